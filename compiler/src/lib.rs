@@ -1,0 +1,9 @@
+//! Python source text to gilvm bytecode.
+//!
+//! Pure: text in, [`Code`](code::Code) or a syntax error out. No I/O, no threads, no globals.
+//! The modules below stand in reading order, which is also dependency order.
+
+#![forbid(unsafe_code)]
+
+pub mod op;
+pub mod code;

@@ -1,0 +1,1 @@
+//! gilvm: a laboratory for the global interpreter lock.

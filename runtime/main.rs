@@ -1,0 +1,3 @@
+//! The `gilvm` command.
+
+fn main() {}
