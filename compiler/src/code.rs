@@ -1,1 +1,179 @@
-//! code
+//! What the compiler produces: immutable code, shareable between interpreters and threads.
+//!
+//! A [`Code`] holds plain data only. An interpreter turns it into its own form once (constants become values, sites
+//! get inline caches); nothing here is ever written to after emission.
+
+use std::sync::Arc;
+
+use crate::op::Op;
+use crate::op::Reg;
+
+/// A compile-time constant. Equality distinguishes types (`1`, `1.0` and `True` are three constants) and float signs.
+#[derive(Clone, Debug)]
+pub enum Const {
+    /// `None`
+    None,
+    /// `...`
+    Ellipsis,
+    /// `True` or `False`
+    Bool(bool),
+    /// An integer that fits `i64`.
+    Int(i64),
+    /// Any other integer, non-negative, as lower-case hexadecimal digits without a prefix.
+    BigInt(Arc<str>),
+    /// A float.
+    Float(f64),
+    /// An imaginary literal's value.
+    Imaginary(f64),
+    /// A string.
+    Str(Arc<str>),
+    /// A bytes literal.
+    Bytes(Arc<[u8]>),
+    /// A tuple of constants (also the keyword names of a call).
+    Tuple(Arc<[Const]>),
+    /// A frozenset of constants, from `x in {1, 2}`.
+    FrozenSet(Arc<[Const]>),
+    /// The body of a function, class or comprehension.
+    Code(Arc<Code>),
+}
+
+impl PartialEq for Const {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Const::None, Const::None) | (Const::Ellipsis, Const::Ellipsis) => true,
+            (Const::Bool(a), Const::Bool(b)) => a == b,
+            (Const::Int(a), Const::Int(b)) => a == b,
+            (Const::BigInt(a), Const::BigInt(b)) | (Const::Str(a), Const::Str(b)) => a == b,
+            (Const::Float(a), Const::Float(b)) | (Const::Imaginary(a), Const::Imaginary(b)) => {
+                a.to_bits() == b.to_bits()
+            }
+            (Const::Bytes(a), Const::Bytes(b)) => a == b,
+            (Const::Tuple(a), Const::Tuple(b)) | (Const::FrozenSet(a), Const::FrozenSet(b)) => a == b,
+            (Const::Code(a), Const::Code(b)) => Arc::ptr_eq(a, b),
+            _ => false,
+        }
+    }
+}
+
+/// Where an instruction comes from. Lines count from 1, columns are UTF-8 byte offsets from 0; line 0 means "nowhere"
+/// (an instruction that no source text stands for).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Position {
+    /// First line.
+    pub line: u32,
+    /// Last line.
+    pub end_line: u32,
+    /// First column on the first line.
+    pub col: u32,
+    /// Column behind the last byte, on the last line.
+    pub end_col: u32,
+}
+
+/// One row of the exception table: an exception raised by an instruction in `start..end` is put into `exc` and
+/// execution continues at `target`. Rows are ordered so that the first match is the innermost.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Handler {
+    /// First instruction covered.
+    pub start: u32,
+    /// First instruction not covered.
+    pub end: u32,
+    /// Where to continue.
+    pub target: u32,
+    /// Hidden local that receives the exception.
+    pub exc: Reg,
+}
+
+/// Where a closure takes one of its cells from when the function object is made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Capture {
+    /// A cell in a local register of the enclosing frame.
+    Local(Reg),
+    /// A free variable of the enclosing function.
+    Free(u16),
+}
+
+/// The parameters of a function. They occupy the first registers in this order: positional (positional-only first),
+/// keyword-only, `*args`, `**kwargs`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Params {
+    /// Parameters that may be given by position, positional-only ones included.
+    pub positional: u16,
+    /// How many of those are positional-only.
+    pub positional_only: u16,
+    /// Keyword-only parameters.
+    pub keyword_only: u16,
+    /// Whether there is `*args`.
+    pub var_args: bool,
+    /// Whether there is `**kwargs`.
+    pub var_keywords: bool,
+}
+
+impl Params {
+    /// Registers taken by parameters.
+    pub const fn count(self) -> u16 {
+        self.positional + self.keyword_only + self.var_args as u16 + self.var_keywords as u16
+    }
+
+    /// Whether a call needs nothing but `positional` arguments in place.
+    pub const fn simple(self) -> bool {
+        self.keyword_only == 0 && !self.var_args && !self.var_keywords
+    }
+}
+
+/// What kind of body a code object is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CodeKind {
+    /// A module, or the source of `exec`.
+    Module,
+    /// One expression, for `eval`; returns its value.
+    Expression,
+    /// A class body.
+    Class,
+    /// A plain function or lambda.
+    Function,
+    /// A generator function or generator expression.
+    Generator,
+}
+
+/// Compiled code of one body.
+#[derive(Debug)]
+pub struct Code {
+    /// `__name__` of the function or class, `<module>`, `<lambda>`, `<genexpr>`.
+    pub name: Arc<str>,
+    /// `__qualname__`.
+    pub qualname: Arc<str>,
+    /// File name as given to the compiler.
+    pub filename: Arc<str>,
+    /// Line of `def`, `class`, or the first line (decorators count).
+    pub first_line: u32,
+    /// What kind of body this is.
+    pub kind: CodeKind,
+    /// Names are looked up in a separate namespace (`LoadName`): class bodies and split `exec`.
+    pub split_namespace: bool,
+    /// The instructions.
+    pub ops: Box<[Op]>,
+    /// Position of each instruction; as long as `ops`.
+    pub positions: Box<[Position]>,
+    /// Constants.
+    pub consts: Box<[Const]>,
+    /// Names, without repetition.
+    pub names: Box<[Arc<str>]>,
+    /// For each site, the index of its name in `names`.
+    pub sites: Box<[u16]>,
+    /// The exception table.
+    pub handlers: Box<[Handler]>,
+    /// The parameters.
+    pub params: Params,
+    /// Names of the local registers `0..locals.len()`; hidden locals are named `""`.
+    pub locals: Box<[Arc<str>]>,
+    /// Which local registers hold cells (after their `MakeCell`), ascending.
+    pub cells: Box<[Reg]>,
+    /// Names of the free variables.
+    pub free: Box<[Arc<str>]>,
+    /// Where the cells of the free variables come from; as long as `free`.
+    pub captures: Box<[Capture]>,
+    /// Size of the register window; temporaries are `locals.len()..registers`.
+    pub registers: u16,
+    /// The docstring.
+    pub doc: Option<Arc<str>>,
+}

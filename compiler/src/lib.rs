@@ -5,5 +5,5 @@
 
 #![forbid(unsafe_code)]
 
-pub mod op;
 pub mod code;
+pub mod op;
