@@ -5,5 +5,8 @@
 
 #![forbid(unsafe_code)]
 
-pub mod code;
+pub mod span;
+pub mod error;
+pub mod ast;
 pub mod op;
+pub mod code;
