@@ -1,0 +1,32 @@
+def attempt(f):
+    try:
+        print(f())
+    except Exception as e:
+        print(type(e).__name__ + ":", e)
+
+
+attempt(lambda: 1 / 0)
+attempt(lambda: 1 // 0)
+attempt(lambda: 1 % 0)
+attempt(lambda: 1.0 / 0)
+attempt(lambda: 1.0 // 0)
+attempt(lambda: 1.0 % 0)
+attempt(lambda: divmod(1, 0))
+attempt(lambda: divmod(1.0, 0))
+attempt(lambda: 0 ** -1)
+attempt(lambda: 0.0 ** -1)
+attempt(lambda: 2.0 ** 5000)
+attempt(lambda: float(10 ** 400))
+attempt(lambda: 10 ** 400 / 3.5)
+attempt(lambda: 10 ** 400 / 3)
+attempt(lambda: int(float('inf')))
+attempt(lambda: int(float('nan')))
+attempt(lambda: round(float('nan')))
+attempt(lambda: 1 << -1)
+attempt(lambda: 1 >> -1)
+attempt(lambda: pow(2, -1, 4))
+attempt(lambda: pow(2, 3, 0))
+attempt(lambda: pow(2.0, 3, 5))
+attempt(lambda: 2 ** 100 % 0)
+attempt(lambda: 2 ** 100 // 0)
+attempt(lambda: (10 ** 400) // 0)
