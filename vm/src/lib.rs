@@ -1,3 +1,6 @@
 //! gilvm's virtual machine: values and objects, the GIL that makes them sound, and the eval loop.
 //!
 //! The modules below stand in reading order, which is also dependency order.
+
+pub mod clock;
+pub mod gil;

@@ -1,0 +1,303 @@
+//! The books: how long each thread ran, waited for the GIL and was blocked outside it, and how often what happened.
+//!
+//! An [`Account`] is one thread's book, fed with that thread's events; a [`ThreadStats`] is a page copied from it,
+//! plain numbers that outlive the thread. Invariant: from its first event to its last a thread is in exactly one
+//! condition, so running, waiting and blocked add up to its lifetime less the time before it first asked for the
+//! GIL and after it gave it up for good.
+//!
+//! What counts as a *wait* is a request for the GIL that found it taken; times it was free for the asking are in
+//! `times_got` only. The sleep of a dropper until its successor took over counts as waiting too, since it does
+//! nothing else meanwhile, whatever it gave the GIL up for.
+
+use std::fmt;
+
+use hdrhistogram::Histogram;
+
+use super::event::{Event, GaveUp, ThreadId};
+
+/// A thread's page of the books; all durations in nanoseconds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ThreadStats {
+    /// Holding the GIL.
+    pub running_ns: u64,
+    /// Wanting it.
+    pub waiting_ns: u64,
+    /// Neither: in a blocking call.
+    pub blocked_ns: u64,
+    /// Times it got the GIL, at once or after a wait.
+    pub times_got: u64,
+    /// Times it gave it up at a check point, because somebody had asked.
+    pub switches_forced: u64,
+    /// Times it gave it up for a call that may block.
+    pub given_up_blocking: u64,
+    /// Requests it made of a holder.
+    pub requests_made: u64,
+    /// Requests made of it.
+    pub requests_received: u64,
+    /// Times it was woken to take the GIL and found it taken again.
+    pub futile_wake_ups: u64,
+    /// How long its waits lasted.
+    pub waits: Distribution,
+    /// How long it held the GIL each time before it was forced to give it up.
+    pub slices: Distribution,
+}
+
+/// A set of durations, summed up; exact to one part in 128, in nanoseconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Distribution {
+    /// How many there are.
+    pub count: u64,
+    /// Half of them are at most this.
+    pub p50_ns: u64,
+    /// Nine in ten.
+    pub p90_ns: u64,
+    /// Ninety-nine in a hundred.
+    pub p99_ns: u64,
+    /// All of them.
+    pub max_ns: u64,
+}
+
+/// The page of one thread, with its name to the lock.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ThreadPage {
+    /// Which thread.
+    pub id: ThreadId,
+    /// What it did so far.
+    pub stats: ThreadStats,
+}
+
+/// What a GIL did so far.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GilStats {
+    /// Times the GIL went to another thread than the one that held it before; modulo 2³².
+    pub switch_number: u32,
+    /// The threads, oldest first: all that live, and of those that left the first [`DEPARTED_MAX`].
+    pub threads: Vec<ThreadPage>,
+    /// Threads that left and are only in the total.
+    pub threads_omitted: u64,
+    /// All threads together.
+    pub total: ThreadStats,
+}
+
+/// How many threads that have left keep a page of their own.
+pub const DEPARTED_MAX: usize = 1_024;
+
+/// One thread's book.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Account {
+    condition: Condition,
+    /// When the present condition was last charged for.
+    charged_until_ns: u64,
+    /// When the present wait began, if one is under way.
+    wait_began_ns: Option<u64>,
+    got_at_ns: u64,
+    counts: ThreadStats,
+    waits: Durations,
+    slices: Durations,
+}
+
+/// What a thread is doing, as far as the GIL can tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Condition {
+    /// Not yet, or no longer, in need of the GIL.
+    #[default]
+    Away,
+    Running,
+    Waiting,
+    /// Gave it up for a blocking call, and waits for somebody to take it before it may start the call.
+    HandingOver,
+    Blocked,
+}
+
+impl Account {
+    /// Enters `event`, which happened at `now_ns`.
+    pub(super) fn enter(&mut self, now_ns: u64, event: Event) {
+        match event {
+            // Made on another thread, or at a moment that changes nothing: these charge no time.
+            Event::WasAsked { .. } => self.counts.requests_received += 1,
+            Event::Requested { .. } => self.counts.requests_made += 1,
+            Event::FutileWakeUp => self.counts.futile_wake_ups += 1,
+            Event::Started | Event::Exited => self.become_(now_ns, Condition::Away),
+            Event::Wants => {
+                self.become_(now_ns, Condition::Waiting);
+                self.wait_began_ns = Some(self.wait_began_ns.unwrap_or(now_ns));
+            }
+            Event::Got => self.got(now_ns),
+            Event::GaveUp(why) => self.gave_up(now_ns, why),
+            Event::HandsOver => {
+                if self.condition == Condition::Blocked {
+                    self.become_(now_ns, Condition::HandingOver);
+                }
+            }
+            Event::HandedOver => {
+                if self.condition == Condition::HandingOver {
+                    self.become_(now_ns, Condition::Blocked);
+                }
+            }
+        }
+    }
+
+    /// The page as of `now_ns`, the running condition included.
+    pub(super) fn page(&self, now_ns: u64) -> ThreadStats {
+        let mut stats = self.counts.clone();
+        charge(&mut stats, self.condition, now_ns.saturating_sub(self.charged_until_ns));
+        stats.waits = self.waits.sum_up();
+        stats.slices = self.slices.sum_up();
+        stats
+    }
+
+    /// Adds `other`, charged up to `now_ns`, to this book, which is a total and has no condition of its own.
+    pub(super) fn add(&mut self, other: &Account, now_ns: u64) {
+        let page = other.page(now_ns);
+        let counts = &mut self.counts;
+        counts.running_ns += page.running_ns;
+        counts.waiting_ns += page.waiting_ns;
+        counts.blocked_ns += page.blocked_ns;
+        counts.times_got += page.times_got;
+        counts.switches_forced += page.switches_forced;
+        counts.given_up_blocking += page.given_up_blocking;
+        counts.requests_made += page.requests_made;
+        counts.requests_received += page.requests_received;
+        counts.futile_wake_ups += page.futile_wake_ups;
+        self.waits.add(&other.waits);
+        self.slices.add(&other.slices);
+    }
+
+    fn got(&mut self, now_ns: u64) {
+        self.become_(now_ns, Condition::Running);
+        self.counts.times_got += 1;
+        self.got_at_ns = now_ns;
+        if let Some(began_ns) = self.wait_began_ns.take() {
+            self.waits.record(now_ns.saturating_sub(began_ns));
+        }
+    }
+
+    fn gave_up(&mut self, now_ns: u64, why: GaveUp) {
+        match why {
+            GaveUp::Interval => {
+                self.become_(now_ns, Condition::Waiting);
+                self.counts.switches_forced += 1;
+                self.slices.record(now_ns.saturating_sub(self.got_at_ns));
+                // It wants the GIL back from this moment on.
+                self.wait_began_ns = Some(now_ns);
+            }
+            GaveUp::Blocking(_) => {
+                self.become_(now_ns, Condition::Blocked);
+                self.counts.given_up_blocking += 1;
+            }
+            GaveUp::Exit => self.become_(now_ns, Condition::Away),
+        }
+    }
+
+    /// Charges the time since the last change to the condition that ends here.
+    fn become_(&mut self, now_ns: u64, condition: Condition) {
+        charge(&mut self.counts, self.condition, now_ns.saturating_sub(self.charged_until_ns));
+        self.condition = condition;
+        self.charged_until_ns = now_ns;
+    }
+}
+
+fn charge(stats: &mut ThreadStats, condition: Condition, elapsed_ns: u64) {
+    match condition {
+        Condition::Away => {}
+        Condition::Running => stats.running_ns += elapsed_ns,
+        Condition::Waiting | Condition::HandingOver => stats.waiting_ns += elapsed_ns,
+        Condition::Blocked => stats.blocked_ns += elapsed_ns,
+    }
+}
+
+/// A mergeable histogram of durations.
+#[derive(Clone)]
+struct Durations {
+    histogram: Histogram<u32>,
+}
+
+impl Durations {
+    /// Two significant digits: a bucket's width is at most 1/128 of its value, 10 KB for waits up to a second.
+    const DIGITS: u8 = 2;
+
+    fn record(&mut self, ns: u64) {
+        // Fails only for a duration beyond what the histogram can grow to, which is centuries.
+        let _ = self.histogram.record(ns);
+    }
+
+    fn add(&mut self, other: &Durations) {
+        // Fails only where `record` would have.
+        let _ = self.histogram.add(&other.histogram);
+    }
+
+    fn sum_up(&self) -> Distribution {
+        let at = |quantile| self.histogram.value_at_quantile(quantile);
+        Distribution {
+            count: self.histogram.len(),
+            p50_ns: at(0.50),
+            p90_ns: at(0.90),
+            p99_ns: at(0.99),
+            max_ns: self.histogram.max(),
+        }
+    }
+}
+
+impl Default for Durations {
+    fn default() -> Self {
+        let histogram = Histogram::new(Self::DIGITS).expect("two digits are within what a histogram can do");
+        Durations { histogram }
+    }
+}
+
+impl fmt::Debug for Durations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.sum_up().fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::event::{Blocking, Event, GaveUp, ThreadId};
+    use super::Account;
+
+    #[test]
+    fn every_nanosecond_is_charged_once() {
+        let mut account = Account::default();
+        let other = ThreadId(2);
+        for (at_ns, event) in [
+            (100, Event::Started),
+            (110, Event::Wants),
+            (150, Event::FutileWakeUp),
+            (160, Event::Got),
+            (400, Event::WasAsked { by: other }),
+            (460, Event::GaveUp(GaveUp::Interval)),
+            (461, Event::HandsOver),
+            (470, Event::HandedOver),
+            (471, Event::Wants),
+            (520, Event::Requested { of: other }),
+            (560, Event::Got),
+            (600, Event::GaveUp(GaveUp::Blocking(Blocking::Sleep))),
+            (600, Event::HandsOver),
+            (650, Event::HandedOver),
+            (750, Event::Got),
+        ] {
+            account.enter(at_ns, event);
+        }
+        let page = account.page(800);
+        assert_eq!((page.running_ns, page.waiting_ns, page.blocked_ns), (300 + 40 + 50, 50 + 100 + 50, 100));
+        assert_eq!((page.times_got, page.switches_forced, page.given_up_blocking), (3, 1, 1));
+        assert_eq!((page.requests_made, page.requests_received, page.futile_wake_ups), (1, 1, 1));
+        assert_eq!((page.waits.count, page.waits.p50_ns, page.waits.max_ns), (2, 50, 100));
+        assert_eq!((page.slices.count, page.slices.max_ns), (1, 301));
+    }
+
+    #[test]
+    fn a_total_is_the_sum_of_its_parts() {
+        let mut total = Account::default();
+        for start_ns in [0, 1_000] {
+            let mut account = Account::default();
+            account.enter(start_ns, Event::Wants);
+            account.enter(start_ns + 10, Event::Got);
+            account.enter(start_ns + 30, Event::GaveUp(GaveUp::Exit));
+            total.add(&account, 5_000);
+        }
+        let page = total.page(9_000);
+        assert_eq!((page.waiting_ns, page.running_ns, page.times_got, page.waits.count), (20, 40, 2, 2));
+    }
+}

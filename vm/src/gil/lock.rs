@@ -1,0 +1,519 @@
+//! The lock itself: how the GIL is taken, given up and asked for. `gil.rs` tells the protocol first.
+//!
+//! Two paths. While nobody else wants the GIL, taking it and giving it up are one compare-and-swap each on the
+//! state word. As soon as one thread waits, a flag in the word sends everybody through one short mutex, and under
+//! it the policy decides. Nothing is allocated on either path, but for the queue when it grows.
+//!
+//! Not here: what the GIL protects. The lock orders threads; the typed layer owns the heap.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crossbeam_utils::CachePadded;
+
+use super::account::{Account, DEPARTED_MAX, GilStats, ThreadPage};
+use super::breaker::Breaker;
+use super::event::{Event, GaveUp, Observer, ThreadId};
+use super::interval::Interval;
+use super::policy::cpython::CPython;
+use super::policy::{AfterRelease, Ask, CheckPoint, Place, Policy, Request, WaitEnded};
+use super::queue::WaitQueue;
+use super::sync::{AtomicU64, Mutex, MutexGuard, Ordering, Wakened};
+use super::thread::{GilThread, Watched};
+use super::word::{Slot, StateWord, Word};
+use crate::clock::Clock;
+
+/// How a lock is to be.
+pub struct Setup {
+    /// How long a waiter waits before it asks.
+    pub interval: Interval,
+    /// Who asks whom, and who comes next.
+    pub policy: Box<dyn Policy>,
+    /// Where the time of events is read.
+    pub clock: Clock,
+    /// Whether books are kept for [`GilLock::stats`].
+    pub books: Books,
+    /// Who else sees each event.
+    pub observer: Option<Arc<dyn Observer>>,
+}
+
+/// Whether each thread has an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Books {
+    /// No: the lock reads no clock and counts nothing.
+    Closed,
+    /// Yes: about a tenth of a microsecond for each time the GIL is taken or given up.
+    Kept,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Setup {
+            interval: Interval::DEFAULT,
+            policy: Box::new(CPython),
+            clock: Clock::new(),
+            books: Books::Closed,
+            observer: None,
+        }
+    }
+}
+
+/// The answer to a thread that asks for the GIL of an interpreter that is ending: it does not hold it, will never
+/// hold it again, and must end without touching the heap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Finalizing;
+
+impl fmt::Display for Finalizing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the interpreter is finalizing")
+    }
+}
+
+impl std::error::Error for Finalizing {}
+
+/// The answer to the thread too many: the lock's table is full (16 million threads).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooManyThreads;
+
+impl fmt::Display for TooManyThreads {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("too many threads")
+    }
+}
+
+impl std::error::Error for TooManyThreads {}
+
+/// One GIL. The head of `gil.rs` says how it works.
+pub struct GilLock {
+    word: CachePadded<StateWord>,
+    interval_micros: AtomicU64,
+    policy: Box<dyn Policy>,
+    clock: Clock,
+    books: Books,
+    observer: Option<Arc<dyn Observer>>,
+    shared: Mutex<Shared>,
+}
+
+/// What the inner mutex protects. Held for nanoseconds, never while anybody sleeps or is woken.
+#[derive(Debug, Default)]
+struct Shared {
+    /// Who waits for the GIL. Invariant: WAITERS is set in the word exactly if this is not empty.
+    queue: WaitQueue,
+    /// Who gave the GIL up and sleeps until somebody took it. At most one: the next taker clears it.
+    /// Invariant: while it is set the queue is not empty, so no taker can pass by on the fast path.
+    dropper: Option<Slot>,
+    /// The one thread that may still take the GIL, once the interpreter is ending.
+    finalizer: Option<Slot>,
+    /// The registered threads by slot; slot 0 is nobody's.
+    threads: Vec<Option<Arc<GilThread>>>,
+    free_slots: Vec<Slot>,
+    registered: u64,
+    departed: Departed,
+}
+
+/// The books of threads that left.
+#[derive(Clone, Debug, Default)]
+struct Departed {
+    pages: Vec<ThreadPage>,
+    omitted: u64,
+    total: Account,
+}
+
+impl GilLock {
+    /// A lock that nobody holds.
+    pub fn new(setup: Setup) -> Self {
+        let Setup { interval, policy, clock, books, observer } = setup;
+        GilLock {
+            word: CachePadded::default(),
+            interval_micros: AtomicU64::new(interval.as_micros()),
+            policy,
+            clock,
+            books,
+            observer,
+            shared: Mutex::new(Shared::default()),
+        }
+    }
+
+    /// Makes a thread known to the lock; it does not hold it yet. Ends with [`GilLock::unregister`].
+    pub fn register(&self) -> Result<Arc<GilThread>, TooManyThreads> {
+        let watched = match (self.books, &self.observer) {
+            (Books::Closed, None) => Watched::No,
+            (Books::Kept, _) | (_, Some(_)) => Watched::Yes,
+        };
+        let account = match self.books {
+            Books::Closed => None,
+            Books::Kept => Some(Account::default()),
+        };
+        let mut shared = self.shared.lock();
+        let slot = shared.vacant_slot()?;
+        shared.registered += 1;
+        let thread = GilThread::new(ThreadId(shared.registered), slot, watched, account);
+        if self.policy.counts_check_points() {
+            thread.breaker().set(Breaker::TICK);
+        }
+        if shared.finalizer.is_some() {
+            thread.breaker().set(Breaker::SHUTDOWN);
+        }
+        shared.threads[slot.index()] = Some(Arc::clone(&thread));
+        drop(shared);
+        self.tell(&thread, Event::Started);
+        Ok(thread)
+    }
+
+    /// Makes the lock forget `me`, which does not hold it and will not ask for it again.
+    pub fn unregister(&self, me: &GilThread) {
+        self.tell(me, Event::Exited);
+        let mut shared = self.shared.lock();
+        // Otherwise a newcomer in the same slot would be taken for it, and its first turn not for a switch.
+        loop {
+            let word = self.word.load();
+            if word.last_holder() != me.slot() || self.word.replace(word, word.without_last_holder()) {
+                debug_assert!(
+                    !word.is_locked() || word.last_holder() != me.slot(),
+                    "left while holding the GIL"
+                );
+                break;
+            }
+        }
+        if let Some(account) = me.account() {
+            shared.departed.add(me.id(), &account.lock(), self.clock.now_ns());
+        }
+        shared.threads[me.slot().index()] = None;
+        shared.free_slots.push(me.slot());
+    }
+
+    /// Takes the GIL for `me`, waiting for it if need be. On `Err` the thread does not hold it and never will.
+    #[inline]
+    pub fn acquire(&self, me: &GilThread) -> Result<(), Finalizing> {
+        let word = self.word.load();
+        if word.is_idle() && self.word.replace(word, word.taken_by(me.slot())) {
+            self.tell(me, Event::Got);
+            return Ok(());
+        }
+        self.acquire_slow(me)
+    }
+
+    /// Gives up the GIL, which `me` holds. If a request was pending this returns only after somebody else took
+    /// it, whatever it was given up for (but for the thread's end).
+    #[inline]
+    pub fn release(&self, me: &GilThread, why: GaveUp) {
+        // Before the GIL is free: so no successor's event can bear an earlier time.
+        self.tell(me, Event::GaveUp(why));
+        let word = self.word.load();
+        if word.is_uncontended() && self.word.replace(word, word.released()) {
+            return;
+        }
+        self.release_slow(me, why);
+    }
+
+    /// To be called by the holder at a check point where its breaker shows `DROP_REQUEST` or `TICK`: gives the
+    /// GIL up and takes it again, if the policy says so. On `Err` the thread no longer holds it.
+    pub fn switch_at_check_point(&self, me: &GilThread) -> Result<(), Finalizing> {
+        match self.policy.check_point(me) {
+            CheckPoint::GoOn => Ok(()),
+            CheckPoint::GiveUp => {
+                self.release(me, GaveUp::Interval);
+                self.acquire(me)
+            }
+        }
+    }
+
+    /// Ends the interpreter for all but `me`, which holds the GIL: whoever waits for it, or asks for it later, is
+    /// told [`Finalizing`]. `me` can go on releasing and taking it.
+    pub fn begin_finalizing(&self, me: &GilThread) {
+        let mut shared = self.shared.lock();
+        if shared.finalizer.is_some() {
+            return;
+        }
+        shared.finalizer = Some(me.slot());
+        self.change_word(Word::closed);
+        // Who asked will leave, so there is nobody to hand over to.
+        me.breaker().clear(Breaker::DROP_REQUEST);
+        for other in shared.threads.iter().flatten().filter(|other| other.slot() != me.slot()) {
+            other.breaker().set(Breaker::SHUTDOWN);
+        }
+        shared.queue.mark_all_woken();
+        let leaving: Vec<_> =
+            shared.queue.iter().filter_map(|waiter| shared.thread(waiter.slot).map(Arc::clone)).collect();
+        drop(shared);
+        for thread in leaving {
+            thread.turn().notify();
+        }
+    }
+
+    /// The switch interval; a waiter reads it when it goes to sleep.
+    pub fn interval(&self) -> Interval {
+        // Relaxed: a number that stands for itself.
+        Interval::from_micros(self.interval_micros.load(Ordering::Relaxed))
+    }
+
+    /// Changes the interval for every wait that begins from now on; those under way keep theirs.
+    pub fn set_interval(&self, interval: Interval) {
+        self.interval_micros.store(interval.as_micros(), Ordering::Relaxed);
+    }
+
+    /// The policy of this lock.
+    pub fn policy(&self) -> &dyn Policy {
+        &*self.policy
+    }
+
+    /// How many threads wait at this moment.
+    pub fn waiters(&self) -> usize {
+        self.shared.lock().queue.len()
+    }
+
+    /// The books as of now; all zero if none are kept.
+    pub fn stats(&self) -> GilStats {
+        let shared = self.shared.lock();
+        let now_ns = self.clock.now_ns();
+        let Departed { mut pages, omitted: threads_omitted, mut total } = shared.departed.clone();
+        for thread in shared.threads.iter().flatten() {
+            if let Some(account) = thread.account() {
+                let account = account.lock();
+                pages.push(ThreadPage { id: thread.id(), stats: account.page(now_ns) });
+                total.add(&account, now_ns);
+            }
+        }
+        let switch_number = self.word.load().switch_number();
+        drop(shared);
+        pages.sort_by_key(|page| page.id);
+        GilStats { switch_number, threads: pages, threads_omitted, total: total.page(now_ns) }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn acquire_slow(&self, me: &GilThread) -> Result<(), Finalizing> {
+        let mut shared = self.shared.lock();
+        // How the last sleep ended; nothing before the first one.
+        let mut ended = None;
+        let mut waits = false;
+        loop {
+            if shared.finalizer.is_some_and(|finalizer| finalizer != me.slot()) {
+                self.leave(shared, me);
+                return Err(Finalizing);
+            }
+            let word = self.word.load();
+            if !word.is_locked() && self.policy.may_take(&shared.queue, me.slot()) {
+                match self.take(shared, word, me) {
+                    Ok(()) => return Ok(()),
+                    // A thread on the fast path was quicker.
+                    Err(still_locked) => shared = still_locked,
+                }
+                continue;
+            }
+            // From here on the word cannot change without the mutex.
+            if !self.word.replace(word, word.with_waiters(true)) {
+                continue;
+            }
+            if !waits {
+                waits = true;
+                shared.queue.enter(me.slot());
+                self.tell(me, Event::Wants);
+            } else if let Some(ended) = ended {
+                self.after_wait(&mut shared, word, me, ended);
+            }
+            ended = self.sleep(&mut shared, word, me);
+        }
+    }
+
+    /// Takes the GIL, which `word` says is free, and frees the dropper. Gives the mutex back if it was too late.
+    fn take<'a>(
+        &self,
+        mut shared: MutexGuard<'a, Shared>,
+        word: Word,
+        me: &GilThread,
+    ) -> Result<(), MutexGuard<'a, Shared>> {
+        let waited = shared.queue.leave(me.slot());
+        if !self.word.replace(word, word.taken_by(me.slot()).with_waiters(!shared.queue.is_empty())) {
+            debug_assert!(waited.is_none(), "while threads queue the word changes under the mutex only");
+            return Err(shared);
+        }
+        let dropper = shared.free_dropper();
+        drop(shared);
+        self.tell(me, Event::Got);
+        if let Some(dropper) = dropper {
+            dropper.turn().notify();
+        }
+        Ok(())
+    }
+
+    /// One round of waiting. Says how it ended, or nothing if it was cut short without cause.
+    fn sleep(&self, shared: &mut MutexGuard<'_, Shared>, word: Word, me: &GilThread) -> Option<WaitEnded> {
+        let wakened = match self.policy.wait(self.interval()) {
+            Some(limit) => me.turn().wait_for(shared, limit),
+            None => {
+                me.turn().wait(shared);
+                Wakened::ByNotice
+            }
+        };
+        let switched = self.word.load().switch_number() != word.switch_number();
+        match wakened {
+            // A release chose this thread; that its time was up in the same instant does not matter.
+            _ if shared.queue.is_woken(me.slot()) => Some(WaitEnded::Futile),
+            Wakened::ByTime if switched => Some(WaitEnded::Switched),
+            Wakened::ByTime => Some(WaitEnded::InVain),
+            Wakened::ByNotice => None,
+        }
+    }
+
+    /// The sleep ended and the GIL is not to be had: asks for it, if the policy says so, and queues anew.
+    fn after_wait(&self, shared: &mut MutexGuard<'_, Shared>, word: Word, me: &GilThread, ended: WaitEnded) {
+        if ended == WaitEnded::Futile {
+            self.tell(me, Event::FutileWakeUp);
+        }
+        let next = self.policy.after_wait(ended);
+        match next.place {
+            Place::Keep => shared.queue.sleep_again(me.slot()),
+            Place::Last => {
+                shared.queue.leave(me.slot());
+                shared.queue.enter(me.slot());
+            }
+        }
+        // A free GIL that this thread may not take needs no request: whoever may take it was woken.
+        if next.ask == Ask::Drop
+            && word.is_locked()
+            && let Some(holder) = shared.thread(word.last_holder())
+            && holder.breaker().set(Breaker::DROP_REQUEST) != 0
+        {
+            self.tell(me, Event::Requested { of: holder.id() });
+            self.tell(holder, Event::WasAsked { by: me.id() });
+        }
+    }
+
+    /// Gives up waiting, since the interpreter ends.
+    fn leave(&self, mut shared: MutexGuard<'_, Shared>, me: &GilThread) {
+        if shared.queue.leave(me.slot()).is_none() || !shared.queue.is_empty() {
+            return;
+        }
+        self.change_word(|word| word.with_waiters(false));
+        // Nobody is left who could take it, and a dropper must not wait for nobody.
+        let dropper = shared.free_dropper();
+        drop(shared);
+        if let Some(dropper) = dropper {
+            dropper.turn().notify();
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn release_slow(&self, me: &GilThread, why: GaveUp) {
+        let mut shared = self.shared.lock();
+        let word = self.word.load();
+        debug_assert!(word.is_locked() && word.last_holder() == me.slot(), "gave up a GIL it does not hold");
+        // Under the mutex: whoever asked has waited until now, and nobody can ask from now on.
+        let request = match me.breaker().clear(Breaker::DROP_REQUEST) {
+            0 => Request::None,
+            _ => Request::Pending,
+        };
+        self.change_word(Word::released);
+        if shared.queue.is_empty() {
+            return;
+        }
+        let release = self.policy.release(&shared.queue, why, request);
+        let woken = release.wake.and_then(|slot| {
+            shared.queue.mark_woken(slot);
+            shared.thread(slot).map(Arc::clone)
+        });
+        if release.then == AfterRelease::HandOver {
+            shared.dropper = Some(me.slot());
+        }
+        drop(shared);
+        if let Some(woken) = woken {
+            woken.turn().notify();
+        }
+        if release.then == AfterRelease::HandOver {
+            self.await_taker(me);
+        }
+    }
+
+    /// Sleeps until somebody took the GIL that `me` gave up, or nobody wants it any more.
+    fn await_taker(&self, me: &GilThread) {
+        self.tell(me, Event::HandsOver);
+        let mut shared = self.shared.lock();
+        while shared.dropper == Some(me.slot()) {
+            me.turn().wait(&mut shared);
+        }
+        drop(shared);
+        self.tell(me, Event::HandedOver);
+    }
+
+    /// Changes the word, for who has the mutex.
+    fn change_word(&self, change: impl Fn(Word) -> Word) {
+        // The loop turns only when a thread on the fast path changed the word in between.
+        loop {
+            let word = self.word.load();
+            if self.word.replace(word, change(word)) {
+                return;
+            }
+        }
+    }
+
+    /// Reports an event, if anybody listens.
+    #[inline(always)]
+    fn tell(&self, thread: &GilThread, event: Event) {
+        if thread.is_watched() {
+            self.record(thread, event);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn record(&self, thread: &GilThread, event: Event) {
+        let now_ns = self.clock.now_ns();
+        if let Some(account) = thread.account() {
+            account.lock().enter(now_ns, event);
+        }
+        if let Some(observer) = &self.observer {
+            observer.observe(thread.id(), now_ns, event);
+        }
+    }
+}
+
+impl fmt::Debug for GilLock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let word = self.word.load();
+        f.debug_struct("GilLock")
+            .field("locked", &word.is_locked())
+            .field("has_waiters", &word.has_waiters())
+            .field("last_holder", &word.last_holder())
+            .field("switch_number", &word.switch_number())
+            .field("interval", &self.interval())
+            .field("policy", &self.policy)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Shared {
+    fn thread(&self, slot: Slot) -> Option<&Arc<GilThread>> {
+        self.threads.get(slot.index())?.as_ref()
+    }
+
+    /// Lets the dropper go on; returns whom to wake for that.
+    fn free_dropper(&mut self) -> Option<Arc<GilThread>> {
+        let dropper = self.dropper.take()?;
+        self.thread(dropper).map(Arc::clone)
+    }
+
+    fn vacant_slot(&mut self) -> Result<Slot, TooManyThreads> {
+        if let Some(slot) = self.free_slots.pop() {
+            return Ok(slot);
+        }
+        if self.threads.is_empty() {
+            self.threads.resize(Slot::NOBODY.index() + 1, None);
+        }
+        let slot = Slot::from_index(self.threads.len()).ok_or(TooManyThreads)?;
+        self.threads.push(None);
+        Ok(slot)
+    }
+}
+
+impl Departed {
+    fn add(&mut self, id: ThreadId, account: &Account, now_ns: u64) {
+        self.total.add(account, now_ns);
+        if self.pages.len() < DEPARTED_MAX {
+            self.pages.push(ThreadPage { id, stats: account.page(now_ns) });
+        } else {
+            self.omitted += 1;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! The policy of CPython since 3.2, in the details of 3.13: the default, and the yardstick for the others.
+//!
+//! A waiter measures the interval from the start of its own wait and asks only if nobody at all got the GIL
+//! meanwhile. A release wakes one waiter and guarantees it nothing: whoever comes first takes the GIL, and that is
+//! usually the thread that has just given it up, being on a core already. Only when a request was pending does the
+//! dropper stand back until somebody else took it, also if it drops for a blocking call.
+
+use std::time::Duration;
+
+use super::{AfterRelease, Ask, Next, Place, Policy, PolicyEntry, Release, Request, WaitEnded};
+use crate::gil::event::GaveUp;
+use crate::gil::interval::Interval;
+use crate::gil::queue::WaitQueue;
+use crate::gil::word::Slot;
+
+/// The line in the table.
+pub const ENTRY: PolicyEntry = PolicyEntry {
+    name: "cpython",
+    about: "a waiter asks after one interval without a switch; the holder drops it and waits for a taker (3.2+)",
+    make: || Box::new(CPython),
+};
+
+/// See the head of the file.
+#[derive(Clone, Copy, Debug)]
+pub struct CPython;
+
+impl Policy for CPython {
+    fn wait(&self, interval: Interval) -> Option<Duration> {
+        Some(interval.wait())
+    }
+
+    fn after_wait(&self, ended: WaitEnded) -> Next {
+        let ask = match ended {
+            WaitEnded::InVain => Ask::Drop,
+            // In both cases the interval starts over. This is what lets a thread that makes many short system
+            // calls shut a computing one out.
+            WaitEnded::Futile | WaitEnded::Switched => Ask::Nothing,
+        };
+        // A condition variable forgets a sleeper whose time is up; when it sleeps again it comes last.
+        Next { ask, place: Place::Last }
+    }
+
+    fn may_take(&self, _queue: &WaitQueue, _me: Slot) -> bool {
+        true
+    }
+
+    fn release(&self, queue: &WaitQueue, gave_up: GaveUp, request: Request) -> Release {
+        let then = match (request, gave_up) {
+            // A thread that ends never competes for the GIL again.
+            (Request::None, _) | (Request::Pending, GaveUp::Exit) => AfterRelease::GoOn,
+            (Request::Pending, GaveUp::Interval | GaveUp::Blocking(_)) => AfterRelease::HandOver,
+        };
+        Release { wake: queue.first_asleep(), then }
+    }
+}

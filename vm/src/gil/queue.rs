@@ -1,0 +1,90 @@
+//! The threads that wait for the GIL, in the order in which they went to sleep.
+//!
+//! The order is information for the policy, not a promise: `cpython` wakes from the front and lets anybody take. A
+//! woken waiter keeps its place until it took the GIL or queues anew, so that a second release wakes another one.
+//! Lives under the lock's mutex. Finding a thread is a walk, which is cheaper than anything cleverer for the
+//! dozens of waiters that a GIL can serve at all.
+
+use std::collections::VecDeque;
+
+use super::word::Slot;
+
+/// One waiting thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Waiter {
+    /// Who.
+    pub slot: Slot,
+    /// Whether a release has woken it since it went to sleep.
+    pub woken: bool,
+}
+
+/// See the head of the file.
+#[derive(Debug, Default)]
+pub struct WaitQueue {
+    waiters: VecDeque<Waiter>,
+}
+
+impl WaitQueue {
+    /// The waiters, longest asleep first.
+    pub fn iter(&self) -> impl Iterator<Item = Waiter> + '_ {
+        self.waiters.iter().copied()
+    }
+
+    /// The waiter that has slept longest and was not woken yet.
+    pub fn first_asleep(&self) -> Option<Slot> {
+        self.iter().find(|waiter| !waiter.woken).map(|waiter| waiter.slot)
+    }
+
+    /// The waiter that came first, awake or not.
+    pub fn front(&self) -> Option<Slot> {
+        self.waiters.front().map(|waiter| waiter.slot)
+    }
+
+    /// How many wait.
+    pub fn len(&self) -> usize {
+        self.waiters.len()
+    }
+
+    /// Whether nobody waits.
+    pub fn is_empty(&self) -> bool {
+        self.waiters.is_empty()
+    }
+
+    /// Puts `slot` at the end, asleep.
+    pub(super) fn enter(&mut self, slot: Slot) {
+        debug_assert!(self.iter().all(|waiter| waiter.slot != slot), "a thread waits once");
+        self.waiters.push_back(Waiter { slot, woken: false });
+    }
+
+    /// Takes `slot` out, wherever it stands; returns what was known of it.
+    pub(super) fn leave(&mut self, slot: Slot) -> Option<Waiter> {
+        let at = self.waiters.iter().position(|waiter| waiter.slot == slot)?;
+        self.waiters.remove(at)
+    }
+
+    /// Whether a release has woken `slot` since it went to sleep.
+    pub(super) fn is_woken(&self, slot: Slot) -> bool {
+        self.iter().any(|waiter| waiter.slot == slot && waiter.woken)
+    }
+
+    /// Notes that `slot`, where it stands, sleeps again.
+    pub(super) fn sleep_again(&mut self, slot: Slot) {
+        if let Some(waiter) = self.waiters.iter_mut().find(|waiter| waiter.slot == slot) {
+            waiter.woken = false;
+        }
+    }
+
+    /// Notes that `slot` has been woken.
+    pub(super) fn mark_woken(&mut self, slot: Slot) {
+        if let Some(waiter) = self.waiters.iter_mut().find(|waiter| waiter.slot == slot) {
+            waiter.woken = true;
+        }
+    }
+
+    /// Notes that all have been woken.
+    pub(super) fn mark_all_woken(&mut self) {
+        for waiter in &mut self.waiters {
+            waiter.woken = true;
+        }
+    }
+}

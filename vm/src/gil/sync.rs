@@ -1,0 +1,46 @@
+//! The shim: every primitive of synchronisation that the GIL uses comes from here and from nowhere else.
+//!
+//! This is the real one: std's atomics, parking_lot's mutex and condition variable. `tests/gil_model.rs` compiles
+//! the very same GIL sources against a second file of this shape, made of shuttle's primitives, in which a timed
+//! wait ends whenever the explorer chooses. Whatever bypasses this file is invisible to the model checker.
+
+use std::time::Duration;
+
+pub use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+
+pub use parking_lot::{Mutex, MutexGuard};
+
+/// Where exactly one thread sleeps: a condition variable of its own, used with the lock's inner mutex.
+///
+/// One per thread, not one for all, because *who* is woken is a policy's choice and not parking_lot's.
+#[derive(Debug, Default)]
+pub struct Turn {
+    condition: parking_lot::Condvar,
+}
+
+impl Turn {
+    /// Gives `guard` up, sleeps until notified, takes it again. May return without cause: the caller loops.
+    pub fn wait<T>(&self, guard: &mut MutexGuard<'_, T>) {
+        self.condition.wait(guard);
+    }
+
+    /// Like [`Turn::wait`], for at most `limit` counted from this call; says how it ended.
+    pub fn wait_for<T>(&self, guard: &mut MutexGuard<'_, T>, limit: Duration) -> Wakened {
+        // A limit beyond what the clock can count means "no limit", which is what it amounts to.
+        if self.condition.wait_for(guard, limit).timed_out() { Wakened::ByTime } else { Wakened::ByNotice }
+    }
+
+    /// Wakes the sleeper, if it sleeps. Called without the mutex, so that it does not wake only to wait for it.
+    pub fn notify(&self) {
+        self.condition.notify_one();
+    }
+}
+
+/// How a timed sleep ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wakened {
+    /// Somebody called [`Turn::notify`], or nobody did and the sleep was cut short without cause.
+    ByNotice,
+    /// The limit passed.
+    ByTime,
+}

@@ -1,0 +1,421 @@
+//! The GIL on real threads: what it promises, checked by counting events, never by sleeping.
+//!
+//! Where a test needs another thread to have reached a point it polls a counter that proves it; how long that
+//! takes does not matter. The protocol's interleavings are explored in `gil_model.rs`; durations are the benches'.
+
+#![allow(clippy::unwrap_used, reason = "a test that fails should say where")]
+
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+use gilvm_vm::gil::policy::{
+    AfterRelease, Ask, CheckPoint, Next, Place, Policy, Release, Request, WaitEnded,
+};
+use gilvm_vm::gil::queue::WaitQueue;
+use gilvm_vm::gil::{
+    Blocking, Books, Breaker, Event, Finalizing, GaveUp, GilLock, GilThread, Interval, Observer, Setup, Slot,
+    ThreadId,
+};
+
+const READ: GaveUp = GaveUp::Blocking(Blocking::File);
+
+fn lock(setup: Setup) -> Arc<GilLock> {
+    Arc::new(GilLock::new(setup))
+}
+
+fn with_interval(micros: u64) -> Arc<GilLock> {
+    lock(Setup { interval: Interval::from_micros(micros), books: Books::Kept, ..Setup::default() })
+}
+
+/// Long enough that no request is made unless the test lets it.
+const NEVER: Interval = Interval::from_micros(3_600_000_000);
+
+/// Registers a thread that ends when `body` does; `body` starts with the GIL and ends with it.
+fn spawn(
+    gil: &Arc<GilLock>,
+    body: impl FnOnce(&GilLock, &GilThread) + Send + 'static,
+) -> thread::JoinHandle<()> {
+    let gil = Arc::clone(gil);
+    thread::spawn(move || {
+        let me = gil.register().unwrap();
+        if gil.acquire(&me).is_ok() {
+            body(&gil, &me);
+            gil.release(&me, GaveUp::Exit);
+        }
+        gil.unregister(&me);
+    })
+}
+
+/// What an eval loop does at a check point.
+fn check_point(gil: &GilLock, me: &GilThread) -> Result<(), Finalizing> {
+    if me.breaker().load() == 0 { Ok(()) } else { gil.switch_at_check_point(me) }
+}
+
+fn until(condition: impl Fn() -> bool) {
+    while !condition() {
+        thread::yield_now();
+    }
+}
+
+#[test]
+fn only_the_holder_runs() {
+    let gil = with_interval(20);
+    // Not atomic in its increment: only mutual exclusion keeps it right.
+    let counter = Arc::new(AtomicU64::new(0));
+    let threads: Vec<_> = (0..4)
+        .map(|_| {
+            let counter = Arc::clone(&counter);
+            spawn(&gil, move |gil, me| {
+                for round in 0..20_000 {
+                    let seen = counter.load(Ordering::Relaxed);
+                    std::hint::black_box(round);
+                    counter.store(seen + 1, Ordering::Relaxed);
+                    if round % 64 == 0 {
+                        gil.release(me, READ);
+                        gil.acquire(me).unwrap();
+                    }
+                    check_point(gil, me).unwrap();
+                }
+            })
+        })
+        .collect();
+    for thread in threads {
+        thread.join().unwrap();
+    }
+    assert_eq!(counter.load(Ordering::Relaxed), 80_000);
+    let total = gil.stats().total;
+    assert_eq!(total.requests_made, total.requests_received);
+    assert_eq!(total.times_got, total.switches_forced + total.given_up_blocking + 4);
+    assert_eq!(total.given_up_blocking, 4 * 20_000_u64.div_ceil(64));
+}
+
+#[test]
+fn a_waiter_makes_a_spinning_holder_let_go() {
+    let gil = with_interval(100);
+    let done = Arc::new(AtomicBool::new(false));
+    let spinner = {
+        let done = Arc::clone(&done);
+        spawn(&gil, move |gil, me| {
+            while !done.load(Ordering::Relaxed) {
+                check_point(gil, me).unwrap();
+            }
+        })
+    };
+    until(|| gil.stats().total.times_got == 1);
+    let me = gil.register().unwrap();
+    gil.acquire(&me).unwrap();
+    let total = gil.stats().total;
+    assert_eq!((total.requests_made, total.requests_received, total.switches_forced), (1, 1, 1));
+    assert_eq!(total.slices.count, 1);
+    done.store(true, Ordering::Relaxed);
+    gil.release(&me, GaveUp::Exit);
+    gil.unregister(&me);
+    spinner.join().unwrap();
+}
+
+#[test]
+fn without_a_waiter_nobody_switches() {
+    let gil = with_interval(1);
+    spawn(&gil, |gil, me| {
+        for _ in 0..100_000 {
+            check_point(gil, me).unwrap();
+        }
+    })
+    .join()
+    .unwrap();
+    let stats = gil.stats();
+    assert_eq!((stats.switch_number, stats.total.times_got, stats.total.requests_made), (1, 1, 0));
+}
+
+#[test]
+fn a_voluntary_release_is_not_a_yield() {
+    // The waiter is asleep and its interval never ends, so no request is made. The releaser takes the GIL back
+    // before the woken thread can have run, nearly always; a lock that handed over would switch each time.
+    let gil = lock(Setup { interval: NEVER, books: Books::Kept, ..Setup::default() });
+    let done = Arc::new(AtomicBool::new(false));
+    let me = gil.register().unwrap();
+    gil.acquire(&me).unwrap();
+    let waiter = {
+        let done = Arc::clone(&done);
+        spawn(&gil, move |gil, me| {
+            while !done.load(Ordering::Relaxed) {
+                gil.release(me, READ);
+                gil.acquire(me).unwrap();
+            }
+        })
+    };
+    let mut back_first = 0;
+    for _ in 0..200 {
+        until(|| gil.waiters() == 1);
+        let before = gil.stats().switch_number;
+        gil.release(&me, READ);
+        gil.acquire(&me).unwrap();
+        back_first += u32::from(gil.stats().switch_number == before);
+    }
+    assert!(back_first > 0, "the releaser never won a race that it starts ahead");
+    done.store(true, Ordering::Relaxed);
+    gil.release(&me, GaveUp::Exit);
+    waiter.join().unwrap();
+    assert_eq!(gil.stats().total.requests_made, 0);
+}
+
+#[test]
+fn a_dropper_that_was_asked_waits_for_its_successor_even_before_a_blocking_call() {
+    let gil = with_interval(50);
+    let me = gil.register().unwrap();
+    gil.acquire(&me).unwrap();
+    for _ in 0..20 {
+        let waiter = spawn(&gil, |_, _| {});
+        until(|| me.breaker().has(Breaker::DROP_REQUEST));
+        let before = gil.stats().switch_number;
+        gil.release(&me, READ);
+        assert_eq!(gil.stats().switch_number, before + 1, "the blocking call began before the hand-over");
+        assert!(!me.breaker().has(Breaker::DROP_REQUEST));
+        gil.acquire(&me).unwrap();
+        gil.release(&me, READ);
+        waiter.join().unwrap();
+        gil.acquire(&me).unwrap();
+    }
+    gil.release(&me, GaveUp::Exit);
+    gil.unregister(&me);
+}
+
+#[test]
+fn a_thread_that_ends_hands_over_to_nobody_and_strands_nobody() {
+    let gil = with_interval(50);
+    for _ in 0..50 {
+        let me = gil.register().unwrap();
+        gil.acquire(&me).unwrap();
+        let waiter = spawn(&gil, |_, _| {});
+        until(|| me.breaker().has(Breaker::DROP_REQUEST));
+        gil.release(&me, GaveUp::Exit);
+        gil.unregister(&me);
+        waiter.join().unwrap();
+    }
+    assert_eq!(gil.waiters(), 0);
+}
+
+#[test]
+fn at_finalization_waiters_and_latecomers_are_told_to_stop() {
+    let gil = with_interval(50);
+    let me = gil.register().unwrap();
+    gil.acquire(&me).unwrap();
+    let told = Arc::new(AtomicU64::new(0));
+    let daemons: Vec<_> = (0..4)
+        .map(|_| {
+            let (gil, told) = (Arc::clone(&gil), Arc::clone(&told));
+            thread::spawn(move || {
+                let me = gil.register().unwrap();
+                if gil.acquire(&me) == Err(Finalizing) {
+                    told.fetch_add(1, Ordering::Relaxed);
+                }
+                assert!(me.breaker().has(Breaker::SHUTDOWN));
+                gil.unregister(&me);
+            })
+        })
+        .collect();
+    until(|| gil.waiters() == 4 && me.breaker().has(Breaker::DROP_REQUEST));
+    gil.begin_finalizing(&me);
+    assert!(!me.breaker().has(Breaker::DROP_REQUEST | Breaker::SHUTDOWN));
+    // The finalizer goes on as if it were alone.
+    for _ in 0..100 {
+        gil.release(&me, READ);
+        gil.acquire(&me).unwrap();
+    }
+    for daemon in daemons {
+        daemon.join().unwrap();
+    }
+    assert_eq!(told.load(Ordering::Relaxed), 4);
+    let late = gil.register().unwrap();
+    assert!(late.breaker().has(Breaker::SHUTDOWN));
+    assert_eq!(gil.acquire(&late), Err(Finalizing));
+}
+
+#[test]
+fn a_changed_interval_reaches_the_next_wait_only() {
+    let gil = lock(Setup { interval: NEVER, books: Books::Kept, ..Setup::default() });
+    let me = gil.register().unwrap();
+    gil.acquire(&me).unwrap();
+    let waiter = spawn(&gil, |_, _| {});
+    until(|| gil.waiters() == 1);
+    gil.set_interval(Interval::from_micros(1));
+    assert_eq!(gil.interval(), Interval::from_micros(1));
+    let second = spawn(&gil, |_, _| {});
+    // The second waiter's wait is short; the first, asleep with the old interval, makes no request.
+    until(|| me.breaker().has(Breaker::DROP_REQUEST));
+    let stats = gil.stats();
+    assert_eq!(stats.threads[1].stats.requests_made, 0);
+    assert_eq!(stats.threads[2].stats.requests_made, 1);
+    gil.release(&me, GaveUp::Exit);
+    waiter.join().unwrap();
+    second.join().unwrap();
+}
+
+#[derive(Default)]
+struct Log {
+    events: Mutex<Vec<(ThreadId, u64, Event)>>,
+}
+
+impl Observer for Log {
+    fn observe(&self, thread: ThreadId, at_ns: u64, event: Event) {
+        self.events.lock().unwrap().push((thread, at_ns, event));
+    }
+}
+
+#[test]
+fn every_transition_is_an_event() {
+    let log = Arc::new(Log::default());
+    let gil = lock(Setup {
+        interval: Interval::from_micros(50),
+        observer: Some(Arc::clone(&log) as Arc<dyn Observer>),
+        ..Setup::default()
+    });
+    let me = gil.register().unwrap();
+    gil.acquire(&me).unwrap();
+    let other = spawn(&gil, |_, _| {});
+    until(|| me.breaker().has(Breaker::DROP_REQUEST));
+    check_point(&gil, &me).unwrap();
+    gil.release(&me, READ);
+    other.join().unwrap();
+    gil.acquire(&me).unwrap();
+    gil.release(&me, GaveUp::Exit);
+    gil.unregister(&me);
+
+    let events = log.events.lock().unwrap();
+    let of = |id| events.iter().filter(move |entry| entry.0 == ThreadId(id)).map(|entry| entry.2);
+    let (first, second) = (ThreadId(1), ThreadId(2));
+    let before_switch: Vec<_> = of(1).take(6).collect();
+    assert_eq!(
+        before_switch,
+        [
+            Event::Started,
+            Event::Got,
+            Event::WasAsked { by: second },
+            Event::GaveUp(GaveUp::Interval),
+            Event::HandsOver,
+            Event::HandedOver,
+        ]
+    );
+    let after_switch: Vec<_> = of(1).skip(6).filter(|event| *event != Event::Wants).collect();
+    assert_eq!(
+        after_switch,
+        [Event::Got, Event::GaveUp(READ), Event::Got, Event::GaveUp(GaveUp::Exit), Event::Exited]
+    );
+    let waiter: Vec<_> = of(2).collect();
+    assert_eq!(
+        waiter,
+        [
+            Event::Started,
+            Event::Wants,
+            Event::Requested { of: first },
+            Event::Got,
+            Event::GaveUp(GaveUp::Exit),
+            Event::Exited,
+        ]
+    );
+    // No reading runs backwards within a thread.
+    for id in [1, 2] {
+        let times: Vec<_> =
+            events.iter().filter(|entry| entry.0 == ThreadId(id)).map(|entry| entry.1).collect();
+        assert!(times.is_sorted(), "{times:?}");
+    }
+}
+
+#[test]
+fn an_unwatched_lock_keeps_no_books() {
+    let gil = lock(Setup::default());
+    spawn(&gil, |gil, me| {
+        gil.release(me, READ);
+        gil.acquire(me).unwrap();
+    })
+    .join()
+    .unwrap();
+    let stats = gil.stats();
+    assert_eq!(stats.switch_number, 1);
+    assert!(stats.threads.is_empty());
+    assert_eq!(stats.total, Default::default());
+}
+
+#[test]
+fn the_books_of_departed_threads_stay_in_the_total() {
+    let gil = with_interval(1_000);
+    for _ in 0..1_030 {
+        let me = gil.register().unwrap();
+        gil.acquire(&me).unwrap();
+        gil.release(&me, GaveUp::Exit);
+        gil.unregister(&me);
+    }
+    let stats = gil.stats();
+    assert_eq!((stats.threads.len(), stats.threads_omitted, stats.total.times_got), (1_024, 6, 1_030));
+    // The slot was the same each time, the thread was not.
+    assert_eq!(stats.switch_number, 1_030);
+}
+
+/// Shows that the trait carries a policy of another kind: arrival order, no requests, a turn every tenth check
+/// point. (The policies of users stand in `gil/policy/`.)
+#[derive(Debug, Default)]
+struct TakeTurns {
+    check_points: AtomicU64,
+}
+
+impl Policy for TakeTurns {
+    fn wait(&self, _interval: Interval) -> Option<std::time::Duration> {
+        None
+    }
+
+    fn after_wait(&self, _ended: WaitEnded) -> Next {
+        Next { ask: Ask::Nothing, place: Place::Keep }
+    }
+
+    fn may_take(&self, queue: &WaitQueue, me: Slot) -> bool {
+        queue.front().is_none_or(|front| front == me)
+    }
+
+    fn release(&self, queue: &WaitQueue, _gave_up: GaveUp, _request: Request) -> Release {
+        Release { wake: queue.front(), then: AfterRelease::GoOn }
+    }
+
+    fn check_point(&self, _me: &GilThread) -> CheckPoint {
+        match self.check_points.fetch_add(1, Ordering::Relaxed) % 10 {
+            9 => CheckPoint::GiveUp,
+            _ => CheckPoint::GoOn,
+        }
+    }
+
+    fn counts_check_points(&self) -> bool {
+        true
+    }
+}
+
+#[test]
+fn another_policy_needs_nothing_but_the_trait() {
+    let gil = lock(Setup { policy: Box::new(TakeTurns::default()), books: Books::Kept, ..Setup::default() });
+    let order = Arc::new(Mutex::new(Vec::new()));
+    let me = gil.register().unwrap();
+    gil.acquire(&me).unwrap();
+    let threads: Vec<_> = (0..3)
+        .map(|index| {
+            let order = Arc::clone(&order);
+            let thread = spawn(&gil, move |gil, me| {
+                for _ in 0..30 {
+                    order.lock().unwrap().push(index);
+                    check_point(gil, me).unwrap();
+                }
+            });
+            until(|| gil.waiters() == index + 1);
+            thread
+        })
+        .collect();
+    gil.release(&me, GaveUp::Exit);
+    for thread in threads {
+        thread.join().unwrap();
+    }
+    // All queued before the first turn; later a thread may be slow to queue again.
+    let mut turns = order.lock().unwrap().clone();
+    assert_eq!(turns.len(), 90);
+    turns.dedup();
+    assert_eq!(turns[..3], [0, 1, 2]);
+    let total = gil.stats().total;
+    assert_eq!((total.switches_forced, total.requests_made, total.futile_wake_ups), (9, 0, 0));
+}
