@@ -2,5 +2,8 @@
 //!
 //! The modules below stand in reading order, which is also dependency order.
 
+pub mod number;
+pub mod text;
+
 pub mod clock;
 pub mod gil;
