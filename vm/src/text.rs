@@ -5,4 +5,5 @@
 //! the caller passes it in. Surrogates cannot occur, since strings are UTF-8.
 
 pub mod chars;
+pub mod hash;
 pub mod repr;
