@@ -257,6 +257,11 @@ impl GilLock {
         &*self.policy
     }
 
+    /// How often the GIL went to another thread than the one that held it before, modulo 2³².
+    pub fn switch_number(&self) -> u32 {
+        self.word.load().switch_number()
+    }
+
     /// How many threads wait at this moment.
     pub fn waiters(&self) -> usize {
         self.shared.lock().queue.len()
@@ -274,10 +279,14 @@ impl GilLock {
                 total.add(&account, now_ns);
             }
         }
-        let switch_number = self.word.load().switch_number();
         drop(shared);
         pages.sort_by_key(|page| page.id);
-        GilStats { switch_number, threads: pages, threads_omitted, total: total.page(now_ns) }
+        GilStats {
+            switch_number: self.switch_number(),
+            threads: pages,
+            threads_omitted,
+            total: total.page(now_ns),
+        }
     }
 
     #[cold]

@@ -1,0 +1,290 @@
+//! The GIL's protocol under a model checker: the very sources of `vm/src/gil/`, with shuttle's threads beneath.
+//!
+//! Each test runs a small program some thousand times, each time with other interleavings and other timed sleeps
+//! that end early or late. Shuttle itself reports a deadlock and a run that does not end; the programs check the
+//! rest: that two threads never hold the GIL, that an honoured request led to a switch, that exit and finalization
+//! strand nobody. A failing run prints a schedule that `shuttle::replay` repeats.
+//!
+//! Weak memory is not modelled (every atomic is sequentially consistent here); a run under ThreadSanitizer and the
+//! ordering comments in the sources speak to that.
+
+#![allow(clippy::unwrap_used, reason = "a test that fails should say where")]
+#![allow(dead_code, unreachable_pub, missing_docs, reason = "compiles a library's sources as part of a test")]
+
+#[path = "../src/clock.rs"]
+mod clock;
+
+// The list of `gil.rs`, with another shim.
+#[path = "../src/gil"]
+mod gil {
+    pub mod account;
+    pub mod breaker;
+    pub mod event;
+    pub mod interval;
+    pub mod lock;
+    pub mod policy;
+    pub mod queue;
+    #[path = "../../tests/gil_model/sync.rs"]
+    pub mod sync;
+    pub mod thread;
+    pub mod word;
+}
+
+use std::sync::Arc;
+// Not shuttle's: what the checks themselves keep is no part of the protocol, so it adds no steps to explore.
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use gil::breaker::Breaker;
+use gil::event::{Blocking, GaveUp};
+use gil::interval::Interval;
+use gil::lock::{Finalizing, GilLock, Setup};
+use gil::thread::GilThread;
+use shuttle::rand::Rng;
+use shuttle::thread::{JoinHandle, yield_now};
+
+/// Runs per program and scheduler.
+const RUNS: usize = 1_500;
+
+/// How many times a run under the priority scheduler changes its mind.
+const PRIORITY_CHANGES: usize = 3;
+
+/// Timed sleeps end whenever the explorer likes.
+const ANY_TIME: Interval = Interval::DEFAULT;
+
+/// Timed sleeps end by notice only: so a lost wake-up is not mended by time, it is a deadlock.
+const NO_TIME: Interval = Interval::from_micros(3_600_000_000);
+
+const READ: GaveUp = GaveUp::Blocking(Blocking::File);
+
+/// A GIL with the checks around it.
+struct World {
+    gil: GilLock,
+    held: AtomicBool,
+    requests_honoured: AtomicU64,
+}
+
+impl World {
+    fn new(interval: Interval) -> Arc<Self> {
+        Arc::new(World {
+            gil: GilLock::new(Setup { interval, ..Setup::default() }),
+            held: AtomicBool::new(false),
+            requests_honoured: AtomicU64::new(0),
+        })
+    }
+
+    fn acquire(&self, me: &GilThread) -> Result<(), Finalizing> {
+        self.gil.acquire(me)?;
+        self.entered();
+        Ok(())
+    }
+
+    fn release(&self, me: &GilThread, why: GaveUp) {
+        self.left();
+        let asked = me.breaker().has(Breaker::DROP_REQUEST) && why != GaveUp::Exit;
+        let before = self.gil.switch_number();
+        self.gil.release(me, why);
+        if asked {
+            assert_ne!(self.gil.switch_number(), before, "went on before anybody else got the GIL");
+        }
+    }
+
+    /// What an eval loop does between two instructions.
+    fn check_point(&self, me: &GilThread) -> Result<(), Finalizing> {
+        if !me.breaker().has(Breaker::DROP_REQUEST) {
+            return Ok(());
+        }
+        self.left();
+        let before = self.gil.switch_number();
+        self.gil.switch_at_check_point(me)?;
+        self.entered();
+        let switches = self.gil.switch_number() - before;
+        assert!(switches >= 2, "honoured a request, and nobody else got the GIL");
+        self.requests_honoured.fetch_add(1, Ordering::Relaxed);
+        Ok(())
+    }
+
+    fn entered(&self) {
+        assert!(!self.held.swap(true, Ordering::Relaxed), "two threads hold the GIL");
+    }
+
+    fn left(&self) {
+        assert!(self.held.swap(false, Ordering::Relaxed), "gave up a GIL that nobody holds");
+    }
+
+    fn spawn(
+        self: &Arc<Self>,
+        body: impl FnOnce(&World, &GilThread) -> Result<(), Finalizing> + Send + 'static,
+    ) -> JoinHandle<()> {
+        let world = Arc::clone(self);
+        shuttle::thread::spawn(move || {
+            let me = world.gil.register().unwrap();
+            if world.acquire(&me).and_then(|()| body(&world, &me)).is_ok() {
+                world.release(&me, GaveUp::Exit);
+            }
+            world.gil.unregister(&me);
+        })
+    }
+}
+
+/// A script: some instructions with check points between them, and now and then a blocking call.
+fn script(world: &World, me: &GilThread) -> Result<(), Finalizing> {
+    for _ in 0..3 {
+        yield_now();
+        world.check_point(me)?;
+        if shuttle::rand::thread_rng().gen_ratio(1, 3) {
+            world.release(me, READ);
+            if shuttle::rand::thread_rng().gen_ratio(1, 2) {
+                yield_now();
+            }
+            world.acquire(me)?;
+        }
+    }
+    Ok(())
+}
+
+fn explore(program: impl Fn() + Copy + Send + Sync + 'static) {
+    shuttle::check_random(program, RUNS);
+    shuttle::check_pct(program, RUNS, PRIORITY_CHANGES);
+}
+
+#[test]
+fn scripts_exclude_each_other_and_end() {
+    explore(|| {
+        let world = World::new(ANY_TIME);
+        for thread in [world.spawn(script), world.spawn(script), world.spawn(script)] {
+            thread.join().unwrap();
+        }
+        assert_eq!(world.gil.waiters(), 0);
+    });
+}
+
+#[test]
+fn no_wake_up_is_lost() {
+    explore(|| {
+        let world = World::new(NO_TIME);
+        for thread in [world.spawn(script), world.spawn(script), world.spawn(script)] {
+            thread.join().unwrap();
+        }
+    });
+}
+
+#[test]
+fn no_wake_up_is_lost_exhaustively_for_two() {
+    shuttle::check_dfs(
+        || {
+            let world = World::new(NO_TIME);
+            let body = |world: &World, me: &GilThread| {
+                world.release(me, READ);
+                world.acquire(me)
+            };
+            let other = world.spawn(body);
+            let me = world.gil.register().unwrap();
+            world.acquire(&me).unwrap();
+            world.release(&me, GaveUp::Exit);
+            other.join().unwrap();
+        },
+        Some(40_000),
+    );
+}
+
+#[test]
+fn a_request_is_honoured_by_a_switch() {
+    // A holder that never blocks: the others get the GIL by asking, or not at all.
+    static HONOURED: AtomicU64 = AtomicU64::new(0);
+    explore(|| {
+        let world = World::new(ANY_TIME);
+        let ended = Arc::new(AtomicU64::new(0));
+        let askers = [0, 1].map(|_| {
+            let ended = Arc::clone(&ended);
+            world.spawn(move |_, _| {
+                ended.fetch_add(1, Ordering::Relaxed);
+                Ok(())
+            })
+        });
+        let me = world.gil.register().unwrap();
+        world.acquire(&me).unwrap();
+        while ended.load(Ordering::Relaxed) < 2 {
+            yield_now();
+            world.check_point(&me).unwrap();
+        }
+        world.release(&me, GaveUp::Exit);
+        for thread in askers {
+            thread.join().unwrap();
+        }
+        HONOURED.fetch_add(world.requests_honoured.load(Ordering::Relaxed), Ordering::Relaxed);
+    });
+    assert!(HONOURED.load(Ordering::Relaxed) > 0, "the program never came to what it is about");
+}
+
+#[test]
+fn a_request_is_honoured_before_a_blocking_call_and_void_at_exit() {
+    explore(|| {
+        let world = World::new(ANY_TIME);
+        let others = [0, 1].map(|_| world.spawn(|_, _| Ok(())));
+        let me = world.gil.register().unwrap();
+        world.acquire(&me).unwrap();
+        yield_now();
+        world.release(&me, READ);
+        assert!(!me.breaker().has(Breaker::DROP_REQUEST), "a request outlived the holding it was about");
+        world.acquire(&me).unwrap();
+        yield_now();
+        world.release(&me, GaveUp::Exit);
+        assert!(!me.breaker().has(Breaker::DROP_REQUEST));
+        world.gil.unregister(&me);
+        for thread in others {
+            thread.join().unwrap();
+        }
+    });
+}
+
+#[test]
+fn finalization_strands_nobody() {
+    explore(|| {
+        let world = World::new(ANY_TIME);
+        // Daemons: they run for ever, unless they are told to stop.
+        let daemons = [0, 1].map(|_| {
+            world.spawn(|world, me| {
+                loop {
+                    yield_now();
+                    world.check_point(me)?;
+                    if shuttle::rand::thread_rng().gen_ratio(1, 3) {
+                        world.release(me, READ);
+                        world.acquire(me)?;
+                    }
+                }
+            })
+        });
+        let me = world.gil.register().unwrap();
+        world.acquire(&me).unwrap();
+        world.gil.begin_finalizing(&me);
+        for _ in 0..2 {
+            world.release(&me, READ);
+            yield_now();
+            world.acquire(&me).unwrap();
+            world.check_point(&me).unwrap();
+        }
+        for thread in daemons {
+            thread.join().unwrap();
+        }
+        world.release(&me, GaveUp::Exit);
+        assert_eq!(world.gil.waiters(), 0);
+    });
+}
+
+#[test]
+fn threads_come_and_go_in_reused_slots() {
+    explore(|| {
+        let world = World::new(ANY_TIME);
+        let chain = [0, 1].map(|_| {
+            world.spawn(|world, me| {
+                world.check_point(me)?;
+                world.release(me, READ);
+                world.acquire(me)
+            })
+        });
+        for thread in chain {
+            thread.join().unwrap();
+            world.spawn(script).join().unwrap();
+        }
+    });
+}

@@ -1,0 +1,97 @@
+//! The model's shim: the same names as `vm/src/gil/sync.rs`, made of shuttle's primitives.
+//!
+//! Every operation here is a point at which the explorer may run another thread. A timed sleep is a choice: at any
+//! moment it may turn out that its time is up, unless its limit is an hour or more, which means never. An untimed
+//! sleep ends by notice only, so that a thread nobody wakes shows as a deadlock.
+
+use std::ops::{Deref, DerefMut};
+use std::time::Duration;
+
+use shuttle::rand::Rng;
+
+pub use shuttle::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+
+/// Sleeps of this length and longer do not end by themselves.
+const NEVER: Duration = Duration::from_secs(3_600);
+
+/// How likely it is, each time a timed sleeper is looked at, that its time is up: once in this many.
+const TIME_IS_UP_ONE_IN: u32 = 4;
+
+#[derive(Debug, Default)]
+pub struct Mutex<T> {
+    inner: shuttle::sync::Mutex<T>,
+}
+
+pub struct MutexGuard<'a, T> {
+    mutex: &'a shuttle::sync::Mutex<T>,
+    // Empty only within `Turn`'s methods.
+    inner: Option<shuttle::sync::MutexGuard<'a, T>>,
+}
+
+impl<T> Mutex<T> {
+    pub fn new(value: T) -> Self {
+        Mutex { inner: shuttle::sync::Mutex::new(value) }
+    }
+
+    pub fn lock(&self) -> MutexGuard<'_, T> {
+        MutexGuard { mutex: &self.inner, inner: Some(self.inner.lock().unwrap()) }
+    }
+}
+
+impl<T> Deref for MutexGuard<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.inner.as_ref().unwrap()
+    }
+}
+
+impl<T> DerefMut for MutexGuard<'_, T> {
+    fn deref_mut(&mut self) -> &mut T {
+        self.inner.as_mut().unwrap()
+    }
+}
+
+#[derive(Debug, Default)]
+pub struct Turn {
+    condition: shuttle::sync::Condvar,
+    // For timed sleepers, which poll. Not shuttle's: reading it is no step of the protocol.
+    notices: std::sync::atomic::AtomicU64,
+}
+
+impl Turn {
+    pub fn wait<T>(&self, guard: &mut MutexGuard<'_, T>) {
+        guard.inner = guard.inner.take().map(|inner| self.condition.wait(inner).unwrap());
+    }
+
+    pub fn wait_for<T>(&self, guard: &mut MutexGuard<'_, T>, limit: Duration) -> Wakened {
+        if limit >= NEVER {
+            self.wait(guard);
+            return Wakened::ByNotice;
+        }
+        let before = self.notices.load(Ordering::Relaxed);
+        drop(guard.inner.take());
+        let wakened = loop {
+            shuttle::thread::yield_now();
+            if self.notices.load(Ordering::Relaxed) != before {
+                break Wakened::ByNotice;
+            }
+            if shuttle::rand::thread_rng().gen_ratio(1, TIME_IS_UP_ONE_IN) {
+                break Wakened::ByTime;
+            }
+        };
+        guard.inner = Some(guard.mutex.lock().unwrap());
+        wakened
+    }
+
+    pub fn notify(&self) {
+        self.notices.fetch_add(1, Ordering::Relaxed);
+        self.condition.notify_one();
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wakened {
+    ByNotice,
+    ByTime,
+}
