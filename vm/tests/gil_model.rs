@@ -33,12 +33,17 @@ mod gil {
 use std::sync::Arc;
 // Not shuttle's: what the checks themselves keep is no part of the protocol, so it adds no steps to explore.
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Duration;
 
 use gil::breaker::Breaker;
 use gil::event::{Blocking, GaveUp};
 use gil::interval::Interval;
 use gil::lock::{Finalizing, GilLock, Setup};
+use gil::policy::cpython::CPython;
+use gil::policy::{Next, Policy, Release, Request, WaitEnded};
+use gil::queue::WaitQueue;
 use gil::thread::GilThread;
+use gil::word::Slot;
 use shuttle::rand::Rng;
 use shuttle::thread::{JoinHandle, yield_now};
 
@@ -65,8 +70,12 @@ struct World {
 
 impl World {
     fn new(interval: Interval) -> Arc<Self> {
+        World::with(Setup { interval, ..Setup::default() })
+    }
+
+    fn with(setup: Setup) -> Arc<Self> {
         Arc::new(World {
-            gil: GilLock::new(Setup { interval, ..Setup::default() }),
+            gil: GilLock::new(setup),
             held: AtomicBool::new(false),
             requests_honoured: AtomicU64::new(0),
         })
@@ -239,36 +248,75 @@ fn a_request_is_honoured_before_a_blocking_call_and_void_at_exit() {
 
 #[test]
 fn finalization_strands_nobody() {
+    explore(|| finalization(World::new(ANY_TIME)));
+}
+
+#[test]
+fn finalization_wakes_whom_no_time_limit_would() {
+    explore(|| finalization(World::new(NO_TIME)));
+}
+
+/// Hands over at every release, asked or not: so a dropper can be asleep when those it waits for are told to leave.
+#[derive(Debug)]
+struct AfterYou;
+
+impl Policy for AfterYou {
+    fn wait(&self, interval: Interval) -> Option<Duration> {
+        CPython.wait(interval)
+    }
+
+    fn after_wait(&self, ended: WaitEnded) -> Next {
+        CPython.after_wait(ended)
+    }
+
+    fn may_take(&self, queue: &WaitQueue, me: Slot) -> bool {
+        CPython.may_take(queue, me)
+    }
+
+    fn release(&self, queue: &WaitQueue, gave_up: GaveUp, _request: Request) -> Release {
+        CPython.release(queue, gave_up, Request::Pending)
+    }
+}
+
+#[test]
+fn finalization_frees_a_dropper_whose_successors_have_left() {
     explore(|| {
-        let world = World::new(ANY_TIME);
-        // Daemons: they run for ever, unless they are told to stop.
-        let daemons = [0, 1].map(|_| {
-            world.spawn(|world, me| {
-                loop {
-                    yield_now();
-                    world.check_point(me)?;
-                    if shuttle::rand::thread_rng().gen_ratio(1, 3) {
-                        world.release(me, READ);
-                        world.acquire(me)?;
-                    }
-                }
-            })
-        });
-        let me = world.gil.register().unwrap();
-        world.acquire(&me).unwrap();
-        world.gil.begin_finalizing(&me);
-        for _ in 0..2 {
-            world.release(&me, READ);
-            yield_now();
-            world.acquire(&me).unwrap();
-            world.check_point(&me).unwrap();
-        }
-        for thread in daemons {
-            thread.join().unwrap();
-        }
-        world.release(&me, GaveUp::Exit);
-        assert_eq!(world.gil.waiters(), 0);
+        finalization(World::with(Setup {
+            interval: NO_TIME,
+            policy: Box::new(AfterYou),
+            ..Setup::default()
+        }));
     });
+}
+
+fn finalization(world: Arc<World>) {
+    // Daemons: they run for ever, unless they are told to stop.
+    let daemons = [0, 1].map(|_| {
+        world.spawn(|world, me| {
+            loop {
+                yield_now();
+                world.check_point(me)?;
+                if shuttle::rand::thread_rng().gen_ratio(1, 3) {
+                    world.release(me, READ);
+                    world.acquire(me)?;
+                }
+            }
+        })
+    });
+    let me = world.gil.register().unwrap();
+    world.acquire(&me).unwrap();
+    world.gil.begin_finalizing(&me);
+    for _ in 0..2 {
+        world.release(&me, READ);
+        yield_now();
+        world.acquire(&me).unwrap();
+        world.check_point(&me).unwrap();
+    }
+    for thread in daemons {
+        thread.join().unwrap();
+    }
+    world.release(&me, GaveUp::Exit);
+    assert_eq!(world.gil.waiters(), 0);
 }
 
 #[test]

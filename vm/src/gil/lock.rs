@@ -144,7 +144,7 @@ impl GilLock {
             Books::Closed => None,
             Books::Kept => Some(Account::default()),
         };
-        let mut shared = self.shared.lock();
+        let mut shared = self.lock_shared();
         let slot = shared.vacant_slot()?;
         shared.registered += 1;
         let thread = GilThread::new(ThreadId(shared.registered), slot, watched, account);
@@ -163,7 +163,7 @@ impl GilLock {
     /// Makes the lock forget `me`, which does not hold it and will not ask for it again.
     pub fn unregister(&self, me: &GilThread) {
         self.tell(me, Event::Exited);
-        let mut shared = self.shared.lock();
+        let mut shared = self.lock_shared();
         // Otherwise a newcomer in the same slot would be taken for it, and its first turn not for a switch.
         loop {
             let word = self.word.load();
@@ -221,7 +221,7 @@ impl GilLock {
     /// Ends the interpreter for all but `me`, which holds the GIL: whoever waits for it, or asks for it later, is
     /// told [`Finalizing`]. `me` can go on releasing and taking it.
     pub fn begin_finalizing(&self, me: &GilThread) {
-        let mut shared = self.shared.lock();
+        let mut shared = self.lock_shared();
         if shared.finalizer.is_some() {
             return;
         }
@@ -264,12 +264,12 @@ impl GilLock {
 
     /// How many threads wait at this moment.
     pub fn waiters(&self) -> usize {
-        self.shared.lock().queue.len()
+        self.lock_shared().queue.len()
     }
 
     /// The books as of now; all zero if none are kept.
     pub fn stats(&self) -> GilStats {
-        let shared = self.shared.lock();
+        let shared = self.lock_shared();
         let now_ns = self.clock.now_ns();
         let Departed { mut pages, omitted: threads_omitted, mut total } = shared.departed.clone();
         for thread in shared.threads.iter().flatten() {
@@ -292,7 +292,7 @@ impl GilLock {
     #[cold]
     #[inline(never)]
     fn acquire_slow(&self, me: &GilThread) -> Result<(), Finalizing> {
-        let mut shared = self.shared.lock();
+        let mut shared = self.lock_shared();
         // How the last sleep ended; nothing before the first one.
         let mut ended = None;
         let mut waits = false;
@@ -406,7 +406,7 @@ impl GilLock {
     #[cold]
     #[inline(never)]
     fn release_slow(&self, me: &GilThread, why: GaveUp) {
-        let mut shared = self.shared.lock();
+        let mut shared = self.lock_shared();
         let word = self.word.load();
         debug_assert!(word.is_locked() && word.last_holder() == me.slot(), "gave up a GIL it does not hold");
         // Under the mutex: whoever asked has waited until now, and nobody can ask from now on.
@@ -438,12 +438,27 @@ impl GilLock {
     /// Sleeps until somebody took the GIL that `me` gave up, or nobody wants it any more.
     fn await_taker(&self, me: &GilThread) {
         self.tell(me, Event::HandsOver);
-        let mut shared = self.shared.lock();
+        let mut shared = self.lock_shared();
         while shared.dropper == Some(me.slot()) {
             me.turn().wait(&mut shared);
         }
         drop(shared);
         self.tell(me, Event::HandedOver);
+    }
+
+    /// Takes the mutex. Whenever it is free the invariants at the head of `gil.rs` hold.
+    fn lock_shared(&self) -> MutexGuard<'_, Shared> {
+        let shared = self.shared.lock();
+        debug_assert_eq!(
+            self.word.load().has_waiters(),
+            !shared.queue.is_empty(),
+            "WAITERS tells who queues"
+        );
+        debug_assert!(
+            shared.dropper.is_none() || !shared.queue.is_empty() && !self.word.load().is_locked(),
+            "a dropper sleeps although the GIL was taken or nobody wants it"
+        );
+        shared
     }
 
     /// Changes the word, for who has the mutex.

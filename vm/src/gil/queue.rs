@@ -88,3 +88,37 @@ impl WaitQueue {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test that fails should say where")]
+    use super::{Slot, WaitQueue, Waiter};
+
+    #[test]
+    fn a_second_release_wakes_another_waiter() {
+        let [a, b] = [1, 2].map(|index| Slot::from_index(index).unwrap());
+        let mut queue = WaitQueue::default();
+        queue.enter(a);
+        queue.enter(b);
+        assert_eq!(queue.first_asleep(), Some(a));
+        queue.mark_woken(a);
+        assert_eq!((queue.first_asleep(), queue.front(), queue.is_woken(a)), (Some(b), Some(a), true));
+        queue.sleep_again(a);
+        assert_eq!((queue.first_asleep(), queue.is_woken(a)), (Some(a), false));
+    }
+
+    #[test]
+    fn who_queues_anew_comes_last() {
+        let [a, b] = [1, 2].map(|index| Slot::from_index(index).unwrap());
+        let mut queue = WaitQueue::default();
+        queue.enter(a);
+        queue.enter(b);
+        queue.mark_all_woken();
+        assert_eq!(queue.first_asleep(), None);
+        assert_eq!(queue.leave(a), Some(Waiter { slot: a, woken: true }));
+        queue.enter(a);
+        assert_eq!(queue.iter().map(|waiter| waiter.slot).collect::<Vec<_>>(), [b, a]);
+        assert_eq!(queue.first_asleep(), Some(a));
+        assert_eq!((queue.leave(b).is_some(), queue.leave(b), queue.len()), (true, None, 1));
+    }
+}
