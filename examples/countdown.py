@@ -17,7 +17,7 @@ try:
 except ImportError:
     gilvm = None
 
-COUNT = int(sys.argv[1]) if len(sys.argv) > 1 else 5_000_000
+COUNT = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000_000
 
 
 def countdown(n):

@@ -29,13 +29,14 @@ print(d)
 for k in d:
     d[k] = 0
 print(d)
+d["a"] = 0
 it = iter(d)
 next(it)
 d["later"] = 1
 try:
     next(it)
-except RuntimeError as e:
-    print(e)
+except (RuntimeError, StopIteration) as e:
+    print(repr(e))
 try:
     vs[0]
 except TypeError as e:

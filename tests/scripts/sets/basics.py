@@ -28,7 +28,7 @@ print(a, a.pop(), a)
 f = frozenset([1, 2])
 print(f, f | {3}, type(f | {3}).__name__, type({3} | f).__name__, hash(f) == hash(frozenset([2, 1])), {f: 1}[frozenset({1, 2})], f == {1, 2}, frozenset() == set())
 print({frozenset({1})}, {1, True, 1.0}, {0, False}, sorted({"b", "a"}))
-for code in ("{[]}", "set().pop()", "{1}.remove(2)", "{1} | [2]", "{1} + {2}", "hash({1})", "f.add(3)", "set(5)", "{1} < 5", "{1}[0]", "set(1, 2)", "{{1}}"):
+for code in ("{[]}", "set().pop()", "{1}.remove(2)", "{1} | [2]", "{1} + {2}", "hash({1})", "f.add(3)", "set(5)", "{1} < 5", "b[0]", "set(1, 2)", "{{1}}"):
     try:
         print(eval(code))
     except Exception as e:

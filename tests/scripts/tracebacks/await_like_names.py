@@ -1,0 +1,6 @@
+def first(items):
+    for item in items:
+        return item.name
+
+
+first([object])

@@ -1,0 +1,5 @@
+class Halt(BaseException):
+    pass
+
+
+raise Halt("not an Exception")

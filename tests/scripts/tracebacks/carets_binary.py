@@ -1,0 +1,3 @@
+left = 5
+right = "text"
+total = 1 + 2 * (left - right) + 3

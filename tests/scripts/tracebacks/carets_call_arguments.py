@@ -1,0 +1,8 @@
+def f(a, b):
+    pass
+
+
+print("start")
+f(1,
+  2,
+  3)

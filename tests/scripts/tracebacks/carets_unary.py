@@ -1,0 +1,2 @@
+value = "abc"
+print(10 + -value)

@@ -1,0 +1,13 @@
+class Chain:
+    def step(self):
+        return self
+
+    def stop(self):
+        raise RuntimeError("stopped")
+
+
+(Chain()
+    .step()
+    .step()
+    .stop()
+    .step())

@@ -1,0 +1,2 @@
+width = "ten"
+print(f"{3.14159:{width}}")

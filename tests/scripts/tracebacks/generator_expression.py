@@ -1,0 +1,2 @@
+values = [3, 2, 1, 0]
+print(sum(6 // v for v in values))

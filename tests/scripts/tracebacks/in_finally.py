@@ -1,0 +1,9 @@
+def f():
+    try:
+        return 1 / 0
+    finally:
+        print("cleanup")
+        [].pop()
+
+
+f()

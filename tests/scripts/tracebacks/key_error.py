@@ -1,0 +1,2 @@
+settings = {"colour": "red"}
+settings["color"]

@@ -1,0 +1,2 @@
+apply = lambda f, x: f(x)
+apply(lambda y: y.missing, 5)

@@ -1,0 +1,4 @@
+import time
+
+length = 5
+print(lenght)
