@@ -7,5 +7,7 @@
 pub mod chars;
 pub mod format_float;
 pub mod format_spec;
+pub mod bytes;
 pub mod hash;
 pub mod repr;
+pub mod search;

@@ -477,7 +477,7 @@ pub fn partial_cmp_f64(a: IntRef<'_>, b: f64) -> Option<Ordering> {
 #[inline]
 pub fn from_f64(value: f64) -> Result<IntResult, NumberError> {
     const LIMIT: f64 = (1_u64 << 63) as f64;
-    if value >= -LIMIT && value < LIMIT {
+    if (-LIMIT..LIMIT).contains(&value) {
         return Ok(IntResult::Small(value as i64));
     }
     Ok(bigint::from_f64(value)?.normalize())
