@@ -9,5 +9,7 @@ pub mod format_float;
 pub mod format_spec;
 pub mod bytes;
 pub mod hash;
+pub mod percent;
 pub mod repr;
 pub mod search;
+pub mod str_format;
