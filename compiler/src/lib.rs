@@ -8,5 +8,10 @@
 pub mod span;
 pub mod error;
 pub mod ast;
+pub mod token;
+pub mod lex;
+mod literal;
+pub mod parse;
+pub mod dump;
 pub mod op;
 pub mod code;
