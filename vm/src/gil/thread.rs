@@ -52,6 +52,7 @@ impl GilThread {
     }
 
     /// Which place in its lock's table it has; reused after it left.
+    #[inline]
     pub fn slot(&self) -> Slot {
         self.slot
     }

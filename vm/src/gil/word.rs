@@ -56,15 +56,18 @@ impl Word {
     const SWITCHES_SHIFT: u32 = 32;
 
     /// Free, and nobody wants it: the only state that a fast acquire starts from.
+    #[inline]
     pub(super) fn is_idle(self) -> bool {
         self.0 & Self::FLAGS == 0
     }
 
     /// Held, and nobody wants it: the only state that a fast release starts from.
+    #[inline]
     pub(super) fn is_uncontended(self) -> bool {
         self.0 & Self::FLAGS == Self::LOCKED
     }
 
+    #[inline]
     pub(super) fn is_locked(self) -> bool {
         self.0 & Self::LOCKED != 0
     }
@@ -73,15 +76,18 @@ impl Word {
         self.0 & Self::WAITERS != 0
     }
 
+    #[inline]
     pub(super) fn last_holder(self) -> Slot {
         Slot((self.0 >> Self::SLOT_SHIFT) as u32 & (Slot::MAX as u32 - 1))
     }
 
+    #[inline]
     pub(super) fn switch_number(self) -> u32 {
         (self.0 >> Self::SWITCHES_SHIFT) as u32
     }
 
     /// The word after `slot` took the GIL: a switch is counted unless it held it last.
+    #[inline]
     pub(super) fn taken_by(self, slot: Slot) -> Word {
         let switched = self.last_holder() != slot;
         let switches = self.switch_number().wrapping_add(u32::from(switched));
@@ -94,6 +100,7 @@ impl Word {
     }
 
     /// The word after its holder gave the GIL up.
+    #[inline]
     pub(super) fn released(self) -> Word {
         Word(self.0 & !Self::LOCKED)
     }
