@@ -2,8 +2,19 @@
 //!
 //! The modules below stand in reading order, which is also dependency order.
 
+pub mod clock;
+pub mod gil;
 pub mod number;
 pub mod text;
 
-pub mod clock;
-pub mod gil;
+pub mod error;
+pub mod heap;
+pub mod held;
+pub mod interp;
+pub mod names;
+pub mod native;
+pub mod object;
+pub mod protocol;
+pub mod thread;
+pub mod types;
+pub mod value;

@@ -1,0 +1,105 @@
+//! The heap's one rule as a type: who touches it holds the GIL.
+//!
+//! Objects are reference counted with plain counts (`Rc`) and carry no lock. What may change in an object lives in a
+//! [`HeapCell`], and a cell opens only for somebody who shows the [`Token`]: `&Token` reads, `&mut Token` writes.
+//! There is one token per interpreter, inside the guard [`Held`](crate::held::Held), which exists once: on the thread
+//! that holds the GIL.
+//!
+//! This file also holds the queue that keeps destruction flat: dropping a list of a list of a list … must not recurse
+//! on the native stack, whatever a script builds.
+#![allow(unsafe_code, reason = "HeapCell is the one place where shared objects are opened; see the SAFETY notes")]
+
+use std::cell::Cell;
+use std::cell::RefCell;
+use std::cell::UnsafeCell;
+use std::marker::PhantomData;
+
+use crate::value::Value;
+
+/// Proof that the GIL is held. Not `Send`, not `Clone`; made only with the guard.
+pub struct Token(PhantomData<*mut ()>);
+
+impl Token {
+    /// Only the guard makes a token, once per acquisition of an interpreter's GIL by a thread.
+    pub(crate) fn new() -> Token {
+        Token(PhantomData)
+    }
+}
+
+/// A place in an object that can change. See the module documentation for the rule.
+#[derive(Default)]
+pub struct HeapCell<T>(UnsafeCell<T>);
+
+impl<T> HeapCell<T> {
+    /// A cell holding `value`.
+    pub const fn new(value: T) -> Self {
+        HeapCell(UnsafeCell::new(value))
+    }
+
+    /// Reads the content.
+    #[inline(always)]
+    pub fn get<'a>(&'a self, _: &'a Token) -> &'a T {
+        // SAFETY: a reference to the content comes from `get`, `get_mut` or `as_mut` only. `get_mut` needs the
+        // interpreter's only token mutably, so none of its references is alive while this shared one is; a second
+        // thread has no token, because the guard that owns it exists only while that thread holds the GIL. A value
+        // of another interpreter cannot meet this token: values and guards are not `Send`, and the closures that
+        // run under a guard are, so they cannot carry a value from one interpreter's guard to another's.
+        unsafe { &*self.0.get() }
+    }
+
+    /// Opens the content for change.
+    #[inline(always)]
+    pub fn get_mut<'a>(&'a self, _: &'a mut Token) -> &'a mut T {
+        // SAFETY: as for `get`; the exclusive borrow of the only token makes this the only reference to the content
+        // of any cell of this interpreter.
+        unsafe { &mut *self.0.get() }
+    }
+
+    /// Opens the content of an object that nobody else can reach.
+    #[inline(always)]
+    pub fn as_mut(&mut self) -> &mut T {
+        self.0.get_mut()
+    }
+
+    /// Replaces the content, returning what was there.
+    #[inline(always)]
+    pub fn replace(&self, token: &mut Token, value: T) -> T {
+        std::mem::replace(self.get_mut(token), value)
+    }
+
+    /// Replaces the content and drops what was there.
+    #[inline(always)]
+    pub fn set(&self, token: &mut Token, value: T) {
+        // The old content is dropped after the borrow of the cell has ended: a destructor never sees it open.
+        drop(self.replace(token, value));
+    }
+}
+
+/// Containers nested deeper than this are destroyed from the queue instead of the native stack.
+const DROP_DEPTH_MAX: u32 = 40;
+
+thread_local! {
+    static DROP_DEPTH: Cell<u32> = const { Cell::new(0) };
+    static TRASH: RefCell<Vec<Value>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Destroys the content of a dying container without unbounded recursion. Called by the `Drop` of each object that
+/// can own other objects, with what it owns.
+pub(crate) fn bury(content: impl IntoIterator<Item = Value>) {
+    let depth = DROP_DEPTH.get();
+    if depth >= DROP_DEPTH_MAX {
+        TRASH.with_borrow_mut(|trash| trash.extend(content.into_iter().filter(Value::is_heap)));
+        return;
+    }
+    DROP_DEPTH.set(depth + 1);
+    for value in content {
+        drop(value);
+    }
+    if depth == 0 {
+        // The outermost destructor empties the queue; what it drops may queue more.
+        while let Some(value) = TRASH.with_borrow_mut(Vec::pop) {
+            drop(value);
+        }
+    }
+    DROP_DEPTH.set(depth);
+}

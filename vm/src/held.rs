@@ -1,0 +1,337 @@
+//! The GIL as an owner: [`Gil`] owns an interpreter, and [`Held`] is what a thread has while it holds the lock.
+//!
+//! `&Held` reads the heap; `&mut Held` changes it or runs Python code. There is no other path to an object.
+//!
+//! A thread enters with [`Gil::attach`], which takes the lock and runs a closure with the guard. Around anything that
+//! may block stands [`Held::released`]: the lock is given up for the length of a closure. Because it takes
+//! `&mut self`, no borrow of the heap survives the release; because the closure and its result are `Send`, no value
+//! can be used inside:
+//!
+//! ```compile_fail
+//! fn no_value_without_the_lock(held: &mut gilvm_vm::held::Held, value: gilvm_vm::value::Value) {
+//!     held.released(gilvm_vm::gil::Blocking::Sleep, move || value.is_none());
+//! }
+//! ```
+//!
+//! ```compile_fail
+//! fn no_borrow_across_a_release(held: &mut gilvm_vm::held::Held, list: &gilvm_vm::object::List) {
+//!     let items = list.items(held.token());
+//!     held.released(gilvm_vm::gil::Blocking::Sleep, || ());
+//!     items.len();
+//! }
+//! ```
+//!
+//! Nor does the guard itself leave its thread:
+//!
+//! ```compile_fail
+//! fn is_send<T: Send>() {}
+//! is_send::<gilvm_vm::held::Held>();
+//! ```
+//!
+//! What safe code could still do is hide a value in a thread-local variable and bring it out under another
+//! interpreter's guard; nothing in this project does, and nothing outside it is handed a place to do so by accident.
+#![allow(unsafe_code, reason = "the cell that owns the interpreter, and the one `Send` the whole design rests on")]
+
+use std::cell::UnsafeCell;
+use std::ops::Deref;
+use std::ops::DerefMut;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::error::R;
+use crate::gil::Blocking;
+use crate::gil::GaveUp;
+use crate::gil::GilLock;
+use crate::gil::GilThread;
+use crate::gil::Setup;
+use crate::heap::Token;
+use crate::interp::Config;
+use crate::interp::Interp;
+use crate::object::Class;
+use crate::object::Dict;
+use crate::object::Str;
+use crate::thread::ThreadState;
+use crate::types::Kind;
+use crate::value::Value;
+
+/// The global interpreter lock of one interpreter, and the interpreter in it.
+pub struct Gil {
+    lock: GilLock,
+    interp: UnsafeCell<Interp>,
+}
+
+// SAFETY: the interpreter and every object in it are reached through `Held` only. A `Held` exists on one thread at a
+// time per `Gil`: `attach` makes it after `GilLock::acquire` has returned and `released` hands its powers back before
+// `GilLock::release`; the lock's acquire/release edges order all accesses of different threads. No value, token or
+// guard is `Send`, and closures that cross from one thread to another or that run without the lock must be `Send`, so
+// nothing of the heap can be carried to a thread that does not hold this lock.
+unsafe impl Send for Gil {}
+// SAFETY: as above; `&Gil` gives access to the lock, and to the interpreter only through `attach`.
+unsafe impl Sync for Gil {}
+
+impl Gil {
+    /// A new interpreter with its lock. Its built-in modules are ready; nothing has run.
+    ///
+    /// # Errors
+    /// The message of what failed while the built-ins were made: a defect of the embedding's configuration.
+    pub fn new(config: Config, setup: Setup) -> Result<Arc<Gil>, String> {
+        let gil = Arc::new(Gil { lock: GilLock::new(setup), interp: UnsafeCell::new(Interp::new(config)) });
+        gil.attach(|held| {
+            crate::interp::initialise(held).map_err(|raised| held.describe(&raised))
+        })
+        .unwrap_or_else(|error| Err(error.to_string()))?;
+        Ok(gil)
+    }
+
+    /// The lock: its interval, policy and statistics.
+    pub fn lock(&self) -> &GilLock {
+        &self.lock
+    }
+
+    /// Makes the calling OS thread a thread of this interpreter for the length of `body`, which runs with the GIL.
+    ///
+    /// A thread that asks for the lock while the interpreter is finalizing never returns from here: it sleeps until
+    /// the process ends, because unwinding would touch objects without the lock (CPython 3.14 does the same,
+    /// `PyThread_hang_thread`).
+    ///
+    /// # Errors
+    /// When the lock has no room for another thread.
+    pub fn attach<T: Send>(self: &Arc<Self>, body: impl FnOnce(&mut Held) -> T + Send) -> Result<T, crate::gil::TooManyThreads> {
+        let me = self.lock.register()?;
+        if self.lock.acquire(&me).is_err() {
+            hang();
+        }
+        crate::object::set_undertaker(Some(Arc::clone(&me)));
+        let mut held = Held {
+            interp: InterpRef(Arc::clone(self)),
+            thread: ThreadState::new(Arc::clone(&me)),
+            token: Token::new(),
+        };
+        let result = body(&mut held);
+        held.run_finalizers();
+        drop(held);
+        crate::object::set_undertaker(None);
+        self.lock.release(&me, GaveUp::Exit);
+        self.lock.unregister(&me);
+        Ok(result)
+    }
+}
+
+/// Sleeps until the process ends.
+fn hang() -> ! {
+    loop {
+        std::thread::park();
+    }
+}
+
+/// The interpreter of a guard. Only a guard has one, so that having it means holding the lock.
+pub struct InterpRef(Arc<Gil>);
+
+impl Deref for InterpRef {
+    type Target = Interp;
+
+    #[inline(always)]
+    fn deref(&self) -> &Interp {
+        // SAFETY: this reference is part of a `Held`, so this thread holds the lock and is the only one to have an
+        // `InterpRef` in use; `&self` and `&mut self` tell shared from exclusive use.
+        unsafe { &*self.0.interp.get() }
+    }
+}
+
+impl DerefMut for InterpRef {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut Interp {
+        // SAFETY: as for `deref`, with the exclusive borrow of the only `InterpRef` in use.
+        unsafe { &mut *self.0.interp.get() }
+    }
+}
+
+/// The GIL, held: the interpreter, this thread's state, and the proof that objects may be touched.
+///
+/// The parts are separate fields so that code can borrow them separately.
+pub struct Held {
+    /// What all threads of the interpreter share.
+    pub interp: InterpRef,
+    /// What belongs to this thread.
+    pub thread: ThreadState,
+    /// Opens [`HeapCell`](crate::heap::HeapCell)s.
+    pub(crate) token: Token,
+}
+
+impl Held {
+    /// Opens [`HeapCell`](crate::heap::HeapCell)s for reading.
+    #[inline(always)]
+    pub fn token(&self) -> &Token {
+        &self.token
+    }
+
+    /// Opens [`HeapCell`](crate::heap::HeapCell)s for change.
+    #[inline(always)]
+    pub fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+
+    /// The interpreter's lock, to be sent to a new thread that will [`attach`](Gil::attach).
+    pub fn gil(&self) -> &Arc<Gil> {
+        &self.interp.0
+    }
+
+    /// This thread, as the lock knows it.
+    pub fn me(&self) -> &Arc<GilThread> {
+        self.thread.gil_thread()
+    }
+
+    /// Runs `body` without the GIL and takes it back: the one way to block. `what` says in which call.
+    ///
+    /// When the interpreter has begun to finalize meanwhile, this does not return; see [`Gil::attach`].
+    pub fn released<T: Send>(&mut self, what: Blocking, body: impl FnOnce() -> T + Send) -> T {
+        let gil = Arc::clone(&self.interp.0);
+        let me = Arc::clone(self.thread.gil_thread());
+        gil.lock.release(&me, GaveUp::Blocking(what));
+        let result = body();
+        if gil.lock.acquire(&me).is_err() {
+            hang();
+        }
+        result
+    }
+
+    /// Gives the GIL to a thread that asked for it and takes it back. Called at check points.
+    pub(crate) fn switch(&mut self) {
+        let gil = Arc::clone(&self.interp.0);
+        if gil.lock.switch_at_check_point(self.thread.gil_thread()).is_err() {
+            hang();
+        }
+    }
+
+    /// From now on no other thread of this interpreter gets the GIL.
+    pub fn begin_finalizing(&mut self) {
+        self.interp.0.lock.begin_finalizing(self.thread.gil_thread());
+    }
+
+    /// The string with this text that stands for all equal ones.
+    pub fn intern(&mut self, text: &str) -> Rc<Str> {
+        self.interp.intern(text)
+    }
+
+    /// An empty dict.
+    pub fn new_dict(&mut self) -> Rc<Dict> {
+        Rc::new(Dict::new())
+    }
+
+    /// `()`
+    pub fn empty_tuple(&self) -> Value {
+        Value::Tuple(Rc::clone(&self.interp.empty_tuple))
+    }
+
+    /// A one-character string.
+    pub fn char_str(&self, c: char) -> Value {
+        match self.interp.chars.get(c as usize) {
+            Some(known) => Value::Str(Rc::clone(known)),
+            None => Value::str(c.encode_utf8(&mut [0; 4]) as &str),
+        }
+    }
+
+    /// The class of a value.
+    #[inline]
+    pub fn class_of<'a>(&'a self, value: &'a Value) -> &'a Rc<Class> {
+        let kind = match value {
+            Value::Instance(instance) => return instance.class.get(&self.token),
+            Value::Int(_) | Value::BigInt(_) => Kind::Int,
+            Value::Str(_) => Kind::Str,
+            Value::List(_) => Kind::List,
+            Value::Dict(_) => Kind::Dict,
+            Value::Tuple(_) => Kind::Tuple,
+            Value::Float(_) => Kind::Float,
+            Value::Bool(_) => Kind::Bool,
+            Value::Unset | Value::None => Kind::NoneType,
+            Value::Ellipsis => Kind::Ellipsis,
+            Value::NotImplemented => Kind::NotImplementedType,
+            Value::Bytes(_) => Kind::Bytes,
+            Value::Set(_) => Kind::Set,
+            Value::FrozenSet(_) => Kind::FrozenSet,
+            Value::Range(_) => Kind::Range,
+            Value::Slice(_) => Kind::Slice,
+            Value::Cell(_) => Kind::Cell,
+            Value::Function(_) => Kind::Function,
+            Value::Native(native) if native.is_method => Kind::MethodDescriptor,
+            Value::Native(_) => Kind::Builtin,
+            Value::Method(method) if matches!(method.function, Value::Native(_)) => Kind::Builtin,
+            Value::Method(_) => Kind::Method,
+            Value::Class(class) => match &class.metaclass {
+                Some(metaclass) => return metaclass,
+                None => Kind::Type,
+            },
+            Value::Descriptor(descriptor) => match &**descriptor {
+                crate::object::Descriptor::Property { .. } => Kind::Property,
+                crate::object::Descriptor::StaticMethod(_) => Kind::StaticMethod,
+                crate::object::Descriptor::ClassMethod(_) => Kind::ClassMethod,
+                crate::object::Descriptor::GetSet { .. } => Kind::GetSetDescriptor,
+                crate::object::Descriptor::Member { .. } => Kind::MemberDescriptor,
+            },
+            Value::Module(_) => Kind::Module,
+            Value::Generator(_) => Kind::Generator,
+            Value::Iter(iter) => iter.state.get(&self.token).kind(),
+            Value::Code(_) => Kind::Code,
+        };
+        self.interp.kind(kind)
+    }
+
+    /// `__name__` of the value's class, for messages.
+    pub fn type_name(&self, value: &Value) -> String {
+        self.class_of(value).name(&self.token).to_owned()
+    }
+
+    /// Sets a string key of a dict of string keys (a namespace).
+    pub fn dict_set_str(&mut self, dict: &Rc<Dict>, key: &Rc<Str>, value: Value) {
+        let hash = self.str_hash(key);
+        let table = dict.table_mut(&mut self.token);
+        match table.find_str(key, hash) {
+            Some(at) => drop(table.replace_at(at, value)),
+            None => table.insert_new(hash, Value::Str(Rc::clone(key)), value),
+        }
+    }
+
+    /// Reads a string key of a dict.
+    pub fn dict_get_str(&self, dict: &Rc<Dict>, key: &Rc<Str>) -> Option<Value> {
+        let table = dict.table(&self.token);
+        let at = table.find_str(key, self.str_hash(key))?;
+        table.entry(at).map(|entry| entry.value.clone())
+    }
+
+    /// Removes a string key of a dict; returns its value if it was there.
+    pub fn dict_remove_str(&mut self, dict: &Rc<Dict>, key: &Rc<Str>) -> Option<Value> {
+        let hash = self.str_hash(key);
+        let table = dict.table_mut(&mut self.token);
+        let at = table.find_str(key, hash)?;
+        Some(table.remove_at(at).1)
+    }
+
+    /// `hash()` of a string.
+    #[inline]
+    pub fn str_hash(&self, text: &Str) -> i64 {
+        match text.cached_hash() {
+            Some(hash) => hash,
+            None => {
+                let hash = crate::text::hash::str_hash(text.as_str(), self.interp.config.hash_key);
+                text.cache_hash(hash);
+                hash
+            }
+        }
+    }
+}
+
+/// Reads a namespace entry by text.
+impl Held {
+    /// Defines a name in a module's namespace.
+    pub fn set_name(&mut self, module: &crate::object::Module, name: &str, value: Value) {
+        let name = self.intern(name);
+        let dict = Rc::clone(&module.dict);
+        self.dict_set_str(&dict, &name, value);
+    }
+
+    /// A module that `import` has made, by its dotted name.
+    pub fn loaded_module(&mut self, name: &str) -> R<Option<Value>> {
+        let name = self.intern(name);
+        Ok(self.dict_get_str(&Rc::clone(&self.interp.modules), &name))
+    }
+}

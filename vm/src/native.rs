@@ -1,0 +1,387 @@
+//! How native code is declared: functions, attributes and types, each once.
+//!
+//! A declaration's text is the Python signature; from it derive argument parsing, CPython's `TypeError`s, what
+//! `inspect` shows, and the doc string:
+//!
+//! ```text
+//! NativeDef::new("round(number, ndigits=None)", "Round a number …", round)
+//! ```
+//!
+//! Parameters stand as in Python: `/` ends the positional-only ones, `*` begins the keyword-only ones, `*args` and
+//! `**kwargs` collect. A default is `None`, `True`, `False`, an integer, a float, a `'string'`, or `<unset>` for "may be left out". A method's
+//! first parameter is `$self` (or `$cls` for class methods, `$type` for `__new__`).
+//!
+//! The function then gets exactly one value per parameter, defaults filled in, `*args` as a tuple, `**kwargs` as a
+//! dict, and [`Value::Unset`] where an `<unset>` parameter was left out.
+
+use std::rc::Rc;
+
+use smallvec::SmallVec;
+
+use crate::error::R;
+use crate::error::Raised;
+use crate::held::Held;
+use crate::object::Layout;
+use crate::object::Native;
+use crate::object::Str;
+use crate::types::Kind;
+use crate::value::Value;
+
+/// The one shape of a native function: the guard, and one value per declared parameter.
+pub type NativeFn = fn(&mut Held, &[Value]) -> R;
+
+/// Arguments on their way into a native function.
+pub type ArgVec = SmallVec<[Value; 6]>;
+
+/// Declaration of a native function or method.
+pub struct NativeDef {
+    /// `name(parameters)`.
+    pub signature: &'static str,
+    /// `__doc__`.
+    pub doc: &'static str,
+    /// The code.
+    pub call: NativeFn,
+}
+
+impl NativeDef {
+    /// A declaration.
+    pub const fn new(signature: &'static str, doc: &'static str, call: NativeFn) -> NativeDef {
+        NativeDef { signature, doc, call }
+    }
+
+    /// The function's name.
+    pub fn name(&self) -> &'static str {
+        self.signature.split('(').next().unwrap_or(self.signature)
+    }
+
+    /// The parameter list as `inspect` shows it, with `$self` marked.
+    pub fn text_signature(&self) -> &'static str {
+        &self.signature[self.name().len()..]
+    }
+}
+
+/// Declaration of an attribute of a native type.
+pub struct GetSetDef {
+    /// Its name.
+    pub name: &'static str,
+    /// `__doc__`.
+    pub doc: &'static str,
+    /// Reads it.
+    pub get: fn(&mut Held, &Value) -> R,
+    /// Sets it (deletes it, when the value is unset); `None`: read-only.
+    pub set: Option<fn(&mut Held, &Value, Value) -> R<()>>,
+}
+
+/// Declaration of a native type.
+pub struct TypeDef {
+    /// `__name__`.
+    pub name: &'static str,
+    /// `__module__`.
+    pub module: &'static str,
+    /// `__doc__`.
+    pub doc: &'static str,
+    /// What instances carry.
+    pub layout: Layout,
+    /// Whether scripts may derive from it.
+    pub subclassable: bool,
+    /// Whether instances of the type itself (not of subclasses) have attributes.
+    pub has_dict: bool,
+    /// `__new__`: its first parameter is `$type`. `None`: instances are not made by calling the type.
+    pub new: Option<&'static NativeDef>,
+    /// Methods; their first parameter is `$self`.
+    pub methods: &'static [NativeDef],
+    /// Class methods; their first parameter is `$cls`.
+    pub class_methods: &'static [NativeDef],
+    /// Static methods.
+    pub static_methods: &'static [NativeDef],
+    /// Attributes.
+    pub attributes: &'static [GetSetDef],
+}
+
+impl TypeDef {
+    /// A type with nothing in it, to be completed with struct update syntax.
+    pub const EMPTY: TypeDef = TypeDef {
+        name: "",
+        module: "builtins",
+        doc: "",
+        layout: Layout::Object,
+        subclassable: false,
+        has_dict: false,
+        new: None,
+        methods: &[],
+        class_methods: &[],
+        static_methods: &[],
+        attributes: &[],
+    };
+
+    /// A built-in type of this kind, to be completed with struct update syntax.
+    pub const fn builtin(kind: Kind) -> TypeDef {
+        TypeDef { name: kind.name(), layout: Layout::Builtin(kind), ..TypeDef::EMPTY }
+    }
+}
+
+/// Declaration of a native module.
+pub struct ModuleDef {
+    /// Its name.
+    pub name: &'static str,
+    /// `__doc__`.
+    pub doc: &'static str,
+    /// Its functions.
+    pub functions: &'static [NativeDef],
+    /// Adds what is not a function: constants, types, state.
+    pub init: fn(&mut Held, &Rc<crate::object::Module>) -> R<()>,
+}
+
+/// How a parameter may be given.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum ParamKind {
+    PositionalOnly,
+    Normal,
+    KeywordOnly,
+}
+
+/// A default value, as plain data.
+#[derive(Clone, Copy, Debug)]
+enum Default {
+    Required,
+    Unset,
+    None,
+    Bool(bool),
+    Int(i64),
+    Float(f64),
+    Str(&'static str),
+}
+
+#[derive(Debug)]
+struct Param {
+    name: &'static str,
+    kind: ParamKind,
+    default: Default,
+}
+
+/// The parameters of a declaration, parsed.
+#[derive(Debug)]
+pub struct Signature {
+    params: Vec<Param>,
+    /// How many of them may be given by position.
+    positional: usize,
+    /// How many of those must be given.
+    required: usize,
+    var_args: bool,
+    var_keywords: bool,
+    /// Whether the first parameter is the receiver, which messages do not count.
+    receiver: bool,
+}
+
+impl Signature {
+    /// Parses the text of a declaration. The texts are ours: a malformed one reads as a function without parameters.
+    fn parse(text: &'static str) -> Signature {
+        let open = text.find('(').map_or(text.len(), |at| at + 1);
+        let inner = text[open..].strip_suffix(')').unwrap_or("");
+        let mut signature = Signature {
+            params: Vec::new(),
+            positional: 0,
+            required: 0,
+            var_args: false,
+            var_keywords: false,
+            receiver: false,
+        };
+        let mut kind = ParamKind::Normal;
+        for part in inner.split(", ").filter(|part| !part.is_empty()) {
+            match part {
+                "/" => signature.params.iter_mut().for_each(|p| p.kind = ParamKind::PositionalOnly),
+                "*" => kind = ParamKind::KeywordOnly,
+                _ => {
+                    if part.strip_prefix("**").is_some() {
+                        signature.var_keywords = true;
+                    } else if part.strip_prefix('*').is_some() {
+                        signature.var_args = true;
+                        kind = ParamKind::KeywordOnly;
+                    } else {
+                        let (name, default) = match part.split_once('=') {
+                            Some((name, default)) => (name, parse_default(default)),
+                            None => (part, Default::Required),
+                        };
+                        if let Some(name) = name.strip_prefix('$') {
+                            signature.receiver = true;
+                            signature.params.push(Param { name, kind: ParamKind::PositionalOnly, default });
+                        } else {
+                            signature.params.push(Param { name, kind, default });
+                        }
+                    }
+                }
+            }
+        }
+        signature.positional = signature.params.iter().filter(|p| p.kind != ParamKind::KeywordOnly).count();
+        signature.required =
+            signature.params.iter().take_while(|p| p.kind != ParamKind::KeywordOnly && matches!(p.default, Default::Required)).count();
+        signature
+    }
+
+    /// Whether a call with `given` positional arguments and no keywords needs no work at all.
+    #[inline(always)]
+    pub(crate) fn fits(&self, given: usize) -> bool {
+        given == self.params.len() && given == self.positional && !self.var_args && !self.var_keywords
+    }
+}
+
+fn parse_default(text: &'static str) -> Default {
+    match text {
+        "<unset>" => Default::Unset,
+        "None" => Default::None,
+        "True" => Default::Bool(true),
+        "False" => Default::Bool(false),
+        _ => match (text.strip_prefix('\'').and_then(|t| t.strip_suffix('\'')), text.parse()) {
+            (Some(text), _) => Default::Str(text),
+            (None, Ok(n)) => Default::Int(n),
+            (None, Err(_)) => text.parse().map_or(Default::Unset, Default::Float),
+        },
+    }
+}
+
+/// Calls a native function with `args` and the keyword arguments `keywords` (names with values).
+pub(crate) fn call(held: &mut Held, native: &Native, args: &[Value], keywords: &[(Rc<Str>, Value)]) -> R {
+    let signature = native.signature.get_or_init(|| Signature::parse(native.def.signature));
+    if keywords.is_empty() && signature.fits(args.len()) {
+        return (native.def.call)(held, args);
+    }
+    let bound = bind(held, native, signature, args, keywords)?;
+    (native.def.call)(held, &bound)
+}
+
+#[cold]
+fn bind(held: &mut Held, native: &Native, signature: &Signature, args: &[Value], keywords: &[(Rc<Str>, Value)]) -> R<ArgVec> {
+    let name = native.def.name();
+    let hidden = usize::from(signature.receiver);
+    let plain_positional = signature.params.iter().all(|p| p.kind == ParamKind::PositionalOnly);
+    if signature.receiver && args.is_empty() {
+        return Err(Raised::type_error(format!("unbound method {}.{name}() needs an argument", native.owner)));
+    }
+    if !keywords.is_empty() && plain_positional && !signature.var_keywords {
+        return Err(Raised::type_error(format!("{}() takes no keyword arguments", qualified(native))));
+    }
+    let given = args.len() - hidden.min(args.len());
+    let most = signature.positional - hidden;
+    let least = signature.required.max(hidden) - hidden;
+    if args.len() > signature.positional && !signature.var_args {
+        return Err(too_many(native, signature, given, keywords.len(), least, most, plain_positional));
+    }
+    let mut bound = ArgVec::with_capacity(signature.params.len() + 2);
+    bound.extend(args.iter().take(signature.positional).cloned());
+    bound.resize(signature.params.len(), Value::Unset);
+    let mut filled = args.len().min(signature.positional);
+    let mut extra = Vec::new();
+    for (keyword, value) in keywords {
+        let position = signature
+            .params
+            .iter()
+            .position(|p| p.kind != ParamKind::PositionalOnly && p.name == keyword.as_str());
+        match position {
+            Some(at) if at < args.len().min(signature.positional) => {
+                return Err(Raised::type_error(format!(
+                    "argument for {name}() given by name ('{}') and position ({})",
+                    keyword.as_str(),
+                    at + 1 - hidden
+                )));
+            }
+            Some(at) => {
+                bound[at] = value.clone();
+                filled += 1;
+            }
+            None if signature.var_keywords => extra.push((Rc::clone(keyword), value.clone())),
+            None => {
+                return Err(Raised::type_error(format!(
+                    "{name}() got an unexpected keyword argument '{}'",
+                    keyword.as_str()
+                )));
+            }
+        }
+    }
+    if filled < signature.params.len() {
+        for (at, param) in signature.params.iter().enumerate() {
+            if !bound[at].is_unset() {
+                continue;
+            }
+            bound[at] = match param.default {
+                Default::Required => {
+                    return Err(missing(native, param, at + 1 - hidden, given, least, most, plain_positional));
+                }
+                Default::Unset => Value::Unset,
+                Default::None => Value::None,
+                Default::Bool(b) => Value::Bool(b),
+                Default::Int(n) => Value::Int(n),
+                Default::Float(x) => Value::Float(x),
+                Default::Str(text) => Value::Str(held.intern(text)),
+            };
+        }
+    }
+    if signature.var_args {
+        let rest = args.get(signature.positional..).unwrap_or_default();
+        bound.push(Value::tuple(rest.iter().cloned()));
+    }
+    if signature.var_keywords {
+        let dict = held.new_dict();
+        for (key, value) in extra {
+            held.dict_set_str(&dict, &key, value);
+        }
+        bound.push(Value::Dict(dict));
+    }
+    Ok(bound)
+}
+
+/// `list.append`, `len`, `math.sin`: the name in the messages that CPython's call machinery makes.
+fn qualified(native: &Native) -> String {
+    match native.owner {
+        "builtins" | "" => native.def.name().to_owned(),
+        owner => format!("{owner}.{}", native.def.name()),
+    }
+}
+
+fn plural(n: usize) -> &'static str {
+    if n == 1 { "" } else { "s" }
+}
+
+fn too_many(
+    native: &Native,
+    signature: &Signature,
+    given: usize,
+    keywords: usize,
+    least: usize,
+    most: usize,
+    plain_positional: bool,
+) -> Raised {
+    let name = native.def.name();
+    Raised::type_error(match (plain_positional, most) {
+        (true, 0) => format!("{}() takes no arguments ({given} given)", qualified(native)),
+        (true, 1) if least == 1 => format!("{}() takes exactly one argument ({given} given)", qualified(native)),
+        (true, _) if least == most => format!("{name} expected {most} argument{}, got {given}", plural(most)),
+        (true, _) => format!("{name} expected at most {most} argument{}, got {given}", plural(most)),
+        (false, _) => {
+            let total = given + keywords;
+            let bound = if least == most { "exactly" } else { "at most" };
+            let word = if signature.params.iter().any(|p| p.kind == ParamKind::KeywordOnly) { " positional" } else { "" };
+            format!("{name}() takes {bound} {most}{word} argument{} ({total} given)", plural(most))
+        }
+    })
+}
+
+fn missing(
+    native: &Native,
+    param: &Param,
+    position: usize,
+    given: usize,
+    least: usize,
+    most: usize,
+    plain_positional: bool,
+) -> Raised {
+    let name = native.def.name();
+    Raised::type_error(match param.kind {
+        ParamKind::KeywordOnly => format!("{name}() missing required keyword-only argument: '{}'", param.name),
+        _ if plain_positional && most == 1 => {
+            format!("{}() takes exactly one argument ({given} given)", qualified(native))
+        }
+        _ if plain_positional && least == most => format!("{name} expected {most} argument{}, got {given}", plural(most)),
+        _ if plain_positional => format!("{name} expected at least {least} argument{}, got {given}", plural(least)),
+        _ => format!("{name}() missing required argument '{}' (pos {position})", param.name),
+    })
+}

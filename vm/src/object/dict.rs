@@ -1,0 +1,354 @@
+//! `dict`: entries in insertion order beside an open-addressed index.
+//!
+//! Nothing here runs Python code. A lookup that would have to call `__eq__` stops at [`Probe::Ask`]; the protocol
+//! layer asks, with every borrow of the table given back, and looks again ([`crate::protocol::dict`]).
+
+use std::rc::Rc;
+
+use crate::heap::HeapCell;
+use crate::heap::Token;
+use crate::heap::bury;
+use crate::object::Str;
+use crate::value::Value;
+
+/// `dict`.
+pub struct Dict {
+    table: HeapCell<DictTable>,
+}
+
+impl Dict {
+    /// An empty dict.
+    pub fn new() -> Dict {
+        Dict { table: HeapCell::new(DictTable::default()) }
+    }
+
+    /// A dict with this content.
+    pub fn from_table(table: DictTable) -> Dict {
+        Dict { table: HeapCell::new(table) }
+    }
+
+    /// The content.
+    #[inline(always)]
+    pub fn table<'a>(&'a self, token: &'a Token) -> &'a DictTable {
+        self.table.get(token)
+    }
+
+    /// The content, to change it.
+    #[inline(always)]
+    pub fn table_mut<'a>(&'a self, token: &'a mut Token) -> &'a mut DictTable {
+        self.table.get_mut(token)
+    }
+
+    /// Number of keys.
+    pub fn len(&self, token: &Token) -> usize {
+        self.table.get(token).len()
+    }
+}
+
+impl Default for Dict {
+    fn default() -> Dict {
+        Dict::new()
+    }
+}
+
+impl Drop for Dict {
+    fn drop(&mut self) {
+        let entries = std::mem::take(&mut self.table.as_mut().entries);
+        if !entries.is_empty() {
+            bury(entries.into_iter().flat_map(|e| [e.key, e.value]));
+        }
+    }
+}
+
+/// One key with its value. A removed entry keeps its place with `key` unset until the table is rebuilt.
+#[derive(Clone)]
+pub struct Entry {
+    /// The key's hash.
+    pub hash: i64,
+    /// The key.
+    pub key: Value,
+    /// The value.
+    pub value: Value,
+}
+
+/// What a lookup found.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Probe {
+    /// The entry at this position.
+    Found(usize),
+    /// No such key.
+    Missing,
+    /// The entry at this position has the same hash; only the objects themselves can tell whether they are equal.
+    Ask(usize),
+}
+
+const EMPTY: u32 = u32::MAX;
+const REMOVED: u32 = u32::MAX - 1;
+
+/// Up to this many entries a table has no index: comparing hashes in a row is faster than probing.
+const UNINDEXED_MAX: usize = 8;
+
+/// The content of a dict.
+#[derive(Clone, Default)]
+pub struct DictTable {
+    entries: Vec<Entry>,
+    /// Positions in `entries`; empty while there are few. Length is a power of two.
+    index: Vec<u32>,
+    used: usize,
+    version: u64,
+}
+
+impl DictTable {
+    /// An empty table with room for `n` keys.
+    pub fn with_capacity(n: usize) -> DictTable {
+        let mut table = DictTable { entries: Vec::with_capacity(n), ..DictTable::default() };
+        if n > UNINDEXED_MAX {
+            table.index = vec![EMPTY; index_size(n)];
+        }
+        table
+    }
+
+    /// Number of keys.
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.used
+    }
+
+    /// Whether there are no keys.
+    pub fn is_empty(&self) -> bool {
+        self.used == 0
+    }
+
+    /// Changes whenever a key is added or removed or an entry moves: the guard of caches and iterators.
+    #[inline(always)]
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// The entry at a position, removed ones included.
+    #[inline(always)]
+    pub fn entry(&self, at: usize) -> Option<&Entry> {
+        self.entries.get(at)
+    }
+
+    /// The first live entry at or behind `at`, with its position.
+    #[inline]
+    pub fn next_from(&self, at: usize) -> Option<(usize, &Entry)> {
+        let mut at = at;
+        while let Some(entry) = self.entries.get(at) {
+            if !entry.key.is_unset() {
+                return Some((at, entry));
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// The last live entry before `at`, with its position.
+    pub fn prev_before(&self, at: usize) -> Option<(usize, &Entry)> {
+        let end = at.min(self.entries.len());
+        self.entries[..end].iter().enumerate().rev().find(|(_, e)| !e.key.is_unset())
+    }
+
+    /// The live entries in order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.entries.iter().filter(|e| !e.key.is_unset())
+    }
+
+    /// Number of positions, removed entries included.
+    pub fn positions(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Looks for a key. Entries at the positions in `rejected` count as different.
+    #[inline]
+    pub fn find(&self, key: &Value, hash: i64, rejected: &[usize]) -> Probe {
+        self.find_by(hash, |entry, at| match quick_eq(&entry.key, key) {
+            Some(true) => Some(Probe::Found(at)),
+            Some(false) => None,
+            None if rejected.contains(&at) => None,
+            None => Some(Probe::Ask(at)),
+        })
+        .unwrap_or(Probe::Missing)
+    }
+
+    /// Looks for a string key.
+    #[inline]
+    pub fn find_str(&self, key: &Rc<Str>, hash: i64) -> Option<usize> {
+        self.find_by(hash, |entry, at| match &entry.key {
+            Value::Str(s) if Rc::ptr_eq(s, key) || s == key => Some(at),
+            _ => None,
+        })
+    }
+
+    #[inline(always)]
+    fn find_by<R>(&self, hash: i64, mut check: impl FnMut(&Entry, usize) -> Option<R>) -> Option<R> {
+        if self.index.is_empty() {
+            for (at, entry) in self.entries.iter().enumerate() {
+                if entry.hash == hash && !entry.key.is_unset() {
+                    if let Some(found) = check(entry, at) {
+                        return Some(found);
+                    }
+                }
+            }
+            return None;
+        }
+        let mask = self.index.len() - 1;
+        let mut slot = spread(hash) & mask;
+        loop {
+            match self.index[slot] {
+                EMPTY => return None,
+                REMOVED => {}
+                at => {
+                    let at = at as usize;
+                    let entry = &self.entries[at];
+                    if entry.hash == hash {
+                        if let Some(found) = check(entry, at) {
+                            return Some(found);
+                        }
+                    }
+                }
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    /// Replaces the value at a position that `find` returned.
+    #[inline(always)]
+    pub fn replace_at(&mut self, at: usize, value: Value) -> Value {
+        std::mem::replace(&mut self.entries[at].value, value)
+    }
+
+    /// Adds a key that is known to be missing.
+    #[inline]
+    pub fn insert_new(&mut self, hash: i64, key: Value, value: Value) {
+        let at = self.entries.len();
+        if self.index.is_empty() {
+            if at >= UNINDEXED_MAX {
+                self.rebuild(at + 1);
+            }
+        } else if (at + 1) * 3 > self.index.len() * 2 {
+            self.rebuild(self.used + 1);
+        }
+        let at = self.entries.len();
+        if !self.index.is_empty() {
+            let mask = self.index.len() - 1;
+            let mut slot = spread(hash) & mask;
+            while self.index[slot] != EMPTY && self.index[slot] != REMOVED {
+                slot = (slot + 1) & mask;
+            }
+            self.index[slot] = at as u32;
+        }
+        self.entries.push(Entry { hash, key, value });
+        self.used += 1;
+        self.version += 1;
+    }
+
+    /// Removes the entry at a position that `find` returned.
+    pub fn remove_at(&mut self, at: usize) -> (Value, Value) {
+        let hash = self.entries[at].hash;
+        if !self.index.is_empty() {
+            let mask = self.index.len() - 1;
+            let mut slot = spread(hash) & mask;
+            while self.index[slot] != at as u32 {
+                slot = (slot + 1) & mask;
+            }
+            self.index[slot] = REMOVED;
+        }
+        let entry = &mut self.entries[at];
+        let removed = (std::mem::take(&mut entry.key), std::mem::take(&mut entry.value));
+        self.used -= 1;
+        self.version += 1;
+        if at + 1 == self.entries.len() {
+            // A dict used as a stack must not grow: trailing removed entries go.
+            while self.entries.last().is_some_and(|e| e.key.is_unset()) {
+                self.entries.pop();
+            }
+        } else if self.entries.len() > 32 && self.used * 4 < self.entries.len() {
+            // Nor one used as a queue, whose removed entries are all in front.
+            self.rebuild(self.used);
+        }
+        removed
+    }
+
+    /// Removes everything, returning what was there.
+    pub fn take(&mut self) -> DictTable {
+        let version = self.version + 1;
+        std::mem::replace(self, DictTable { version, ..DictTable::default() })
+    }
+
+    /// Drops removed entries and makes room for `n` keys and as many again.
+    fn rebuild(&mut self, n: usize) {
+        if self.used != self.entries.len() {
+            self.entries.retain(|e| !e.key.is_unset());
+            self.version += 1;
+        }
+        if self.used.max(n) <= UNINDEXED_MAX {
+            self.index = Vec::new();
+            return;
+        }
+        let size = index_size(n.max(self.used) * 2);
+        self.index.clear();
+        self.index.resize(size, EMPTY);
+        let mask = size - 1;
+        for (at, entry) in self.entries.iter().enumerate() {
+            let mut slot = spread(entry.hash) & mask;
+            while self.index[slot] != EMPTY {
+                slot = (slot + 1) & mask;
+            }
+            self.index[slot] = at as u32;
+        }
+    }
+}
+
+/// Index length for `n` keys at a load of at most two thirds.
+fn index_size(n: usize) -> usize {
+    (n * 3 / 2 + 1).next_power_of_two().max(16)
+}
+
+/// Python's hashes of small integers are the integers: multiply so that neighbours and strides spread.
+#[inline(always)]
+fn spread(hash: i64) -> usize {
+    ((hash as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 20) as usize
+}
+
+/// Equality where it can be told without running Python code.
+pub fn quick_eq(a: &Value, b: &Value) -> Option<bool> {
+    match (a, b) {
+        (Value::Int(a), Value::Int(b)) => Some(a == b),
+        (Value::Str(a), Value::Str(b)) => Some(Rc::ptr_eq(a, b) || a == b),
+        (Value::Bool(a), Value::Bool(b)) => Some(a == b),
+        (Value::Bool(a), Value::Int(b)) | (Value::Int(b), Value::Bool(a)) => Some(i64::from(*a) == *b),
+        (Value::Float(a), Value::Float(b)) => Some(a == b || a.to_bits() == b.to_bits()),
+        (Value::Bytes(a), Value::Bytes(b)) => Some(a.as_slice() == b.as_slice()),
+        (Value::BigInt(a), Value::BigInt(b)) => Some(a == b),
+        (Value::Tuple(a), Value::Tuple(b)) => {
+            if Rc::ptr_eq(a, b) {
+                return Some(true);
+            }
+            if a.items().len() != b.items().len() {
+                return Some(false);
+            }
+            for (a, b) in a.items().iter().zip(b.items()) {
+                match (a, b) {
+                    // Nesting is left to the protocol layer, which bounds its depth.
+                    (Value::Tuple(_), Value::Tuple(_)) => return None,
+                    _ => match quick_eq(a, b) {
+                        Some(true) => {}
+                        other => return other,
+                    },
+                }
+            }
+            Some(true)
+        }
+        _ if a.is(b) => Some(true),
+        (
+            Value::Str(_) | Value::None | Value::Bytes(_),
+            Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::None | Value::Str(_) | Value::Tuple(_) | Value::Bytes(_),
+        )
+        | (Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::Tuple(_), Value::Str(_) | Value::None | Value::Bytes(_))
+        | (Value::Class(_), Value::Class(_))
+        | (Value::Function(_), Value::Function(_)) => Some(false),
+        _ => None,
+    }
+}

@@ -1,0 +1,249 @@
+//! Functions, code as an interpreter holds it, generators, modules.
+
+use std::cell::OnceCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use gilvm_compiler::code::Code;
+
+use crate::heap::HeapCell;
+use crate::heap::bury;
+use crate::native::NativeDef;
+use crate::native::Signature;
+use crate::object::Dict;
+use crate::object::Str;
+use crate::object::Tuple;
+use crate::object::instance::Dead;
+use crate::object::instance::entomb;
+use crate::value::Value;
+
+/// A variable shared between a function and its closures.
+pub struct CellObject {
+    /// The content; unset when empty.
+    pub value: HeapCell<Value>,
+}
+
+impl Drop for CellObject {
+    fn drop(&mut self) {
+        if self.value.as_mut().is_heap() {
+            bury([std::mem::take(self.value.as_mut())]);
+        }
+    }
+}
+
+/// Code as an interpreter runs it: constants as values, names interned, an inline cache per site. It is only ever run
+/// with one dict of globals, so that the caches may assume it.
+pub struct LoadedCode {
+    /// The compiler's product.
+    pub code: Arc<Code>,
+    /// Constants as values.
+    pub consts: Box<[Value]>,
+    /// Interned names.
+    pub names: Box<[Rc<Str>]>,
+    /// Inline caches.
+    pub sites: Box<[SiteCache]>,
+    /// `__name__`, interned.
+    pub name: Rc<Str>,
+    /// `__qualname__`, interned.
+    pub qualname: Rc<Str>,
+}
+
+/// The inline cache of one place that looks up a name.
+pub struct SiteCache {
+    /// The name.
+    pub name: Rc<Str>,
+    /// What was found last time.
+    pub state: HeapCell<SiteState>,
+}
+
+/// What a site found, and the guard under which it still holds.
+#[derive(Default)]
+pub enum SiteState {
+    /// Nothing yet.
+    #[default]
+    Empty,
+    /// The global is the entry at this position of the globals (guard: the entry's key).
+    Global(u32),
+    /// Not in the globals at this version; the built-in stands at this position of the built-ins (guard: its key).
+    Builtin {
+        /// Version of the globals.
+        globals: u64,
+        /// Position in the built-ins.
+        at: u32,
+    },
+    /// The attribute is value `index` of an instance whose class has this version.
+    Slot {
+        /// Version of the class.
+        version: u32,
+        /// Position among the shared keys.
+        index: u32,
+    },
+    /// A new attribute becomes value `index` of an instance whose class has this version.
+    NewSlot {
+        /// Version of the class.
+        version: u32,
+        /// Position among the shared keys.
+        index: u32,
+    },
+    /// The attribute is a value of `__slots__`.
+    Member {
+        /// Version of the class.
+        version: u32,
+        /// Position in the slots.
+        index: u32,
+    },
+    /// The attribute is this function (or native method) of a class with this version, to be bound to the object;
+    /// no instance attribute can hide it as long as the instance's values end before `below`.
+    Method {
+        /// Version of the class.
+        version: u32,
+        /// Where the name stands among the class's shared keys: instances with fewer values do not have it.
+        below: u32,
+        /// The function.
+        function: Value,
+    },
+    /// The attribute is this value found on the class (or module) itself.
+    Constant {
+        /// Version of the class.
+        version: u32,
+        /// The value.
+        value: Value,
+    },
+    /// A property with this getter function.
+    Property {
+        /// Version of the class.
+        version: u32,
+        /// The getter.
+        getter: Rc<Function>,
+    },
+    /// The entry at this position of a module's dict (guard: its key).
+    ModuleEntry(u32),
+}
+
+/// A Python function.
+pub struct Function {
+    /// Its code.
+    pub code: Rc<LoadedCode>,
+    /// Its global namespace.
+    pub globals: Rc<Dict>,
+    /// Its free variables.
+    pub closure: Box<[Rc<CellObject>]>,
+    /// `__defaults__`.
+    pub defaults: HeapCell<Option<Rc<Tuple>>>,
+    /// `__kwdefaults__`.
+    pub kw_defaults: HeapCell<Option<Rc<Dict>>>,
+    /// `__name__`.
+    pub name: HeapCell<Rc<Str>>,
+    /// `__qualname__`.
+    pub qualname: HeapCell<Rc<Str>>,
+    /// `__doc__`.
+    pub doc: HeapCell<Value>,
+    /// `__annotations__`.
+    pub annotations: HeapCell<Option<Rc<Dict>>>,
+    /// `__dict__`, when there is something in it.
+    pub attrs: HeapCell<Option<Rc<Dict>>>,
+}
+
+impl Drop for Function {
+    fn drop(&mut self) {
+        // A chain of decorated functions is as deep as a script makes it.
+        if !self.closure.is_empty() {
+            bury(std::mem::take(&mut self.closure).into_iter().map(Value::Cell));
+        }
+    }
+}
+
+/// A function or native method with its `self`.
+pub struct Method {
+    /// The function.
+    pub function: Value,
+    /// `__self__`.
+    pub receiver: Value,
+}
+
+impl Drop for Method {
+    fn drop(&mut self) {
+        bury([std::mem::take(&mut self.function), std::mem::take(&mut self.receiver)]);
+    }
+}
+
+/// A native function.
+pub struct Native {
+    /// Its declaration.
+    pub def: &'static NativeDef,
+    /// The declaration's parameters, parsed at the first call.
+    pub signature: OnceCell<Signature>,
+    /// `__module__`, or the type a method belongs to (`list`).
+    pub owner: &'static str,
+    /// Whether it binds to an instance when found on a class.
+    pub is_method: bool,
+}
+
+impl Native {
+    /// A function of a module.
+    pub fn function(def: &'static NativeDef, module: &'static str) -> Native {
+        Native { def, signature: OnceCell::new(), owner: module, is_method: false }
+    }
+
+    /// A method of a type.
+    pub fn method(def: &'static NativeDef, class: &'static str) -> Native {
+        Native { def, signature: OnceCell::new(), owner: class, is_method: true }
+    }
+}
+
+/// A suspended frame.
+pub struct Suspended {
+    /// The function.
+    pub function: Rc<Function>,
+    /// Next instruction.
+    pub ip: u32,
+    /// Register that receives what is sent; `None` before the first resumption.
+    pub receive: Option<gilvm_compiler::op::Reg>,
+    /// The register window.
+    pub registers: Vec<Value>,
+    /// The exception being handled inside.
+    pub handled: Value,
+}
+
+/// Where a generator stands.
+pub enum GenState {
+    /// Before its first or between two resumptions.
+    Suspended(Suspended),
+    /// On some thread's frame stack.
+    Running,
+    /// Returned or raised.
+    Finished,
+}
+
+/// A generator.
+pub struct Generator {
+    /// Where it stands.
+    pub state: HeapCell<GenState>,
+    /// Its code.
+    pub code: Rc<LoadedCode>,
+    /// `__name__`.
+    pub name: Rc<Str>,
+    /// `__qualname__`.
+    pub qualname: Rc<Str>,
+}
+
+impl Drop for Generator {
+    fn drop(&mut self) {
+        let state = std::mem::replace(self.state.as_mut(), GenState::Finished);
+        let GenState::Suspended(frame) = state else { return };
+        if frame.receive.is_some() && !self.code.code.handlers.is_empty() {
+            let (code, name, qualname) = (Rc::clone(&self.code), Rc::clone(&self.name), Rc::clone(&self.qualname));
+            entomb(Dead::Generator(Generator { state: HeapCell::new(GenState::Suspended(frame)), code, name, qualname }));
+            return;
+        }
+        bury(frame.registers);
+    }
+}
+
+/// A module.
+pub struct Module {
+    /// `__name__` at creation.
+    pub name: Rc<Str>,
+    /// The namespace.
+    pub dict: Rc<Dict>,
+}

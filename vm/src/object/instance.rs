@@ -1,0 +1,179 @@
+//! Instances: of Python classes, of exceptions, of native types.
+
+use std::cell::RefCell;
+use std::any::Any;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use gilvm_compiler::code::Code;
+use smallvec::SmallVec;
+
+use crate::gil::Breaker;
+use crate::gil::GilThread;
+use crate::heap::HeapCell;
+use crate::heap::bury;
+use crate::object::Class;
+use crate::object::Dict;
+use crate::object::Tuple;
+use crate::value::Value;
+
+/// Attribute values an instance stores without a second allocation.
+const ATTRS_INLINE: usize = 4;
+
+/// Attributes of an instance.
+pub enum Attrs {
+    /// Values of the first names of the class's [`SharedKeys`](crate::object::SharedKeys), in that order, none
+    /// missing.
+    Shared(SmallVec<[Value; ATTRS_INLINE]>),
+    /// A dict of its own: attributes came in another order, one was deleted, or the script asked for `__dict__`.
+    Dict(Rc<Dict>),
+}
+
+impl Default for Attrs {
+    fn default() -> Attrs {
+        Attrs::Shared(SmallVec::new())
+    }
+}
+
+/// What an instance carries besides attributes.
+pub enum Payload {
+    /// Nothing.
+    None,
+    /// The value of the built-in type the class derives from.
+    Value(Value),
+    /// The parts of an exception.
+    Exception(Box<ExceptionData>),
+    /// The state of a native object.
+    Native(Box<dyn Any>),
+}
+
+impl Payload {
+    /// The state of a native object of type `T`.
+    pub fn native<T: 'static>(&self) -> Option<&T> {
+        match self {
+            Payload::Native(state) => state.downcast_ref(),
+            _ => None,
+        }
+    }
+
+    /// The state of a native object of type `T`, to change it.
+    pub fn native_mut<T: 'static>(&mut self) -> Option<&mut T> {
+        match self {
+            Payload::Native(state) => state.downcast_mut(),
+            _ => None,
+        }
+    }
+}
+
+/// One line of a traceback: the code and the instruction that was running.
+#[derive(Clone)]
+pub struct TraceEntry {
+    /// The code.
+    pub code: Arc<Code>,
+    /// Index of the instruction.
+    pub op: u32,
+}
+
+/// The parts of an exception.
+pub struct ExceptionData {
+    /// `args`.
+    pub args: Rc<Tuple>,
+    /// `__cause__`.
+    pub cause: Value,
+    /// `__context__`.
+    pub context: Value,
+    /// `__suppress_context__`.
+    pub suppress_context: bool,
+    /// The traceback, innermost entry first (the order in which it grows).
+    pub traceback: Vec<TraceEntry>,
+}
+
+/// An object with a class and attributes.
+pub struct Instance {
+    /// `__class__`.
+    pub class: HeapCell<Rc<Class>>,
+    /// Attributes.
+    pub attrs: HeapCell<Attrs>,
+    /// Values of `__slots__`.
+    pub slots: HeapCell<Box<[Value]>>,
+    /// What else there is.
+    pub payload: HeapCell<Payload>,
+}
+
+impl Instance {
+    /// An instance without attributes.
+    pub fn new(class: Rc<Class>, payload: Payload) -> Instance {
+        let slots = if class.slot_count == 0 { Box::default() } else { vec![Value::Unset; class.slot_count].into() };
+        Instance {
+            class: HeapCell::new(class),
+            attrs: HeapCell::new(Attrs::default()),
+            slots: HeapCell::new(slots),
+            payload: HeapCell::new(payload),
+        }
+    }
+}
+
+impl Drop for Instance {
+    fn drop(&mut self) {
+        let attrs = std::mem::take(self.attrs.as_mut());
+        let slots = std::mem::take(self.slots.as_mut());
+        if self.class.as_mut().flags.get().has_del {
+            // The object lives on for its finalizer, under another address.
+            let again = Instance {
+                class: HeapCell::new(Rc::clone(self.class.as_mut())),
+                attrs: HeapCell::new(attrs),
+                slots: HeapCell::new(slots),
+                payload: HeapCell::new(std::mem::replace(self.payload.as_mut(), Payload::None)),
+            };
+            entomb(Dead::Instance(again));
+            return;
+        }
+        match attrs {
+            Attrs::Shared(values) if values.iter().any(Value::is_heap) => bury(values),
+            Attrs::Dict(dict) => bury([Value::Dict(dict)]),
+            Attrs::Shared(_) => {}
+        }
+        if !slots.is_empty() {
+            bury(slots);
+        }
+        match std::mem::replace(self.payload.as_mut(), Payload::None) {
+            Payload::Value(value) => bury([value]),
+            Payload::Exception(data) => bury([data.cause, data.context, Value::Tuple(data.args)]),
+            Payload::Native(_) | Payload::None => {}
+        }
+    }
+}
+
+/// An object whose destructor has Python code to run.
+pub(crate) enum Dead {
+    /// Its class has `__del__`.
+    Instance(Instance),
+    /// A suspended generator with a `finally` or `with` to leave.
+    Generator(crate::object::Generator),
+}
+
+thread_local! {
+    static DEAD: RefCell<Vec<Dead>> = const { RefCell::new(Vec::new()) };
+    static WAKE: RefCell<Option<Arc<GilThread>>> = const { RefCell::new(None) };
+}
+
+/// Queues an object for its finalizer, which runs at the thread's next check point: a destructor never runs Python
+/// code in the middle of an operation.
+pub(crate) fn entomb(dead: Dead) {
+    DEAD.with_borrow_mut(|queue| queue.push(dead));
+    WAKE.with_borrow(|thread| {
+        if let Some(thread) = thread {
+            thread.breaker().set(Breaker::FINALIZERS);
+        }
+    });
+}
+
+/// Names the thread whose breaker is to be set when an object dies on this OS thread.
+pub(crate) fn set_undertaker(thread: Option<Arc<GilThread>>) {
+    WAKE.with_borrow_mut(|wake| *wake = thread);
+}
+
+/// Takes the objects whose finalizers wait, oldest first.
+pub(crate) fn take_dead() -> Vec<Dead> {
+    DEAD.take()
+}

@@ -1,0 +1,8 @@
+//! What objects do: the operations of the language on values, for the eval loop, the built-ins and native modules.
+//!
+//! Each is a method of [`Held`](crate::held::Held). They may run Python code (an overloaded operator, a property, …),
+//! so they take the guard mutably, and borrow nothing of the heap across a call.
+
+pub mod attr;
+pub mod call;
+pub mod class;

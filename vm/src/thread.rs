@@ -1,0 +1,138 @@
+//! What belongs to one thread of an interpreter: its register stack and its frames.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use gilvm_compiler::op::Offset;
+use gilvm_compiler::op::Reg;
+
+use crate::gil::GilThread;
+use crate::object::Dict;
+use crate::object::Function;
+use crate::object::Generator;
+use crate::value::Value;
+
+/// Registers a thread starts with.
+const REGISTERS_START: usize = 512;
+
+/// Nested runs of the eval loop (native code that calls Python code that calls native code …) beyond which
+/// `RecursionError` is raised, whatever the recursion limit: each takes native stack.
+pub const NATIVE_DEPTH_MAX: usize = 200;
+
+/// What a frame's result is for.
+#[derive(Clone, Copy)]
+pub enum Ret {
+    /// Into a register of the calling frame.
+    To(Reg),
+    /// An `__init__`: it must be `None`; the object in the caller's register `object` goes to `dst`.
+    Init {
+        /// Where the object waits.
+        object: Reg,
+        /// Where it goes.
+        dst: Reg,
+    },
+    /// A generator advanced by `ForNext`: a yielded value goes to `dst` and the caller jumps by `to`.
+    ForNext {
+        /// The caller's iterator register.
+        iter: Reg,
+        /// Where the item goes.
+        dst: Reg,
+        /// The jump.
+        to: Offset,
+    },
+    /// A generator advanced by `Send`: a yielded value goes to `value`; on the return the caller jumps by `to`.
+    Send {
+        /// Where values go.
+        value: Reg,
+        /// The jump.
+        to: Offset,
+    },
+    /// To native code: the eval loop ends.
+    Native,
+}
+
+/// One activation of a Python function.
+pub struct Frame {
+    /// The function.
+    pub function: Rc<Function>,
+    /// Where its registers begin on the thread's stack.
+    pub base: usize,
+    /// Next instruction, while the frame is not the running one.
+    pub ip: usize,
+    /// What the result is for.
+    pub ret: Ret,
+    /// What few frames need.
+    pub rare: Option<Box<RareFrame>>,
+}
+
+/// Parts of a frame that few frames need.
+#[derive(Default)]
+pub struct RareFrame {
+    /// The generator this frame belongs to.
+    pub generator: Option<Rc<Generator>>,
+    /// The exception that was being handled when the generator was resumed.
+    pub outer_handled: Value,
+    /// The namespace of a class body or of a split `exec`.
+    pub namespace: Option<Rc<Dict>>,
+}
+
+/// The state of one thread.
+pub struct ThreadState {
+    gil_thread: Arc<GilThread>,
+    /// The register stack; all of it is initialised.
+    pub(crate) registers: Vec<Value>,
+    /// The frames, outermost first.
+    pub(crate) frames: Vec<Frame>,
+    /// The exception being handled (`sys.exception()`), or `None`.
+    pub(crate) handled: Value,
+    /// Nested runs of the eval loop.
+    pub(crate) native_depth: usize,
+    /// Recursion of native code on data (`repr`, comparison of nested containers).
+    pub(crate) data_depth: usize,
+    /// Objects being printed by `repr`, by address.
+    pub(crate) repr_stack: Vec<usize>,
+    /// Extra frames granted while a `RecursionError` is being handled.
+    pub(crate) in_finalizer: bool,
+    /// State that the runtime keeps per thread (its `threading` identity).
+    pub local: Option<Box<dyn std::any::Any>>,
+}
+
+impl ThreadState {
+    pub(crate) fn new(gil_thread: Arc<GilThread>) -> ThreadState {
+        ThreadState {
+            gil_thread,
+            registers: vec![Value::Unset; REGISTERS_START],
+            frames: Vec::with_capacity(16),
+            handled: Value::None,
+            native_depth: 0,
+            data_depth: 0,
+            repr_stack: Vec::new(),
+            in_finalizer: false,
+            local: None,
+        }
+    }
+
+    /// This thread, as the lock knows it.
+    #[inline(always)]
+    pub fn gil_thread(&self) -> &Arc<GilThread> {
+        &self.gil_thread
+    }
+
+    /// Where the next frame's registers may begin, counted from native code.
+    pub(crate) fn top(&self) -> usize {
+        self.frames.last().map_or(0, |f| f.base + f.function.code.code.registers as usize)
+    }
+
+    /// Makes sure that registers up to `end` exist.
+    #[inline(always)]
+    pub(crate) fn reserve(&mut self, end: usize) {
+        if end > self.registers.len() {
+            self.grow(end);
+        }
+    }
+
+    #[cold]
+    fn grow(&mut self, end: usize) {
+        self.registers.resize(end.max(self.registers.len() * 2), Value::Unset);
+    }
+}

@@ -1,0 +1,92 @@
+//! The built-in types: the closed list of them, and their declarations.
+
+use std::rc::Rc;
+
+use crate::error::ExcKind;
+use crate::error::R;
+use crate::held::Held;
+use crate::native::TypeDef;
+use crate::object::Layout;
+
+macro_rules! kinds {
+    ($($(#[doc = $doc:literal])* $variant:ident = $name:literal),* $(,)?) => {
+        /// The built-in types.
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+        #[allow(missing_docs, reason = "the names are Python's")]
+        #[repr(u8)]
+        pub enum Kind { $($(#[doc = $doc])* $variant),* }
+
+        impl Kind {
+            /// All of them.
+            pub const ALL: &'static [Kind] = &[$(Kind::$variant),*];
+
+            /// `__name__` of the type.
+            pub const fn name(self) -> &'static str {
+                match self { $(Kind::$variant => $name),* }
+            }
+
+            /// Position in [`Kind::ALL`].
+            #[inline(always)]
+            pub const fn index(self) -> usize {
+                self as usize
+            }
+        }
+    };
+}
+
+kinds! {
+    Object = "object", Type = "type", NoneType = "NoneType", Ellipsis = "ellipsis",
+    NotImplementedType = "NotImplementedType", Int = "int", Bool = "bool", Float = "float", Str = "str",
+    Bytes = "bytes", ByteArray = "bytearray", List = "list", Tuple = "tuple", Dict = "dict", Set = "set",
+    FrozenSet = "frozenset", Range = "range", Slice = "slice", Cell = "cell", Function = "function",
+    Builtin = "builtin_function_or_method", MethodDescriptor = "method_descriptor", Method = "method",
+    Property = "property", StaticMethod = "staticmethod", ClassMethod = "classmethod",
+    GetSetDescriptor = "getset_descriptor", MemberDescriptor = "member_descriptor", Module = "module",
+    Generator = "generator", Code = "code", Traceback = "traceback", Frame = "frame", Super = "super",
+    DictKeys = "dict_keys", DictValues = "dict_values", DictItems = "dict_items", MappingProxy = "mappingproxy",
+    RangeIterator = "range_iterator", LongRangeIterator = "longrange_iterator", ListIterator = "list_iterator",
+    ListReverseIterator = "list_reverseiterator", TupleIterator = "tuple_iterator",
+    StrAsciiIterator = "str_ascii_iterator", StrIterator = "str_iterator", BytesIterator = "bytes_iterator",
+    DictKeyIterator = "dict_keyiterator", DictValueIterator = "dict_valueiterator",
+    DictItemIterator = "dict_itemiterator", DictReverseKeyIterator = "dict_reversekeyiterator",
+    DictReverseValueIterator = "dict_reversevalueiterator", DictReverseItemIterator = "dict_reverseitemiterator",
+    SetIterator = "set_iterator", SequenceIterator = "iterator", Reversed = "reversed",
+    CallableIterator = "callable_iterator", Enumerate = "enumerate", Zip = "zip", Map = "map", Filter = "filter",
+    NativeIterator = "native_iterator",
+}
+
+/// Declaration of a built-in type. A type without methods of its own is declared by its kind alone.
+fn declaration(kind: Kind) -> TypeDef {
+    TypeDef::builtin(kind)
+}
+
+/// The type a built-in type derives from, where that is not `object`.
+const fn parent(kind: Kind) -> Kind {
+    match kind {
+        Kind::Bool => Kind::Int,
+        _ => Kind::Object,
+    }
+}
+
+/// Makes the classes of all built-in types and exceptions.
+pub(crate) fn make_all(held: &mut Held) -> R<()> {
+    for &kind in Kind::ALL {
+        let def = declaration(kind);
+        let bases = match kind {
+            Kind::Object => Vec::new(),
+            _ => vec![Rc::clone(held.interp.kind(parent(kind)))],
+        };
+        let class = held.new_builtin_class(&def, bases);
+        held.interp.types.push(class);
+    }
+    for &kind in ExcKind::ALL {
+        let base = match kind {
+            ExcKind::BaseException => Rc::clone(held.interp.kind(Kind::Object)),
+            _ => Rc::clone(held.interp.exception(kind.parent())),
+        };
+        let def = TypeDef { name: kind.name(), layout: Layout::Exception, subclassable: true, has_dict: true, ..TypeDef::EMPTY };
+        let class = held.new_builtin_class(&def, vec![base]);
+        held.interp.exceptions.push(class);
+    }
+    Ok(())
+}

@@ -1,0 +1,275 @@
+//! A Python value: 16 bytes, immediates inline, everything else a counted pointer by kind.
+//!
+//! The hot paths of the eval loop dispatch on the tag without touching memory. A kind of object gets a variant of its
+//! own when the VM looks inside it often; all others are [`Instance`](crate::object::Instance)s with a payload.
+
+use std::rc::Rc;
+
+use crate::number::BigInt;
+use crate::object::*;
+
+/// A Python value. Cloning counts a reference; it is not `Send`, because the counts are not atomic.
+#[derive(Clone, Default)]
+pub enum Value {
+    /// No value: an unbound register, an absent argument. Never visible to a script.
+    #[default]
+    Unset,
+    /// `None`
+    None,
+    /// `...`
+    Ellipsis,
+    /// `NotImplemented`
+    NotImplemented,
+    /// `bool`
+    Bool(bool),
+    /// An `int` that fits 64 bits.
+    Int(i64),
+    /// `float`
+    Float(f64),
+    /// An `int` that does not fit 64 bits (always normalised).
+    BigInt(Rc<BigInt>),
+    /// `str`
+    Str(Rc<Str>),
+    /// `bytes`
+    Bytes(Rc<Bytes>),
+    /// `list`
+    List(Rc<List>),
+    /// `tuple`
+    Tuple(Rc<Tuple>),
+    /// `dict`
+    Dict(Rc<Dict>),
+    /// `set`
+    Set(Rc<Set>),
+    /// `frozenset`
+    FrozenSet(Rc<Set>),
+    /// `range`
+    Range(Rc<Range>),
+    /// `slice`
+    Slice(Rc<Slice>),
+    /// A variable shared between a function and its closures.
+    Cell(Rc<CellObject>),
+    /// A Python function.
+    Function(Rc<Function>),
+    /// A native function, or an unbound native method.
+    Native(Rc<Native>),
+    /// A function or native method with its `self`.
+    Method(Rc<Method>),
+    /// A class.
+    Class(Rc<Class>),
+    /// `property`, `staticmethod`, `classmethod`, and the descriptors of native types and `__slots__`.
+    Descriptor(Rc<Descriptor>),
+    /// An instance of a Python class, an exception, or a native object.
+    Instance(Rc<Instance>),
+    /// A module.
+    Module(Rc<Module>),
+    /// A generator.
+    Generator(Rc<Generator>),
+    /// A built-in iterator.
+    Iter(Rc<Iter>),
+    /// A code object.
+    Code(Rc<LoadedCode>),
+}
+
+const _: () = assert!(size_of::<Value>() == 16);
+
+impl Value {
+    /// Whether the value owns a counted reference.
+    #[inline(always)]
+    pub fn is_heap(&self) -> bool {
+        !matches!(
+            self,
+            Value::Unset
+                | Value::None
+                | Value::Ellipsis
+                | Value::NotImplemented
+                | Value::Bool(_)
+                | Value::Int(_)
+                | Value::Float(_)
+        )
+    }
+
+    /// Whether this is [`Value::Unset`].
+    #[inline(always)]
+    pub fn is_unset(&self) -> bool {
+        matches!(self, Value::Unset)
+    }
+
+    /// Whether this is `None`.
+    #[inline(always)]
+    pub fn is_none(&self) -> bool {
+        matches!(self, Value::None)
+    }
+
+    /// Whether this is `None` or absent.
+    pub fn is_none_or_unset(&self) -> bool {
+        matches!(self, Value::None | Value::Unset)
+    }
+
+    /// Identity, as `is` sees it. Immediates of one type are identical when equal (floats: bit for bit).
+    pub fn is(&self, other: &Value) -> bool {
+        match (self, other) {
+            (Value::Unset, Value::Unset)
+            | (Value::None, Value::None)
+            | (Value::Ellipsis, Value::Ellipsis)
+            | (Value::NotImplemented, Value::NotImplemented) => true,
+            (Value::Bool(a), Value::Bool(b)) => a == b,
+            (Value::Int(a), Value::Int(b)) => a == b,
+            (Value::Float(a), Value::Float(b)) => a.to_bits() == b.to_bits(),
+            _ => match (self.address(), other.address()) {
+                (Some(a), Some(b)) => a == b,
+                _ => false,
+            },
+        }
+    }
+
+    /// Address of the object, `None` for immediates.
+    pub fn address(&self) -> Option<usize> {
+        fn at<T>(rc: &Rc<T>) -> Option<usize> {
+            Some(Rc::as_ptr(rc).cast::<()>() as usize)
+        }
+        match self {
+            Value::Unset
+            | Value::None
+            | Value::Ellipsis
+            | Value::NotImplemented
+            | Value::Bool(_)
+            | Value::Int(_)
+            | Value::Float(_) => None,
+            Value::BigInt(x) => at(x),
+            // The empty string and the empty tuple exist once in CPython; identity tests on them are common.
+            Value::Str(x) => at(x),
+            Value::Bytes(x) => at(x),
+            Value::List(x) => at(x),
+            Value::Tuple(x) => at(x),
+            Value::Dict(x) => at(x),
+            Value::Set(x) | Value::FrozenSet(x) => at(x),
+            Value::Range(x) => at(x),
+            Value::Slice(x) => at(x),
+            Value::Cell(x) => at(x),
+            Value::Function(x) => at(x),
+            Value::Native(x) => at(x),
+            Value::Method(x) => at(x),
+            Value::Class(x) => at(x),
+            Value::Descriptor(x) => at(x),
+            Value::Instance(x) => at(x),
+            Value::Module(x) => at(x),
+            Value::Generator(x) => at(x),
+            Value::Iter(x) => at(x),
+            Value::Code(x) => at(x),
+        }
+    }
+
+    /// How many references to the object exist, `None` for immediates (which CPython calls immortal).
+    pub fn ref_count(&self) -> Option<usize> {
+        fn n<T>(rc: &Rc<T>) -> Option<usize> {
+            Some(Rc::strong_count(rc))
+        }
+        match self {
+            Value::Unset
+            | Value::None
+            | Value::Ellipsis
+            | Value::NotImplemented
+            | Value::Bool(_)
+            | Value::Int(_)
+            | Value::Float(_) => None,
+            Value::BigInt(x) => n(x),
+            Value::Str(x) => n(x),
+            Value::Bytes(x) => n(x),
+            Value::List(x) => n(x),
+            Value::Tuple(x) => n(x),
+            Value::Dict(x) => n(x),
+            Value::Set(x) | Value::FrozenSet(x) => n(x),
+            Value::Range(x) => n(x),
+            Value::Slice(x) => n(x),
+            Value::Cell(x) => n(x),
+            Value::Function(x) => n(x),
+            Value::Native(x) => n(x),
+            Value::Method(x) => n(x),
+            Value::Class(x) => n(x),
+            Value::Descriptor(x) => n(x),
+            Value::Instance(x) => n(x),
+            Value::Module(x) => n(x),
+            Value::Generator(x) => n(x),
+            Value::Iter(x) => n(x),
+            Value::Code(x) => n(x),
+        }
+    }
+
+    /// A new string.
+    pub fn str(text: impl Into<compact_str::CompactString>) -> Value {
+        Value::Str(Rc::new(Str::new(text.into())))
+    }
+
+    /// A new tuple.
+    pub fn tuple(items: impl IntoIterator<Item = Value>) -> Value {
+        Value::Tuple(Rc::new(Tuple::new(items)))
+    }
+
+    /// A new list.
+    pub fn list(items: Vec<Value>) -> Value {
+        Value::List(Rc::new(List::new(items)))
+    }
+
+    /// A new `bytes`.
+    pub fn bytes(bytes: impl Into<Box<[u8]>>) -> Value {
+        Value::Bytes(Rc::new(Bytes::new(bytes.into())))
+    }
+
+    /// An `int` from a big integer, normalised.
+    pub fn big(n: BigInt) -> Value {
+        match n.to_i64() {
+            Some(small) => Value::Int(small),
+            None => Value::BigInt(Rc::new(n)),
+        }
+    }
+}
+
+impl From<bool> for Value {
+    fn from(b: bool) -> Value {
+        Value::Bool(b)
+    }
+}
+
+impl From<i64> for Value {
+    fn from(n: i64) -> Value {
+        Value::Int(n)
+    }
+}
+
+impl From<f64> for Value {
+    fn from(x: f64) -> Value {
+        Value::Float(x)
+    }
+}
+
+impl From<usize> for Value {
+    fn from(n: usize) -> Value {
+        // No object has more than i64::MAX parts.
+        Value::Int(n as i64)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Value {
+        Value::str(text)
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Value {
+        Value::str(text)
+    }
+}
+
+impl From<Rc<Str>> for Value {
+    fn from(text: Rc<Str>) -> Value {
+        Value::Str(text)
+    }
+}
+
+impl From<Option<Value>> for Value {
+    /// `None` stands for Python's `None`.
+    fn from(value: Option<Value>) -> Value {
+        value.unwrap_or(Value::None)
+    }
+}
