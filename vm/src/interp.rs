@@ -78,6 +78,8 @@ pub struct Interp {
     pub recursion_limit: usize,
     /// `sys.get_int_max_str_digits()`
     pub int_max_str_digits: usize,
+    /// Runs the handlers of signals that arrived; called on the thread whose breaker says so.
+    pub on_signal: Option<fn(&mut Held) -> R<()>>,
     /// State of native modules, by a name of their choice.
     pub extensions: FxHashMap<&'static str, Box<dyn std::any::Any>>,
 }
@@ -108,6 +110,7 @@ impl Interp {
             empty_tuple: Rc::new(Tuple::new([])),
             recursion_limit: RECURSION_LIMIT_DEFAULT,
             int_max_str_digits: 4300,
+            on_signal: None,
             extensions: FxHashMap::default(),
         }
     }

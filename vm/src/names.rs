@@ -37,7 +37,7 @@ names! {
     iter = "__iter__", itruediv = "__itruediv__", ixor = "__ixor__", keys = "keys", le = "__le__", len = "__len__",
     length_hint = "__length_hint__", lshift = "__lshift__", lt = "__lt__", main = "__main__",
     match_args = "__match_args__", matmul = "__matmul__", metaclass = "metaclass", missing = "__missing__",
-    mod = "__mod__", module = "__module__", mro = "__mro__", mro_entries = "__mro_entries__", msg = "msg",
+    mod_ = "__mod__", module = "__module__", mro = "__mro__", mro_entries = "__mro_entries__", msg = "msg",
     mul = "__mul__", name_ = "__name__", name = "name", ne = "__ne__", neg = "__neg__", new = "__new__",
     next = "__next__", notes = "__notes__", obj = "obj", or = "__or__", package = "__package__",
     path = "__path__", pos = "__pos__", pow = "__pow__", prepare = "__prepare__", print_ = "print",

@@ -6,3 +6,4 @@
 pub mod attr;
 pub mod call;
 pub mod class;
+pub mod exception;

@@ -17,7 +17,7 @@ const REGISTERS_START: usize = 512;
 
 /// Nested runs of the eval loop (native code that calls Python code that calls native code …) beyond which
 /// `RecursionError` is raised, whatever the recursion limit: each takes native stack.
-pub const NATIVE_DEPTH_MAX: usize = 200;
+pub const NATIVE_DEPTH_MAX: usize = 1500;
 
 /// What a frame's result is for.
 #[derive(Clone, Copy)]
@@ -87,12 +87,12 @@ pub struct ThreadState {
     pub(crate) handled: Value,
     /// Nested runs of the eval loop.
     pub(crate) native_depth: usize,
-    /// Recursion of native code on data (`repr`, comparison of nested containers).
-    pub(crate) data_depth: usize,
     /// Objects being printed by `repr`, by address.
     pub(crate) repr_stack: Vec<usize>,
-    /// Extra frames granted while a `RecursionError` is being handled.
+    /// Whether finalizers are being run: they do not nest.
     pub(crate) in_finalizer: bool,
+    /// An exception another thread has sent (`PyThreadState_SetAsyncExc`), or unset.
+    pub async_exception: Value,
     /// State that the runtime keeps per thread (its `threading` identity).
     pub local: Option<Box<dyn std::any::Any>>,
 }
@@ -105,9 +105,9 @@ impl ThreadState {
             frames: Vec::with_capacity(16),
             handled: Value::None,
             native_depth: 0,
-            data_depth: 0,
             repr_stack: Vec::new(),
             in_finalizer: false,
+            async_exception: Value::Unset,
             local: None,
         }
     }

@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use crate::number::BigInt;
+use crate::number::bigint::BigInt;
 use crate::object::*;
 
 /// A Python value. Cloning counts a reference; it is not `Send`, because the counts are not atomic.

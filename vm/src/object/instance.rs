@@ -1,7 +1,8 @@
 //! Instances: of Python classes, of exceptions, of native types.
 
-use std::cell::RefCell;
 use std::any::Any;
+use std::cell::Cell;
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -98,6 +99,8 @@ pub struct Instance {
     pub slots: HeapCell<Box<[Value]>>,
     /// What else there is.
     pub payload: HeapCell<Payload>,
+    /// Whether `__del__` has run (PEP 442: once).
+    pub finalized: Cell<bool>,
 }
 
 impl Instance {
@@ -109,6 +112,7 @@ impl Instance {
             attrs: HeapCell::new(Attrs::default()),
             slots: HeapCell::new(slots),
             payload: HeapCell::new(payload),
+            finalized: Cell::new(false),
         }
     }
 }
@@ -117,13 +121,14 @@ impl Drop for Instance {
     fn drop(&mut self) {
         let attrs = std::mem::take(self.attrs.as_mut());
         let slots = std::mem::take(self.slots.as_mut());
-        if self.class.as_mut().flags.get().has_del {
+        if self.class.as_mut().flags.get().has_del && !self.finalized.get() {
             // The object lives on for its finalizer, under another address.
             let again = Instance {
                 class: HeapCell::new(Rc::clone(self.class.as_mut())),
                 attrs: HeapCell::new(attrs),
                 slots: HeapCell::new(slots),
                 payload: HeapCell::new(std::mem::replace(self.payload.as_mut(), Payload::None)),
+                finalized: Cell::new(true),
             };
             entomb(Dead::Instance(again));
             return;
@@ -160,12 +165,19 @@ thread_local! {
 /// Queues an object for its finalizer, which runs at the thread's next check point: a destructor never runs Python
 /// code in the middle of an operation.
 pub(crate) fn entomb(dead: Dead) {
-    DEAD.with_borrow_mut(|queue| queue.push(dead));
-    WAKE.with_borrow(|thread| {
-        if let Some(thread) = thread {
+    let awake = WAKE.try_with(|wake| match &*wake.borrow() {
+        Some(thread) => {
             thread.breaker().set(Breaker::FINALIZERS);
+            true
         }
+        None => false,
     });
+    // Without a thread of the interpreter there is nobody left to run Python code: the interpreter itself is being
+    // destroyed, and the object goes without its finalizer, as in CPython after the interpreter's end.
+    match awake {
+        Ok(true) => DEAD.with_borrow_mut(|queue| queue.push(dead)),
+        _ => std::mem::forget(dead),
+    }
 }
 
 /// Names the thread whose breaker is to be set when an object dies on this OS thread.

@@ -6,7 +6,7 @@ use crate::error::Raised;
 use crate::heap::HeapCell;
 use crate::heap::bury;
 use crate::held::Held;
-use crate::number::BigInt;
+use crate::number::bigint::BigInt;
 use crate::object::Bytes;
 use crate::object::Dict;
 use crate::object::List;

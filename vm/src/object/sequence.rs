@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 use crate::heap::HeapCell;
 use crate::heap::Token;
 use crate::heap::bury;
-use crate::number::BigInt;
+use crate::number::bigint::BigInt;
 use crate::value::Value;
 
 /// `list`.

@@ -1,0 +1,1371 @@
+//! The eval loop.
+//!
+//! One exhaustive `match` over the instructions. Fast paths on immediates and common containers stand in the loop;
+//! everything that can run Python code or fail in an interesting way is a named function of a family
+//! ([`ops`], [`names`], [`attr`], [`unwind`]). Calls between Python functions push a [`Frame`](crate::thread::Frame)
+//! and go on in the same loop: they never recurse on the native stack.
+//!
+//! Invariants:
+//! * Registers of the running frame are reached through a raw pointer that is fetched anew after everything that may
+//!   have grown the register stack.
+//! * A temporary holds nothing that owns memory after the instruction that reads it.
+//! * The position of an error is known to the loop (`ip`), never to the functions it calls.
+#![allow(unsafe_code, reason = "register, instruction and constant access without bounds checks; see Cursor")]
+
+mod attr;
+mod names;
+mod ops;
+mod unwind;
+
+use std::mem;
+use std::rc::Rc;
+
+use gilvm_compiler::op::BinOp;
+use gilvm_compiler::op::CmpOp;
+use gilvm_compiler::op::Offset;
+use gilvm_compiler::op::Op;
+use gilvm_compiler::op::Reg;
+
+use crate::error::R;
+use crate::error::Raised;
+use crate::gil::Breaker;
+use crate::held::Held;
+use crate::native::ArgVec;
+use crate::object::Constructor;
+use crate::object::DictTable;
+use crate::object::GenState;
+use crate::object::Instance;
+use crate::object::IterState;
+use crate::object::LoadedCode;
+use crate::object::Payload;
+use crate::object::SiteCache;
+use crate::object::Suspended;
+use crate::thread::Frame;
+use crate::thread::Ret;
+use crate::value::Value;
+
+/// The running frame, unpacked for speed.
+///
+/// # Safety of its accessors
+/// `code` points into the running frame's function, which the frame keeps alive; `registers` to the frame's window,
+/// which [`ThreadState::reserve`](crate::thread::ThreadState::reserve) made before the frame was pushed. Every operand
+/// was checked against the size of the window and of the tables when the code was loaded ([`crate::load`]). Whoever
+/// calls something that may push registers (any `&mut Held`) calls [`Cursor::refresh`] before the next access.
+struct Cursor {
+    code: *const LoadedCode,
+    ops: *const Op,
+    ip: usize,
+    base: usize,
+    registers: *mut Value,
+    /// First temporary.
+    temps: u16,
+}
+
+impl Cursor {
+    /// The running frame of `held`.
+    #[inline(always)]
+    fn of(held: &mut Held) -> Cursor {
+        let index = held.thread.frames.len() - 1;
+        let frame = &held.thread.frames[index];
+        let code = &*frame.function.code;
+        Cursor {
+            code,
+            ops: code.code.ops.as_ptr(),
+            ip: frame.ip,
+            base: frame.base,
+            temps: code.code.locals.len() as u16,
+            registers: held.thread.registers[frame.base..].as_mut_ptr(),
+        }
+    }
+
+    /// Fetches the register pointer anew.
+    #[inline(always)]
+    fn refresh(&mut self, held: &mut Held) {
+        self.registers = held.thread.registers[self.base..].as_mut_ptr();
+    }
+
+    /// The next instruction.
+    #[inline(always)]
+    fn fetch(&mut self) -> Op {
+        // SAFETY: `ip` is in range: jumps were checked when the code was loaded, and the last instruction does not
+        // fall through. `ops` belongs to the code of the running frame, which keeps it alive.
+        let op = unsafe { *self.ops.add(self.ip) };
+        self.ip += 1;
+        op
+    }
+
+    #[inline(always)]
+    fn code(&self) -> &LoadedCode {
+        // SAFETY: the running frame keeps its function and thereby its code alive.
+        unsafe { &*self.code }
+    }
+
+    #[inline(always)]
+    fn site(&self, site: gilvm_compiler::op::Site) -> &SiteCache {
+        // SAFETY: sites were checked when the code was loaded.
+        unsafe { self.code().sites.get_unchecked(site.index()) }
+    }
+
+    #[inline(always)]
+    fn constant(&self, at: usize) -> &Value {
+        // SAFETY: constant operands were checked when the code was loaded.
+        unsafe { self.code().consts.get_unchecked(at) }
+    }
+
+    #[inline(always)]
+    fn get(&self, reg: Reg) -> &Value {
+        // SAFETY: see the type's documentation.
+        unsafe { &*self.registers.add(reg.index()) }
+    }
+
+    #[inline(always)]
+    fn slot(&mut self, reg: Reg) -> &mut Value {
+        // SAFETY: see the type's documentation.
+        unsafe { &mut *self.registers.add(reg.index()) }
+    }
+
+    /// Assigns a register, dropping what it held.
+    #[inline(always)]
+    fn set(&mut self, reg: Reg, value: Value) {
+        let old = mem::replace(self.slot(reg), value);
+        if old.is_heap() {
+            drop(old);
+        } else {
+            mem::forget(old);
+        }
+    }
+
+    /// Reads an operand: a temporary is consumed, a local copied.
+    #[inline(always)]
+    fn take(&mut self, reg: Reg) -> Value {
+        if reg.0 >= self.temps { mem::take(self.slot(reg)) } else { self.get(reg).clone() }
+    }
+
+    /// Ends the use of an operand that was read by reference.
+    #[inline(always)]
+    fn consume(&mut self, reg: Reg) {
+        if reg.0 >= self.temps && self.get(reg).is_heap() {
+            drop(mem::take(self.slot(reg)));
+        }
+    }
+
+    /// Takes `count` registers from `first` on, whatever they are.
+    #[inline(always)]
+    fn take_run(&mut self, first: Reg, count: usize) -> impl Iterator<Item = Value> + '_ {
+        (0..count as u16).map(move |n| mem::take(self.slot(first.offset(n))))
+    }
+}
+
+/// Runs the frame on top until it returns to native code. With `pending`, begins by raising that in it.
+pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
+    let floor = held.thread.frames.len() - 1;
+    if let Some(raised) = pending {
+        unwind::unwind(held, raised, floor, true)?;
+    }
+    let me = std::sync::Arc::clone(held.me());
+    let breaker: &Breaker = me.breaker();
+    let mut cur = Cursor::of(held);
+
+    /// Stores the instruction pointer where others look for it.
+    macro_rules! save {
+        () => {
+            let index = held.thread.frames.len() - 1;
+            held.thread.frames[index].ip = cur.ip;
+        };
+    }
+    /// Handles an error: goes on at its handler, or leaves the loop.
+    macro_rules! fail {
+        ($raised:expr) => {{
+            let raised: Raised = $raised;
+            save!();
+            unwind::unwind(held, raised, floor, true)?;
+            cur = Cursor::of(held);
+            continue;
+        }};
+    }
+    /// Runs something that may run Python code.
+    macro_rules! slow {
+        ($call:expr) => {{
+            save!();
+            let result = $call;
+            cur.refresh(held);
+            match result {
+                Ok(value) => value,
+                Err(raised) => fail!(raised),
+            }
+        }};
+    }
+    /// A check point: the GIL may be given up here, finalizers and signal handlers run here.
+    macro_rules! check {
+        () => {
+            if breaker.load() != 0 || cfg!(feature = "stress") {
+                save!();
+                let result = ops::handle_breaker(held);
+                cur.refresh(held);
+                if let Err(raised) = result {
+                    fail!(raised);
+                }
+            }
+        };
+    }
+    /// A taken jump: backward ones are check points.
+    macro_rules! jump {
+        ($to:expr) => {{
+            let to: Offset = $to;
+            cur.ip = cur.ip.wrapping_add_signed(to.0 as isize);
+            if to.0 < 0 {
+                check!();
+            }
+        }};
+    }
+    /// Continues in the frame that was pushed last; entering a function is a check point.
+    macro_rules! entered {
+        () => {{
+            cur = Cursor::of(held);
+            check!();
+            continue;
+        }};
+    }
+    /// Integer and float arithmetic in place, everything else through the protocol.
+    macro_rules! arith {
+        ($dst:expr, $a:expr, $b:expr, $checked:ident, $float:tt, $op:expr) => {{
+            let value = match (cur.get($a), cur.get($b)) {
+                (Value::Int(a), Value::Int(b)) => a.$checked(*b).map(Value::Int),
+                (Value::Float(a), Value::Float(b)) => Some(Value::Float(a $float b)),
+                (Value::Int(a), Value::Float(b)) => Some(Value::Float(*a as f64 $float b)),
+                (Value::Float(a), Value::Int(b)) => Some(Value::Float(a $float *b as f64)),
+                _ => None,
+            };
+            match value {
+                Some(value) => cur.set($dst, value),
+                None => {
+                    let (a, b) = (cur.take($a), cur.take($b));
+                    let value = slow!(held.binary($op, &a, &b));
+                    cur.set($dst, value);
+                }
+            }
+        }};
+    }
+    macro_rules! bits {
+        ($dst:expr, $a:expr, $b:expr, $bit:tt, $op:expr) => {{
+            if let (Value::Int(a), Value::Int(b)) = (cur.get($a), cur.get($b)) {
+                let value = Value::Int(a $bit b);
+                cur.set($dst, value);
+            } else {
+                let (a, b) = (cur.take($a), cur.take($b));
+                let value = slow!(held.binary($op, &a, &b));
+                cur.set($dst, value);
+            }
+        }};
+    }
+    /// A fused comparison and jump.
+    macro_rules! jump_compare {
+        ($when:expr, $a:expr, $b:expr, $to:expr, $cmp:tt, $op:expr) => {{
+            let known = match (cur.get($a), cur.get($b)) {
+                (Value::Int(a), Value::Int(b)) => Some(a $cmp b),
+                (Value::Float(a), Value::Float(b)) => Some(a $cmp b),
+                _ => None,
+            };
+            let truth = match known {
+                Some(truth) => truth,
+                None => {
+                    let (a, b) = (cur.take($a), cur.take($b));
+                    slow!(ops::compare_truth(held, $op, &a, &b))
+                }
+            };
+            if truth == $when {
+                jump!($to);
+            }
+        }};
+    }
+    macro_rules! jump_compare_int {
+        ($when:expr, $a:expr, $imm:expr, $to:expr, $cmp:tt, $op:expr) => {{
+            let imm = i64::from($imm);
+            let known = match cur.get($a) {
+                Value::Int(a) => Some(*a $cmp imm),
+                Value::Float(a) => Some(*a $cmp imm as f64),
+                _ => None,
+            };
+            let truth = match known {
+                Some(truth) => truth,
+                None => {
+                    let a = cur.take($a);
+                    slow!(ops::compare_truth(held, $op, &a, &Value::Int(imm)))
+                }
+            };
+            if truth == $when {
+                jump!($to);
+            }
+        }};
+    }
+    /// The truth of a register, consuming it unless `keep`.
+    macro_rules! truth {
+        ($reg:expr, $keep:expr) => {{
+            match cur.get($reg) {
+                Value::Bool(b) => *b,
+                Value::None => false,
+                Value::Int(n) => *n != 0,
+                _ => {
+                    let value = if $keep { cur.get($reg).clone() } else { cur.take($reg) };
+                    slow!(held.truthy(&value))
+                }
+            }
+        }};
+    }
+    /// Calls the value in `$base` with `$argc` arguments behind it.
+    macro_rules! call {
+        ($argc:expr, $dst:expr, $base:expr) => {{
+            let argc = usize::from($argc);
+            let base: Reg = $base;
+            match cur.get(base) {
+                Value::Function(function) if function.code.plain(argc) => {
+                    if held.thread.frames.len() >= held.interp.recursion_limit {
+                        fail!(ops::too_deep());
+                    }
+                    let Value::Function(function) = mem::take(cur.slot(base)) else { continue };
+                    save!();
+                    let window = cur.base + base.index() + 1;
+                    let registers = usize::from(function.code.code.registers);
+                    held.thread.reserve(window + registers + 1);
+                    let locals = function.code.code.locals.len();
+                    for register in &mut held.thread.registers[window + argc..window + locals] {
+                        *register = Value::Unset;
+                    }
+                    held.thread.frames.push(Frame { function, base: window, ip: 0, ret: Ret::To($dst), rare: None });
+                    entered!();
+                }
+                Value::Native(native) => {
+                    let native = Rc::clone(native);
+                    drop(mem::take(cur.slot(base)));
+                    if breaker.has(Breaker::FINALIZERS) {
+                        // What died before this call is finalized before it, as where finalizers run at once.
+                        save!();
+                        held.run_finalizers();
+                        cur.refresh(held);
+                    }
+                    let args: ArgVec = cur.take_run(base.offset(1), argc).collect();
+                    let value = slow!(ops::call_native(held, &native, &args));
+                    cur.set($dst, value);
+                    drop(args);
+                    check!();
+                }
+                Value::Class(class) if matches!(class.constructor.get(&held.token), Constructor::Init(_)) && class.metaclass.is_none() => {
+                    let class = Rc::clone(class);
+                    let Constructor::Init(init) = class.constructor.get(&held.token) else { continue };
+                    let init = Rc::clone(init);
+                    let object = Value::Instance(Rc::new(Instance::new(class, Payload::None)));
+                    let mut args = ArgVec::with_capacity(argc + 1);
+                    args.push(object.clone());
+                    args.extend(cur.take_run(base.offset(1), argc));
+                    cur.set(base, object);
+                    save!();
+                    let window = cur.base + base.index() + 1;
+                    let pushed = held.enter(init, window, args, &[], Ret::Init { object: base, dst: $dst });
+                    match pushed {
+                        Ok(None) => entered!(),
+                        Ok(Some(_)) => fail!(ops::init_is_generator()),
+                        Err(raised) => fail!(raised),
+                    }
+                }
+                _ => {
+                    save!();
+                    let args: ArgVec = cur.take_run(base.offset(1), argc).collect();
+                    let callee = mem::take(cur.slot(base));
+                    let window = cur.base + base.index() + 1;
+                    match ops::call_any(held, callee, args, &[], window, Ret::To($dst)) {
+                        Ok(None) => entered!(),
+                        Ok(Some(value)) => {
+                            cur.refresh(held);
+                            cur.set($dst, value);
+                            check!();
+                        }
+                        Err(raised) => fail!(raised),
+                    }
+                }
+            }
+        }};
+    }
+    /// Leaves the frame with a value.
+    macro_rules! leave {
+        ($value:expr) => {{
+            let value: Value = $value;
+            // Temporaries were consumed; only locals own something.
+            for at in 0..cur.temps {
+                let slot = cur.slot(Reg(at));
+                if slot.is_heap() {
+                    drop(mem::take(slot));
+                }
+            }
+            let Some(frame) = held.thread.frames.pop() else { return Ok(value) };
+            if let Some(rare) = frame.rare {
+                ops::finish_generator(held, *rare);
+            }
+            match frame.ret {
+                Ret::To(dst) => {
+                    drop(frame.function);
+                    cur = Cursor::of(held);
+                    cur.set(dst, value);
+                }
+                Ret::Init { object, dst } => {
+                    cur = Cursor::of(held);
+                    if !value.is_none() {
+                        let raised = match held.check_init(&value) {
+                            Err(raised) => raised,
+                            Ok(()) => continue,
+                        };
+                        fail!(raised);
+                    }
+                    let object = mem::take(cur.slot(object));
+                    cur.set(dst, object);
+                }
+                Ret::ForNext { iter, .. } => {
+                    // The generator has ended: the loop falls through.
+                    cur = Cursor::of(held);
+                    drop(mem::take(cur.slot(iter)));
+                }
+                Ret::Send { value: result, to } => {
+                    cur = Cursor::of(held);
+                    cur.set(result, value);
+                    cur.ip = cur.ip.wrapping_add_signed(to.0 as isize);
+                }
+                Ret::Native => return Ok(value),
+            }
+        }};
+    }
+
+    loop {
+        match cur.fetch() {
+            Op::Move { dst, src } => {
+                let value = cur.take(src);
+                cur.set(dst, value);
+            }
+            Op::LoadConst { dst, k } => {
+                let value = cur.constant(k.index()).clone();
+                cur.set(dst, value);
+            }
+            Op::LoadInt { dst, int } => cur.set(dst, Value::Int(i64::from(int))),
+            Op::LoadNone { dst } => cur.set(dst, Value::None),
+            Op::LoadBool { value, dst } => cur.set(dst, Value::Bool(value)),
+            Op::Clear { reg } => cur.set(reg, Value::Unset),
+            Op::DeleteLocal { reg } => {
+                if cur.get(reg).is_unset() {
+                    fail!(names::unbound_local(cur.code(), reg));
+                }
+                cur.set(reg, Value::Unset);
+            }
+            Op::CheckBound { reg } => {
+                if cur.get(reg).is_unset() {
+                    fail!(names::unbound_local(cur.code(), reg));
+                }
+            }
+
+            Op::LoadGlobal { dst, site } => {
+                let index = held.thread.frames.len() - 1;
+                let globals = &held.thread.frames[index].function.globals;
+                let value = match names::cached_global(held, globals, cur.site(site)) {
+                    Some(value) => value,
+                    None => slow!(names::load_global(held, cur.site(site))),
+                };
+                cur.set(dst, value);
+            }
+            Op::StoreGlobal { src, site } => {
+                let value = cur.take(src);
+                names::store_global(held, cur.site(site), value);
+            }
+            Op::DeleteGlobal { site } => slow!(names::delete_global(held, cur.site(site))),
+            Op::LoadName { dst, site } => {
+                let value = slow!(names::load_name(held, cur.site(site)));
+                cur.set(dst, value);
+            }
+            Op::StoreName { src, site } => {
+                let value = cur.take(src);
+                slow!(names::store_name(held, cur.site(site), value));
+            }
+            Op::DeleteName { site } => slow!(names::delete_name(held, cur.site(site))),
+            Op::LoadNameOrFree { dst, free, site } => {
+                let value = slow!(names::load_name_or_free(held, cur.site(site), free));
+                cur.set(dst, value);
+            }
+            Op::MakeCell { reg } => {
+                let value = mem::take(cur.slot(reg));
+                cur.set(reg, names::new_cell(value));
+            }
+            Op::LoadCell { dst, cell } => {
+                let value = match cur.get(cell) {
+                    Value::Cell(cell) => cell.value.get(&held.token).clone(),
+                    _ => Value::Unset,
+                };
+                if value.is_unset() {
+                    fail!(names::unbound_local(cur.code(), cell));
+                }
+                cur.set(dst, value);
+            }
+            Op::StoreCell { cell, src } => {
+                let value = cur.take(src);
+                if let Value::Cell(cell) = cur.get(cell) {
+                    cell.value.set(&mut held.token, value);
+                }
+            }
+            Op::DeleteCell { cell: reg } => {
+                let old = match cur.get(reg) {
+                    Value::Cell(cell) => cell.value.replace(&mut held.token, Value::Unset),
+                    _ => Value::Unset,
+                };
+                if old.is_unset() {
+                    fail!(names::unbound_local(cur.code(), reg));
+                }
+            }
+            Op::LoadFree { dst, free } => {
+                let index = held.thread.frames.len() - 1;
+                let value = match held.thread.frames[index].function.closure.get(free.index()) {
+                    Some(cell) => cell.value.get(&held.token).clone(),
+                    None => Value::Unset,
+                };
+                if value.is_unset() {
+                    fail!(names::unbound_free(cur.code(), free));
+                }
+                cur.set(dst, value);
+            }
+            Op::StoreFree { free, src } => {
+                let value = cur.take(src);
+                let index = held.thread.frames.len() - 1;
+                if let Some(cell) = held.thread.frames[index].function.closure.get(free.index()) {
+                    cell.value.set(&mut held.token, value);
+                }
+            }
+            Op::DeleteFree { free } => {
+                let index = held.thread.frames.len() - 1;
+                let old = match held.thread.frames[index].function.closure.get(free.index()) {
+                    Some(cell) => cell.value.replace(&mut held.token, Value::Unset),
+                    None => Value::Unset,
+                };
+                if old.is_unset() {
+                    fail!(names::unbound_free(cur.code(), free));
+                }
+            }
+            Op::LoadFreeCell { dst, free } => {
+                let index = held.thread.frames.len() - 1;
+                let cell = held.thread.frames[index].function.closure.get(free.index()).cloned();
+                cur.set(dst, cell.map_or(Value::Unset, Value::Cell));
+            }
+
+            Op::Add { dst, a, b } => arith!(dst, a, b, checked_add, +, BinOp::Add),
+            Op::Sub { dst, a, b } => arith!(dst, a, b, checked_sub, -, BinOp::Sub),
+            Op::Mul { dst, a, b } => arith!(dst, a, b, checked_mul, *, BinOp::Mul),
+            Op::TrueDiv { dst, a, b } => {
+                let value = match (cur.get(a), cur.get(b)) {
+                    (Value::Float(a), Value::Float(b)) if *b != 0.0 => Some(a / b),
+                    (Value::Float(a), Value::Int(b)) if *b != 0 => Some(a / *b as f64),
+                    (Value::Int(a), Value::Float(b)) if *b != 0.0 => Some(*a as f64 / b),
+                    (Value::Int(a), Value::Int(b)) if *b != 0 && ops::exact_float(*a) && ops::exact_float(*b) => {
+                        Some(*a as f64 / *b as f64)
+                    }
+                    _ => None,
+                };
+                match value {
+                    Some(value) => cur.set(dst, Value::Float(value)),
+                    None => {
+                        let (a, b) = (cur.take(a), cur.take(b));
+                        let value = slow!(held.binary(BinOp::TrueDiv, &a, &b));
+                        cur.set(dst, value);
+                    }
+                }
+            }
+            Op::FloorDiv { dst, a, b } => match (cur.get(a), cur.get(b)) {
+                (Value::Int(a), Value::Int(b)) if *b > 0 => {
+                    let value = Value::Int(a.div_euclid(*b));
+                    cur.set(dst, value);
+                }
+                _ => {
+                    let (a, b) = (cur.take(a), cur.take(b));
+                    let value = slow!(held.binary(BinOp::FloorDiv, &a, &b));
+                    cur.set(dst, value);
+                }
+            },
+            Op::Mod { dst, a, b } => match (cur.get(a), cur.get(b)) {
+                (Value::Int(a), Value::Int(b)) if *b > 0 => {
+                    let value = Value::Int(a.rem_euclid(*b));
+                    cur.set(dst, value);
+                }
+                _ => {
+                    let (a, b) = (cur.take(a), cur.take(b));
+                    let value = slow!(held.binary(BinOp::Mod, &a, &b));
+                    cur.set(dst, value);
+                }
+            },
+            Op::BitAnd { dst, a, b } => bits!(dst, a, b, &, BinOp::And),
+            Op::BitOr { dst, a, b } => bits!(dst, a, b, |, BinOp::Or),
+            Op::BitXor { dst, a, b } => bits!(dst, a, b, ^, BinOp::Xor),
+            Op::LShift { dst, a, b } => {
+                let value = match (cur.get(a), cur.get(b)) {
+                    (Value::Int(a), Value::Int(b @ 0..=62)) => {
+                        let shifted = a << b;
+                        (shifted >> b == *a).then_some(shifted)
+                    }
+                    _ => None,
+                };
+                match value {
+                    Some(value) => cur.set(dst, Value::Int(value)),
+                    None => {
+                        let (a, b) = (cur.take(a), cur.take(b));
+                        let value = slow!(held.binary(BinOp::LShift, &a, &b));
+                        cur.set(dst, value);
+                    }
+                }
+            }
+            Op::RShift { dst, a, b } => match (cur.get(a), cur.get(b)) {
+                (Value::Int(a), Value::Int(b @ 0..=63)) => {
+                    let value = Value::Int(a >> b);
+                    cur.set(dst, value);
+                }
+                _ => {
+                    let (a, b) = (cur.take(a), cur.take(b));
+                    let value = slow!(held.binary(BinOp::RShift, &a, &b));
+                    cur.set(dst, value);
+                }
+            },
+            Op::Binary { op, dst, a, b } => {
+                let (a, b) = (cur.take(a), cur.take(b));
+                let value = slow!(held.binary(op, &a, &b));
+                cur.set(dst, value);
+            }
+            Op::AddInt { in_place, dst, a, imm } => {
+                let imm = i64::from(imm);
+                let value = match cur.get(a) {
+                    Value::Int(n) => n.checked_add(imm).map(Value::Int),
+                    Value::Float(x) => Some(Value::Float(x + imm as f64)),
+                    _ => None,
+                };
+                match value {
+                    Some(value) => cur.set(dst, value),
+                    None => {
+                        let a = cur.take(a);
+                        let value = slow!(ops::with_int(held, BinOp::Add, in_place, &a, imm));
+                        cur.set(dst, value);
+                    }
+                }
+            }
+            Op::SubInt { in_place, dst, a, imm } => {
+                let imm = i64::from(imm);
+                let value = match cur.get(a) {
+                    Value::Int(n) => n.checked_sub(imm).map(Value::Int),
+                    Value::Float(x) => Some(Value::Float(x - imm as f64)),
+                    _ => None,
+                };
+                match value {
+                    Some(value) => cur.set(dst, value),
+                    None => {
+                        let a = cur.take(a);
+                        let value = slow!(ops::with_int(held, BinOp::Sub, in_place, &a, imm));
+                        cur.set(dst, value);
+                    }
+                }
+            }
+            Op::InPlaceAdd { dst, a, b } => {
+                let value = match (cur.get(a), cur.get(b)) {
+                    (Value::Int(a), Value::Int(b)) => a.checked_add(*b).map(Value::Int),
+                    (Value::Float(a), Value::Float(b)) => Some(Value::Float(a + b)),
+                    (Value::Float(a), Value::Int(b)) => Some(Value::Float(a + *b as f64)),
+                    (Value::Int(a), Value::Float(b)) => Some(Value::Float(*a as f64 + b)),
+                    _ => None,
+                };
+                match value {
+                    Some(value) => cur.set(dst, value),
+                    None => {
+                        let b = cur.take(b);
+                        // The target's own reference goes with it, so that a string nobody else holds can grow in
+                        // place. An error puts it back: a failed instruction leaves registers as they were.
+                        if dst == a && matches!((cur.get(a), &b), (Value::Str(_), Value::Str(_))) {
+                            let mut left = mem::take(cur.slot(a));
+                            if ops::append_in_place(&mut left, &b) {
+                                cur.set(dst, left);
+                                continue;
+                            }
+                            cur.set(a, left);
+                        }
+                        let a = cur.take(a);
+                        let value = slow!(held.in_place(BinOp::Add, &a, &b));
+                        cur.set(dst, value);
+                    }
+                }
+            }
+            Op::InPlace { op, dst, a, b } => {
+                let value = match (op, cur.get(a), cur.get(b)) {
+                    (BinOp::Sub, Value::Int(a), Value::Int(b)) => a.checked_sub(*b).map(Value::Int),
+                    (BinOp::Mul, Value::Int(a), Value::Int(b)) => a.checked_mul(*b).map(Value::Int),
+                    (BinOp::Sub, Value::Float(a), Value::Float(b)) => Some(Value::Float(a - b)),
+                    (BinOp::Mul, Value::Float(a), Value::Float(b)) => Some(Value::Float(a * b)),
+                    (BinOp::Xor, Value::Int(a), Value::Int(b)) => Some(Value::Int(a ^ b)),
+                    (BinOp::And, Value::Int(a), Value::Int(b)) => Some(Value::Int(a & b)),
+                    (BinOp::Or, Value::Int(a), Value::Int(b)) => Some(Value::Int(a | b)),
+                    (BinOp::RShift, Value::Int(a), Value::Int(b @ 0..=63)) => Some(Value::Int(a >> b)),
+                    (BinOp::FloorDiv, Value::Int(a), Value::Int(b)) if *b > 0 => Some(Value::Int(a.div_euclid(*b))),
+                    (BinOp::Mod, Value::Int(a), Value::Int(b)) if *b > 0 => Some(Value::Int(a.rem_euclid(*b))),
+                    _ => None,
+                };
+                match value {
+                    Some(value) => cur.set(dst, value),
+                    None => {
+                        let (a, b) = (cur.take(a), cur.take(b));
+                        let value = slow!(held.in_place(op, &a, &b));
+                        cur.set(dst, value);
+                    }
+                }
+            }
+            Op::Unary { op, dst, src } => {
+                let src = cur.take(src);
+                let value = slow!(ops::unary(held, op, &src));
+                cur.set(dst, value);
+            }
+            Op::Not { dst, src } => {
+                let truth = truth!(src, false);
+                cur.set(dst, Value::Bool(!truth));
+            }
+
+            Op::Compare { op, dst, a, b } => {
+                let known = match (cur.get(a), cur.get(b)) {
+                    (Value::Int(a), Value::Int(b)) => Some(ops::compare_known(op, a, b)),
+                    (Value::Float(a), Value::Float(b)) => Some(ops::compare_known(op, a, b)),
+                    _ => None,
+                };
+                match known {
+                    Some(truth) => cur.set(dst, Value::Bool(truth)),
+                    None => {
+                        let (a, b) = (cur.take(a), cur.take(b));
+                        let value = slow!(held.compare(op, &a, &b));
+                        cur.set(dst, value);
+                    }
+                }
+            }
+            Op::Is { negate, dst, a, b } => {
+                let same = cur.get(a).is(cur.get(b));
+                cur.consume(a);
+                cur.consume(b);
+                cur.set(dst, Value::Bool(same != negate));
+            }
+            Op::Contains { negate, dst, item, container } => {
+                let (item, container) = (cur.take(item), cur.take(container));
+                let found = slow!(held.contains(&container, &item));
+                cur.set(dst, Value::Bool(found != negate));
+            }
+            Op::Jump { target } => cur.ip = target.index(),
+            Op::Loop { target } => {
+                cur.ip = target.index();
+                check!();
+            }
+            Op::JumpIfTrue { reg, target } => {
+                if truth!(reg, false) {
+                    let back = target.index() < cur.ip;
+                    cur.ip = target.index();
+                    if back {
+                        check!();
+                    }
+                }
+            }
+            Op::JumpIfFalse { reg, target } => {
+                if !truth!(reg, false) {
+                    let back = target.index() < cur.ip;
+                    cur.ip = target.index();
+                    if back {
+                        check!();
+                    }
+                }
+            }
+            Op::JumpIfTrueKeep { reg, target } => {
+                if truth!(reg, true) {
+                    cur.ip = target.index();
+                } else {
+                    cur.consume(reg);
+                }
+            }
+            Op::JumpIfFalseKeep { reg, target } => {
+                if truth!(reg, true) {
+                    cur.consume(reg);
+                } else {
+                    cur.ip = target.index();
+                }
+            }
+            Op::JumpIfNone { when, reg, to } => {
+                let is_none = cur.get(reg).is_none();
+                cur.consume(reg);
+                if is_none == when {
+                    jump!(to);
+                }
+            }
+            Op::JumpLt { when, a, b, to } => jump_compare!(when, a, b, to, <, CmpOp::Lt),
+            Op::JumpLe { when, a, b, to } => jump_compare!(when, a, b, to, <=, CmpOp::Le),
+            Op::JumpEq { when, a, b, to } => jump_compare!(when, a, b, to, ==, CmpOp::Eq),
+            Op::JumpNe { when, a, b, to } => jump_compare!(when, a, b, to, !=, CmpOp::Ne),
+            Op::JumpGt { when, a, b, to } => jump_compare!(when, a, b, to, >, CmpOp::Gt),
+            Op::JumpGe { when, a, b, to } => jump_compare!(when, a, b, to, >=, CmpOp::Ge),
+            Op::JumpLtInt { when, a, imm, to } => jump_compare_int!(when, a, imm, to, <, CmpOp::Lt),
+            Op::JumpLeInt { when, a, imm, to } => jump_compare_int!(when, a, imm, to, <=, CmpOp::Le),
+            Op::JumpEqInt { when, a, imm, to } => jump_compare_int!(when, a, imm, to, ==, CmpOp::Eq),
+            Op::JumpNeInt { when, a, imm, to } => jump_compare_int!(when, a, imm, to, !=, CmpOp::Ne),
+            Op::JumpGtInt { when, a, imm, to } => jump_compare_int!(when, a, imm, to, >, CmpOp::Gt),
+            Op::JumpGeInt { when, a, imm, to } => jump_compare_int!(when, a, imm, to, >=, CmpOp::Ge),
+
+            Op::GetIter { dst, src } => {
+                let src = cur.take(src);
+                let value = slow!(held.iter(&src));
+                cur.set(dst, value);
+            }
+            Op::ForNext { iter, dst, to } => match cur.get(iter) {
+                Value::Iter(state) => {
+                    let quick = match state.state.get_mut(&mut held.token) {
+                        IterState::Range { next, remaining, step } if *remaining > 0 => {
+                            let value = *next;
+                            *remaining -= 1;
+                            *next = next.wrapping_add(*step);
+                            Some(Value::Int(value))
+                        }
+                        _ => None,
+                    };
+                    let item = match quick {
+                        Some(item) => Some(item),
+                        None => {
+                            let state = Rc::clone(state);
+                            slow!(held.iter_next_builtin(&state))
+                        }
+                    };
+                    match item {
+                        Some(item) => {
+                            cur.set(dst, item);
+                            jump!(to);
+                        }
+                        None => drop(mem::take(cur.slot(iter))),
+                    }
+                }
+                Value::Generator(generator) => {
+                    let generator = Rc::clone(generator);
+                    save!();
+                    let window = cur.base + usize::from(cur.code().code.registers);
+                    match held.push_generator(&generator, window, Value::None, Ret::ForNext { iter, dst, to }) {
+                        Ok(true) => entered!(),
+                        Ok(false) => {
+                            cur.refresh(held);
+                            drop(mem::take(cur.slot(iter)));
+                        }
+                        Err(raised) => fail!(raised),
+                    }
+                }
+                _ => {
+                    let object = cur.get(iter).clone();
+                    match slow!(held.next(&object)) {
+                        Some(item) => {
+                            cur.set(dst, item);
+                            jump!(to);
+                        }
+                        None => drop(mem::take(cur.slot(iter))),
+                    }
+                }
+            },
+            Op::Unpack { count, src, base } => {
+                let source = cur.take(src);
+                match &source {
+                    Value::Tuple(tuple) if tuple.items().len() == usize::from(count) => {
+                        for (at, item) in tuple.items().iter().enumerate() {
+                            cur.set(base.offset(at as u16), item.clone());
+                        }
+                    }
+                    _ => {
+                        let items = slow!(ops::unpack(held, &source, usize::from(count)));
+                        for (at, item) in items.into_iter().enumerate() {
+                            cur.set(base.offset(at as u16), item);
+                        }
+                    }
+                }
+            }
+            Op::UnpackStar { before, after, src, base } => {
+                let source = cur.take(src);
+                let items = slow!(ops::unpack_star(held, &source, usize::from(before), usize::from(after)));
+                for (at, item) in items.into_iter().enumerate() {
+                    cur.set(base.offset(at as u16), item);
+                }
+            }
+
+            Op::GetAttr { dst, obj, site } => {
+                let value = match attr::cached_attr(held, cur.get(obj), cur.site(site)) {
+                    Some(value) => {
+                        cur.consume(obj);
+                        value
+                    }
+                    None => {
+                        let object = cur.take(obj);
+                        slow!(attr::get(held, &object, cur.site(site)))
+                    }
+                };
+                cur.set(dst, value);
+            }
+            Op::SetAttr { obj, site, src } => {
+                let value = cur.take(src);
+                match attr::cached_set(held, cur.get(obj), cur.site(site), value) {
+                    Ok(()) => cur.consume(obj),
+                    Err(value) => {
+                        let object = cur.take(obj);
+                        slow!(attr::set(held, &object, cur.site(site), value));
+                    }
+                }
+            }
+            Op::DeleteAttr { obj, site } => {
+                let object = cur.take(obj);
+                let name = Rc::clone(&cur.site(site).name);
+                slow!(held.delattr(&object, &name));
+            }
+            Op::LoadMethod { base, obj, site } => match attr::cached_method(held, cur.get(obj), cur.site(site)) {
+                Some(function) => {
+                    let receiver = cur.take(obj);
+                    cur.set(base, function);
+                    cur.set(base.offset(1), receiver);
+                }
+                None => {
+                    let object = cur.take(obj);
+                    let (function, receiver) = slow!(attr::load_method(held, object, cur.site(site)));
+                    cur.set(base, function);
+                    cur.set(base.offset(1), receiver);
+                }
+            },
+            Op::LoadSpecial { which, base, obj } => {
+                let object = cur.take(obj);
+                let (function, receiver) = slow!(attr::load_special(held, object, which));
+                cur.set(base, function);
+                cur.set(base.offset(1), receiver);
+            }
+            Op::LoadSuperMethod { base, free, site } => {
+                let receiver = mem::take(cur.slot(base.offset(1)));
+                let (function, receiver) = slow!(attr::load_super_method(held, receiver, free, cur.site(site)));
+                cur.set(base, function);
+                cur.set(base.offset(1), receiver);
+            }
+            Op::GetItem { dst, obj, key } => {
+                let quick = match (cur.get(obj), cur.get(key)) {
+                    (Value::List(list), Value::Int(at)) => ops::at(list.items(&held.token), *at),
+                    (Value::Tuple(tuple), Value::Int(at)) => ops::at(tuple.items(), *at),
+                    (Value::Dict(dict), key) => ops::dict_quick(held, dict.table(&held.token), key),
+                    (Value::Str(text), Value::Int(at)) => ops::char_of(held, text, *at),
+                    _ => None,
+                };
+                match quick {
+                    Some(value) => {
+                        cur.consume(obj);
+                        cur.consume(key);
+                        cur.set(dst, value);
+                    }
+                    None => {
+                        let (object, key) = (cur.take(obj), cur.take(key));
+                        let value = slow!(held.getitem(&object, &key));
+                        cur.set(dst, value);
+                    }
+                }
+            }
+            Op::GetItemInt { dst, obj, imm } => {
+                let at = i64::from(imm);
+                let quick = match cur.get(obj) {
+                    Value::List(list) => ops::at(list.items(&held.token), at),
+                    Value::Tuple(tuple) => ops::at(tuple.items(), at),
+                    Value::Str(text) => ops::char_of(held, text, at),
+                    _ => None,
+                };
+                match quick {
+                    Some(value) => {
+                        cur.consume(obj);
+                        cur.set(dst, value);
+                    }
+                    None => {
+                        let object = cur.take(obj);
+                        let value = slow!(held.getitem(&object, &Value::Int(at)));
+                        cur.set(dst, value);
+                    }
+                }
+            }
+            Op::SetItem { obj, key, src } => {
+                let value = cur.take(src);
+                let rejected = match (cur.get(obj), cur.get(key)) {
+                    (Value::List(list), Value::Int(at)) => {
+                        let items = list.items_mut(&mut held.token);
+                        let index = if *at < 0 { at.wrapping_add(items.len() as i64) } else { *at };
+                        match usize::try_from(index).ok().and_then(|i| items.get_mut(i)) {
+                            Some(slot) => {
+                                let old = mem::replace(slot, value);
+                                drop(old);
+                                None
+                            }
+                            None => Some(value),
+                        }
+                    }
+                    (Value::Dict(dict), key) => {
+                        let dict = Rc::clone(dict);
+                        let key = key.clone();
+                        ops::dict_set_quick(held, &dict, key, value)
+                    }
+                    _ => Some(value),
+                };
+                match rejected {
+                    None => {
+                        cur.consume(obj);
+                        cur.consume(key);
+                    }
+                    Some(value) => {
+                        let (object, key) = (cur.take(obj), cur.take(key));
+                        slow!(held.setitem(&object, &key, value));
+                    }
+                }
+            }
+            Op::DeleteItem { obj, key } => {
+                let (object, key) = (cur.take(obj), cur.take(key));
+                slow!(held.delitem(&object, &key));
+            }
+            Op::GetSlice { dst, obj, base } => {
+                let object = cur.take(obj);
+                let (start, stop) = (mem::take(cur.slot(base)), mem::take(cur.slot(base.offset(1))));
+                let value = slow!(ops::get_slice(held, &object, start, stop));
+                cur.set(dst, value);
+            }
+            Op::BuildSlice { dst, base } => {
+                let (start, stop) = (mem::take(cur.slot(base)), mem::take(cur.slot(base.offset(1))));
+                let step = mem::take(cur.slot(base.offset(2)));
+                cur.set(dst, Value::Slice(Rc::new(crate::object::Slice { start, stop, step })));
+            }
+
+            Op::BuildTuple { dst, base, count } => {
+                let value = match count {
+                    0 => held.empty_tuple(),
+                    _ => Value::tuple(cur.take_run(base, usize::from(count))),
+                };
+                cur.set(dst, value);
+            }
+            Op::BuildList { dst, base, count } => {
+                let items = cur.take_run(base, usize::from(count)).collect();
+                cur.set(dst, Value::list(items));
+            }
+            Op::BuildSet { dst, base, count } => {
+                let items: Vec<Value> = cur.take_run(base, usize::from(count)).collect();
+                let value = slow!(held.new_set(items));
+                cur.set(dst, value);
+            }
+            Op::BuildDict { dst, base, pairs } => {
+                let dict = Rc::new(crate::object::Dict::from_table(DictTable::with_capacity(usize::from(pairs))));
+                let items: ArgVec = cur.take_run(base, 2 * usize::from(pairs)).collect();
+                slow!(ops::fill_dict(held, &dict, items));
+                cur.set(dst, Value::Dict(dict));
+            }
+            Op::BuildString { dst, base, count } => {
+                let parts: ArgVec = cur.take_run(base, usize::from(count)).collect();
+                cur.set(dst, ops::concatenate(&parts));
+            }
+            Op::FormatValue { conversion, dst, src } => {
+                let value = cur.take(src);
+                let text = slow!(ops::format_value(held, value, conversion, None));
+                cur.set(dst, text);
+            }
+            Op::FormatSpec { conversion, dst, src, spec } => {
+                let (value, spec) = (cur.take(src), cur.take(spec));
+                let text = slow!(ops::format_value(held, value, conversion, Some(&spec)));
+                cur.set(dst, text);
+            }
+            Op::ListAppend { list, item } => {
+                let item = cur.take(item);
+                if let Value::List(list) = cur.get(list) {
+                    list.items_mut(&mut held.token).push(item);
+                }
+            }
+            Op::ListExtend { star_arg, list, src } => {
+                let (target, source) = (cur.get(list).clone(), cur.take(src));
+                slow!(ops::list_extend(held, &target, &source, star_arg));
+            }
+            Op::ListToTuple { dst, src } => {
+                let source = cur.take(src);
+                let value = ops::list_to_tuple(held, source);
+                cur.set(dst, value);
+            }
+            Op::SetAdd { set, item } => {
+                let (set, item) = (cur.get(set).clone(), cur.take(item));
+                slow!(ops::set_add(held, &set, item));
+            }
+            Op::SetUpdate { set, src } => {
+                let (set, source) = (cur.get(set).clone(), cur.take(src));
+                slow!(ops::set_update(held, &set, &source));
+            }
+            Op::DictAdd { dict, key, value } => {
+                let (dict, key, value) = (cur.get(dict).clone(), cur.take(key), cur.take(value));
+                slow!(ops::dict_add(held, &dict, key, value));
+            }
+            Op::DictUpdate { dict, src } => {
+                let (dict, source) = (cur.get(dict).clone(), cur.take(src));
+                slow!(ops::dict_update(held, &dict, &source));
+            }
+            Op::DictMerge { dict, src, callee } => {
+                let (dict, source, callee) = (cur.get(dict).clone(), cur.take(src), cur.get(callee).clone());
+                slow!(ops::dict_merge(held, &dict, &source, &callee));
+            }
+
+            Op::Call { argc, dst, base } => call!(argc, dst, base),
+            Op::CallMethod { argc, dst, base } => {
+                if cur.get(base.offset(1)).is_unset() {
+                    // A bound or plain callable: close the gap and call it like any other.
+                    let callee = mem::take(cur.slot(base));
+                    cur.set(base.offset(1), callee);
+                    call!(argc, dst, base.offset(1));
+                } else {
+                    call!(argc + 1, dst, base);
+                }
+            }
+            Op::CallSpecial { argc, dst, base } => {
+                let receiver = base.offset(1);
+                let native = matches!(cur.get(base), Value::Native(_)) && !cur.get(receiver).is_unset();
+                if native {
+                    let callee = mem::take(cur.slot(base));
+                    let args: ArgVec = cur.take_run(receiver, usize::from(argc) + 1).collect();
+                    let value = slow!(held.call(&callee, &args));
+                    cur.set(dst, value);
+                } else if cur.get(receiver).is_unset() {
+                    let callee = mem::take(cur.slot(base));
+                    cur.set(receiver, callee);
+                    call!(argc, dst, receiver);
+                } else {
+                    call!(argc + 1, dst, base);
+                }
+            }
+            Op::CallKw { argc, dst, base, names } => {
+                let args: ArgVec = cur.take_run(base.offset(1), usize::from(argc)).collect();
+                let callee = mem::take(cur.slot(base));
+                let names = cur.constant(usize::from(names)).clone();
+                save!();
+                let window = cur.base + base.index() + 1;
+                match ops::call_keywords(held, callee, args, &names, window, Ret::To(dst)) {
+                    Ok(None) => entered!(),
+                    Ok(Some(value)) => {
+                        cur.refresh(held);
+                        cur.set(dst, value);
+                        check!();
+                    }
+                    Err(raised) => fail!(raised),
+                }
+            }
+            Op::CallMethodKw { argc, dst, base, names } => {
+                let mut args = ArgVec::with_capacity(usize::from(argc) + 1);
+                if !cur.get(base.offset(1)).is_unset() {
+                    args.push(mem::take(cur.slot(base.offset(1))));
+                }
+                args.extend(cur.take_run(base.offset(2), usize::from(argc)));
+                let callee = mem::take(cur.slot(base));
+                let names = cur.constant(usize::from(names)).clone();
+                save!();
+                let window = cur.base + base.index() + 1;
+                match ops::call_keywords(held, callee, args, &names, window, Ret::To(dst)) {
+                    Ok(None) => entered!(),
+                    Ok(Some(value)) => {
+                        cur.refresh(held);
+                        cur.set(dst, value);
+                        check!();
+                    }
+                    Err(raised) => fail!(raised),
+                }
+            }
+            Op::CallEx { keywords, dst, base } => {
+                let callee = mem::take(cur.slot(base));
+                let args = mem::take(cur.slot(base.offset(1)));
+                let keywords = if keywords { mem::take(cur.slot(base.offset(2))) } else { Value::Unset };
+                save!();
+                let window = cur.base + base.index() + 1;
+                match ops::call_ex(held, callee, &args, &keywords, window, Ret::To(dst)) {
+                    Ok(None) => entered!(),
+                    Ok(Some(value)) => {
+                        cur.refresh(held);
+                        cur.set(dst, value);
+                        check!();
+                    }
+                    Err(raised) => fail!(raised),
+                }
+            }
+            Op::Return { src } => {
+                let value = mem::take(cur.slot(src));
+                leave!(value);
+            }
+            Op::ReturnNone => leave!(Value::None),
+            Op::Yield { dst, src } => {
+                let value = cur.take(src);
+                let window = cur.base..cur.base + usize::from(cur.code().code.registers);
+                let registers = held.thread.registers[window].iter_mut().map(mem::take).collect();
+                let Some(frame) = held.thread.frames.pop() else { return Ok(value) };
+                let Some(rare) = frame.rare else { return Ok(value) };
+                let handled = mem::replace(&mut held.thread.handled, rare.outer_handled);
+                // An exception handled by the caller is not the generator's to keep.
+                let handled = if handled.is(&held.thread.handled) { Value::None } else { handled };
+                if let Some(generator) = rare.generator {
+                    let suspended = Suspended {
+                        function: frame.function,
+                        ip: cur.ip as u32,
+                        receive: Some(dst),
+                        registers,
+                        handled,
+                    };
+                    generator.state.set(&mut held.token, GenState::Suspended(suspended));
+                }
+                match frame.ret {
+                    Ret::ForNext { dst, to, .. } => {
+                        cur = Cursor::of(held);
+                        cur.set(dst, value);
+                        jump!(to);
+                    }
+                    Ret::Send { value: register, .. } | Ret::To(register) => {
+                        cur = Cursor::of(held);
+                        cur.set(register, value);
+                    }
+                    Ret::Native | Ret::Init { .. } => return Ok(value),
+                }
+            }
+            Op::Send { iter, value, to } => {
+                let sent = mem::take(cur.slot(value));
+                match cur.get(iter) {
+                    Value::Generator(generator) => {
+                        let generator = Rc::clone(generator);
+                        save!();
+                        let window = cur.base + usize::from(cur.code().code.registers);
+                        match held.push_generator(&generator, window, sent, Ret::Send { value, to }) {
+                            Ok(true) => entered!(),
+                            Ok(false) => {
+                                cur.refresh(held);
+                                cur.set(value, Value::None);
+                                cur.ip = cur.ip.wrapping_add_signed(to.0 as isize);
+                            }
+                            Err(raised) => fail!(raised),
+                        }
+                    }
+                    _ => {
+                        let delegate = cur.get(iter).clone();
+                        match slow!(ops::send(held, &delegate, sent)) {
+                            crate::protocol::call::Resumed::Yielded(item) => cur.set(value, item),
+                            crate::protocol::call::Resumed::Returned(result) => {
+                                cur.set(value, result);
+                                cur.ip = cur.ip.wrapping_add_signed(to.0 as isize);
+                            }
+                        }
+                    }
+                }
+            }
+            Op::GetYieldFromIter { dst, src } => {
+                let source = cur.take(src);
+                let value = match source {
+                    Value::Generator(_) => source,
+                    _ => slow!(held.iter(&source)),
+                };
+                cur.set(dst, value);
+            }
+
+            Op::MakeFunction { flags, dst, base, code } => {
+                let parts: ArgVec = cur.take_run(base, flags.0.count_ones() as usize).collect();
+                let code = cur.constant(usize::from(code)).clone();
+                let captured = ops::captured_cells(held, &code, |reg| cur.get(reg).clone());
+                let value = ops::make_function(held, code, flags, parts, captured);
+                cur.set(dst, value);
+            }
+            Op::LoadBuildClass { dst } => {
+                let value = slow!(names::load_builtin_class_builder(held));
+                cur.set(dst, value);
+            }
+            Op::ImportName { dst, name, base } => {
+                let (level, from_list) = (mem::take(cur.slot(base)), mem::take(cur.slot(base.offset(1))));
+                let name = Rc::clone(&cur.code().names[name.index()]);
+                let value = slow!(names::import_name(held, &name, &from_list, &level));
+                cur.set(dst, value);
+            }
+            Op::ImportFrom { dst, module, name } => {
+                let module = cur.get(module).clone();
+                let name = Rc::clone(&cur.code().names[name.index()]);
+                let value = slow!(held.import_from(&module, &name));
+                cur.set(dst, value);
+            }
+            Op::ImportStar { module } => {
+                let module = cur.take(module);
+                slow!(names::import_star(held, &module));
+            }
+            Op::LoadAssertionError { dst } => {
+                let class = Rc::clone(held.interp.exception(crate::error::ExcKind::AssertionError));
+                cur.set(dst, Value::Class(class));
+            }
+
+            Op::Raise { exc } => {
+                let value = cur.take(exc);
+                save!();
+                let raised = held.raise_object(&value);
+                cur.refresh(held);
+                fail!(raised);
+            }
+            Op::RaiseFrom { exc, cause } => {
+                let (value, cause) = (cur.take(exc), cur.take(cause));
+                save!();
+                let raised = ops::raise_from(held, &value, &cause);
+                cur.refresh(held);
+                fail!(raised);
+            }
+            Op::RaiseAgain => {
+                save!();
+                let raised = match held.thread.handled.clone() {
+                    Value::Instance(exception) => Raised::object(exception),
+                    _ => fail!(Raised::runtime_error("No active exception to reraise")),
+                };
+                unwind::unwind(held, raised, floor, true)?;
+                cur = Cursor::of(held);
+            }
+            Op::Reraise { exc } => {
+                let value = mem::take(cur.slot(exc));
+                save!();
+                let Value::Instance(exception) = value else {
+                    fail!(Raised::runtime_error("No active exception to reraise"))
+                };
+                unwind::unwind(held, Raised::object(exception), floor, false)?;
+                cur = Cursor::of(held);
+            }
+            Op::PushExc { save, exc } => {
+                let exception = cur.get(exc).clone();
+                let outer = mem::replace(&mut held.thread.handled, exception);
+                cur.set(save, outer);
+            }
+            Op::PopExc { save } => {
+                let outer = mem::take(cur.slot(save));
+                let inner = mem::replace(&mut held.thread.handled, outer);
+                drop(inner);
+            }
+            Op::ExcMatches { dst, exc, class } => {
+                let (exception, class) = (cur.get(exc).clone(), cur.take(class));
+                let matches = slow!(held.exception_matches(&exception, &class));
+                cur.set(dst, Value::Bool(matches));
+            }
+            Op::WithExceptExit { dst, exit, exc } => {
+                let (function, receiver) = (cur.get(exit).clone(), cur.get(exit.offset(1)).clone());
+                let exception = cur.get(exc).clone();
+                let value = slow!(ops::with_except_exit(held, &function, receiver, &exception));
+                cur.set(dst, value);
+            }
+
+            Op::MatchSequence { at_least, dst, subject, count } => {
+                let subject = cur.get(subject).clone();
+                let matches = slow!(ops::match_sequence(held, &subject, usize::from(count), at_least));
+                cur.set(dst, Value::Bool(matches));
+            }
+            Op::MatchMapping { dst, subject, count } => {
+                let subject = cur.get(subject).clone();
+                let matches = slow!(ops::match_mapping(held, &subject, usize::from(count)));
+                cur.set(dst, Value::Bool(matches));
+            }
+            Op::MatchKeys { dst, subject, keys } => {
+                let (subject, keys) = (cur.get(subject).clone(), cur.get(keys).clone());
+                let value = slow!(ops::match_keys(held, &subject, &keys));
+                cur.set(dst, value);
+            }
+            Op::MatchRest { dst, subject, keys } => {
+                let (subject, keys) = (cur.get(subject).clone(), cur.take(keys));
+                let value = slow!(ops::match_rest(held, &subject, &keys));
+                cur.set(dst, value);
+            }
+            Op::MatchClass { positional, dst, subject, base } => {
+                let subject = cur.get(subject).clone();
+                let (class, names) = (cur.take(base), cur.take(base.offset(1)));
+                let value = slow!(ops::match_class(held, &subject, &class, usize::from(positional), &names));
+                cur.set(dst, value);
+            }
+        }
+    }
+}
+

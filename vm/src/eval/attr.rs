@@ -1,0 +1,335 @@
+//! Attribute instructions and their inline caches.
+//!
+//! A cache is guarded by the version of the object's class, which changes whenever the class or one of its bases
+//! does. What an instance itself has cannot be seen from the class; see [`hidden`].
+
+use std::rc::Rc;
+
+use gilvm_compiler::op::FreeIdx;
+use gilvm_compiler::op::Special;
+
+use crate::error::R;
+use crate::error::Raised;
+use crate::held::Held;
+use crate::object::Attrs;
+use crate::object::Class;
+use crate::object::Descriptor;
+use crate::object::Instance;
+use crate::object::SiteCache;
+use crate::object::SiteState;
+use crate::object::Str;
+use crate::value::Value;
+
+/// Whether an instance may have an attribute of its own that hides one of its class, given where the name stands
+/// among the class's shared keys: with `below` or fewer values in that order, it has none.
+#[inline(always)]
+fn hidden(held: &Held, instance: &Instance, below: u32) -> bool {
+    match instance.attrs.get(held.token()) {
+        Attrs::Shared(values) => values.len() > below as usize,
+        Attrs::Dict(_) => true,
+    }
+}
+
+/// The attribute, where the site's cache has it.
+#[inline(always)]
+pub(super) fn cached_attr(held: &Held, object: &Value, site: &SiteCache) -> Option<Value> {
+    let token = held.token();
+    match object {
+        Value::Instance(instance) => {
+            let version = instance.class.get(token).version.get();
+            match site.state.get(token) {
+                SiteState::Slot { version: v, index } if *v == version => match instance.attrs.get(token) {
+                    Attrs::Shared(values) => values.get(*index as usize).cloned(),
+                    Attrs::Dict(_) => None,
+                },
+                SiteState::Member { version: v, index } if *v == version => {
+                    match instance.slots.get(token).get(*index as usize) {
+                        Some(value) if !value.is_unset() => Some(value.clone()),
+                        _ => None,
+                    }
+                }
+                SiteState::Constant { version: v, value } if *v == version => Some(value.clone()),
+                _ => None,
+            }
+        }
+        Value::Module(module) => match site.state.get(token) {
+            SiteState::ModuleEntry(at) => {
+                let entry = module.dict.table(token).entry(*at as usize)?;
+                match &entry.key {
+                    Value::Str(key) if Rc::ptr_eq(key, &site.name) => Some(entry.value.clone()),
+                    _ => None,
+                }
+            }
+            _ => None,
+        },
+        Value::Class(class) if class.metaclass.is_none() => match site.state.get(token) {
+            SiteState::Constant { version, value } if *version == class.version.get() => Some(value.clone()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// `object.name`, filling the cache.
+#[inline(never)]
+pub(super) fn get(held: &mut Held, object: &Value, site: &SiteCache) -> R {
+    match object {
+        Value::Instance(instance) => {
+            let class = Rc::clone(instance.class.get(held.token()));
+            let flags = class.flags.get();
+            let version = class.version.get();
+            if !flags.has_getattribute && version != 0 {
+                let found = held.lookup(&class, &site.name);
+                let state = match &found {
+                    None => shared_position(held, instance, &class, &site.name)
+                        .map(|index| SiteState::Slot { version, index }),
+                    Some(Value::Descriptor(descriptor)) => match &**descriptor {
+                        Descriptor::Member { index, .. } => {
+                            Some(SiteState::Member { version, index: *index as u32 })
+                        }
+                        Descriptor::Property { get: Value::Function(_), .. } => None,
+                        _ => None,
+                    },
+                    Some(Value::Function(_) | Value::Native(_)) => shared_position(held, instance, &class, &site.name)
+                        .map(|index| SiteState::Slot { version, index }),
+                    _ => None,
+                };
+                if let Some(state) = state {
+                    site.state.set(&mut held.token, state);
+                }
+            }
+        }
+        Value::Module(module) => {
+            let hash = held.str_hash(&site.name);
+            if let Some(at) = module.dict.table(held.token()).find_str(&site.name, hash) {
+                site.state.set(&mut held.token, SiteState::ModuleEntry(at as u32));
+            }
+        }
+        Value::Class(class) if class.metaclass.is_none() => {
+            let version = class.version.get();
+            let metaclass = Rc::clone(held.class_of(object));
+            if version != 0 && held.lookup(&metaclass, &site.name).is_none() {
+                let found = held.lookup(class, &site.name);
+                if let Some(value) = found {
+                    let plain = match &value {
+                        Value::Instance(_) => false,
+                        Value::Descriptor(_) => false,
+                        _ => true,
+                    };
+                    if plain {
+                        site.state.set(&mut held.token, SiteState::Constant { version, value: value.clone() });
+                        return Ok(value);
+                    }
+                }
+            }
+        }
+        _ => {}
+    }
+    held.getattr(object, &site.name)
+}
+
+/// Where an instance's values have a name, when they are stored in shared order.
+fn shared_position(held: &Held, instance: &Instance, class: &Rc<Class>, name: &Rc<Str>) -> Option<u32> {
+    let token = held.token();
+    match instance.attrs.get(token) {
+        Attrs::Shared(values) => {
+            let at = class.keys.get(token).position(name)?;
+            (at < values.len()).then_some(at as u32)
+        }
+        Attrs::Dict(_) => None,
+    }
+}
+
+/// Sets the attribute where the site's cache says how; gives the value back where it does not.
+#[inline(always)]
+pub(super) fn cached_set(held: &mut Held, object: &Value, site: &SiteCache, value: Value) -> Result<(), Value> {
+    let Value::Instance(instance) = object else { return Err(value) };
+    let version = instance.class.get(&held.token).version.get();
+    match site.state.get(&held.token) {
+        SiteState::Slot { version: v, index } if *v == version => {
+            let index = *index as usize;
+            if let Attrs::Shared(values) = instance.attrs.get_mut(&mut held.token) {
+                if let Some(slot) = values.get_mut(index) {
+                    let old = std::mem::replace(slot, value);
+                    drop(old);
+                    return Ok(());
+                }
+            }
+        }
+        SiteState::NewSlot { version: v, index } if *v == version => {
+            let index = *index as usize;
+            if let Attrs::Shared(values) = instance.attrs.get_mut(&mut held.token) {
+                if values.len() == index {
+                    values.push(value);
+                    return Ok(());
+                }
+                if let Some(slot) = values.get_mut(index) {
+                    let old = std::mem::replace(slot, value);
+                    drop(old);
+                    return Ok(());
+                }
+            }
+        }
+        SiteState::Member { version: v, index } if *v == version => {
+            let index = *index as usize;
+            if let Some(slot) = instance.slots.get_mut(&mut held.token).get_mut(index) {
+                let old = std::mem::replace(slot, value);
+                drop(old);
+                return Ok(());
+            }
+        }
+        _ => {}
+    }
+    Err(value)
+}
+
+/// `object.name = value`, filling the cache.
+#[inline(never)]
+pub(super) fn set(held: &mut Held, object: &Value, site: &SiteCache, value: Value) -> R<()> {
+    held.setattr(object, &site.name, value)?;
+    let Value::Instance(instance) = object else { return Ok(()) };
+    let class = Rc::clone(instance.class.get(held.token()));
+    let version = class.version.get();
+    if class.flags.get().has_setattr || version == 0 {
+        return Ok(());
+    }
+    let found = held.lookup(&class, &site.name);
+    let state = match &found {
+        None | Some(Value::Function(_) | Value::Int(_) | Value::None | Value::Str(_) | Value::Float(_) | Value::Bool(_)) => {
+            let last = match instance.attrs.get(held.token()) {
+                Attrs::Shared(values) => values.len().checked_sub(1),
+                Attrs::Dict(_) => None,
+            };
+            shared_position(held, instance, &class, &site.name).map(|index| match last {
+                // Set for the first time: the next instance is likely to be at the same point of its life.
+                Some(last) if last == index as usize => SiteState::NewSlot { version, index },
+                _ => SiteState::Slot { version, index },
+            })
+        }
+        Some(Value::Descriptor(descriptor)) => match &**descriptor {
+            Descriptor::Member { index, .. } => Some(SiteState::Member { version, index: *index as u32 }),
+            _ => None,
+        },
+        _ => None,
+    };
+    if let Some(state) = state {
+        site.state.set(&mut held.token, state);
+    }
+    Ok(())
+}
+
+/// The function a method call will run, where the site's cache has it.
+#[inline(always)]
+pub(super) fn cached_method(held: &Held, object: &Value, site: &SiteCache) -> Option<Value> {
+    let token = held.token();
+    let SiteState::Method { version, below, function } = site.state.get(token) else { return None };
+    match object {
+        Value::Instance(instance) => {
+            let fits = instance.class.get(token).version.get() == *version && !hidden(held, instance, *below);
+            fits.then(|| function.clone())
+        }
+        Value::Class(_) | Value::Module(_) | Value::Function(_) => None,
+        _ => (held.class_of(object).version.get() == *version).then(|| function.clone()),
+    }
+}
+
+/// The function and its self for a method call, filling the cache; self is unset when the attribute is not a method.
+#[inline(never)]
+pub(super) fn load_method(held: &mut Held, object: Value, site: &SiteCache) -> R<(Value, Value)> {
+    let class = Rc::clone(held.class_of(&object));
+    let flags = class.flags.get();
+    let special = matches!(object, Value::Class(_) | Value::Module(_) | Value::Function(_));
+    if special || flags.has_getattribute {
+        return Ok((get(held, &object, site)?, Value::Unset));
+    }
+    let found = held.lookup(&class, &site.name);
+    let is_method = match &found {
+        Some(Value::Function(_)) => true,
+        Some(Value::Native(native)) => native.is_method,
+        _ => false,
+    };
+    let Some(function) = found.filter(|_| is_method) else {
+        return Ok((held.getattr(&object, &site.name)?, Value::Unset));
+    };
+    let version = class.version.get();
+    let below = match &object {
+        Value::Instance(instance) => {
+            if let Some(own) = held.instance_get(instance, &site.name) {
+                return Ok((own, Value::Unset));
+            }
+            let keys = class.keys.get(held.token());
+            keys.position(&site.name).unwrap_or(keys.names().len()) as u32
+        }
+        _ => 0,
+    };
+    if version != 0 {
+        let state = SiteState::Method { version, below, function: function.clone() };
+        site.state.set(&mut held.token, state);
+    }
+    Ok((function, object))
+}
+
+/// `__enter__` or `__exit__` for a `with` statement, with its self.
+pub(super) fn load_special(held: &mut Held, object: Value, which: Special) -> R<(Value, Value)> {
+    let name = match which {
+        Special::Enter => Rc::clone(&held.interp.names.enter),
+        Special::Exit => Rc::clone(&held.interp.names.exit),
+    };
+    let class = Rc::clone(held.class_of(&object));
+    match held.lookup(&class, &name) {
+        Some(function @ Value::Function(_)) => Ok((function, object)),
+        Some(Value::Native(native)) if native.is_method => Ok((Value::Native(native), object)),
+        Some(found) => Ok((held.bind(found, &object, &class)?, Value::Unset)),
+        None => {
+            let missed = if which == Special::Exit { " (missed __exit__ method)" } else { "" };
+            Err(Raised::type_error(format!(
+                "'{}' object does not support the context manager protocol{missed}",
+                held.type_name(&object)
+            )))
+        }
+    }
+}
+
+/// `super().name` for a call: looks behind the running method's class in the receiver's method resolution order.
+pub(super) fn load_super_method(held: &mut Held, receiver: Value, free: FreeIdx, site: &SiteCache) -> R<(Value, Value)> {
+    let cell = held.thread.frames.last().and_then(|f| f.function.closure.get(free.index())).cloned();
+    let class = match cell.map(|cell| cell.value.get(held.token()).clone()) {
+        Some(Value::Class(class)) => class,
+        _ => return Err(Raised::runtime_error("super(): empty __class__ cell")),
+    };
+    let of = match &receiver {
+        // In a class method or `__new__` the first argument is the class itself.
+        Value::Class(of) if of.is_subclass(&class, held.token()) => Rc::clone(of),
+        _ => Rc::clone(held.class_of(&receiver)),
+    };
+    if !of.is_subclass(&class, held.token()) {
+        return Err(Raised::type_error(
+            "super(type, obj): obj (instance of ".to_owned()
+                + &held.type_name(&receiver)
+                + ") is not an instance or subtype of type ("
+                + class.name(held.token())
+                + ").",
+        ));
+    }
+    let hash = held.str_hash(&site.name);
+    let found = {
+        let token = held.token();
+        let mut behind = of.mro(token).skip_while(|c| !Rc::ptr_eq(c, &class)).skip(1);
+        behind.find_map(|c| {
+            let table = c.dict.table(token);
+            table.find_str(&site.name, hash).and_then(|at| table.entry(at)).map(|e| e.value.clone())
+        })
+    };
+    match found {
+        Some(function @ Value::Function(_)) => Ok((function, receiver)),
+        Some(Value::Native(native)) if native.is_method => Ok((Value::Native(native), receiver)),
+        Some(found) => Ok((held.bind(found, &receiver, &of)?, Value::Unset)),
+        None => Err(Raised::with(
+            crate::error::ExcKind::AttributeError,
+            crate::error::Detail::Fields {
+                args: vec![Value::str(format!("'super' object has no attribute '{}'", site.name.as_str()))],
+                fields: vec![("name", Value::Str(Rc::clone(&site.name)))],
+            },
+        )),
+    }
+}

@@ -1,0 +1,256 @@
+//! Exceptions as objects: making them of native errors, chaining, matching.
+
+use std::rc::Rc;
+
+use crate::error::Detail;
+use crate::error::Error;
+use crate::error::ExcKind;
+use crate::error::R;
+use crate::error::Raised;
+use crate::held::Held;
+use crate::object::Class;
+use crate::object::Dead;
+use crate::object::ExceptionData;
+use crate::object::Instance;
+use crate::object::Payload;
+use crate::object::Tuple;
+use crate::value::Value;
+
+impl Held {
+    /// An exception object of this class with these `args`, without running its `__init__`.
+    pub fn new_exception(&mut self, class: Rc<Class>, args: Vec<Value>) -> Rc<Instance> {
+        let data = ExceptionData {
+            args: Rc::new(Tuple::new(args)),
+            cause: Value::None,
+            context: Value::None,
+            suppress_context: false,
+            traceback: Vec::new(),
+        };
+        Rc::new(Instance::new(class, Payload::Exception(Box::new(data))))
+    }
+
+    /// The parts of an exception object.
+    pub fn exception_data<'a>(&'a self, exception: &'a Instance) -> Option<&'a ExceptionData> {
+        match exception.payload.get(&self.token) {
+            Payload::Exception(data) => Some(data),
+            _ => None,
+        }
+    }
+
+    /// The parts of an exception object, to change them.
+    pub fn exception_data_mut<'a>(&'a mut self, exception: &'a Instance) -> Option<&'a mut ExceptionData> {
+        match exception.payload.get_mut(&mut self.token) {
+            Payload::Exception(data) => Some(data),
+            _ => None,
+        }
+    }
+
+    /// The object of an exception, made now if there is none yet.
+    pub fn exception_object(&mut self, raised: Raised) -> Rc<Instance> {
+        let (error, mut traceback) = raised.into_parts();
+        let (kind, detail) = match error {
+            Error::Object(exception) => return exception,
+            Error::New { kind, detail } => (kind, detail),
+        };
+        let (args, fields) = match detail {
+            Detail::None => (Vec::new(), Vec::new()),
+            Detail::Text(text) => (vec![Value::str(&*text)], Vec::new()),
+            Detail::Args(args) => (args, Vec::new()),
+            Detail::Fields { args, fields } => (args, fields),
+        };
+        let class = Rc::clone(self.interp.exception(kind));
+        let exception = self.new_exception(class, args);
+        for (name, value) in fields {
+            let name = self.intern(name);
+            self.instance_set(&exception, &name, value);
+        }
+        if let Some(data) = self.exception_data_mut(&exception) {
+            data.traceback.append(&mut traceback);
+        }
+        exception
+    }
+
+    /// Raises a value that a script gave to `raise`: an exception, or a class to be called.
+    pub fn raise_object(&mut self, value: &Value) -> Raised {
+        match self.exception_of(value) {
+            Ok(Some(exception)) => Raised::object(exception),
+            Ok(None) => Raised::type_error("exceptions must derive from BaseException"),
+            Err(raised) => raised,
+        }
+    }
+
+    /// The exception a value stands for in `raise`: itself, or an instance of the class it is.
+    pub(crate) fn exception_of(&mut self, value: &Value) -> R<Option<Rc<Instance>>> {
+        match value {
+            Value::Instance(instance) if self.exception_data(instance).is_some() => Ok(Some(Rc::clone(instance))),
+            Value::Class(class) if class.flags.get().is_exception => {
+                let made = self.call(value, &[])?;
+                match &made {
+                    Value::Instance(instance) if self.exception_data(instance).is_some() => Ok(Some(Rc::clone(instance))),
+                    _ => Err(Raised::type_error(format!(
+                        "calling <class '{}'> should have returned an instance of BaseException, not <class '{}'>",
+                        class.name(&self.token),
+                        self.type_name(&made)
+                    ))),
+                }
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// Whether an exception is of this built-in class or derives from it.
+    pub fn matches(&self, raised: &Raised, kind: ExcKind) -> bool {
+        match raised.error() {
+            Error::New { kind: mut own, .. } => loop {
+                if own == kind {
+                    break true;
+                }
+                if own.parent() == own {
+                    break false;
+                }
+                own = own.parent();
+            },
+            Error::Object(exception) => {
+                exception.class.get(&self.token).is_subclass(self.interp.exception(kind), &self.token)
+            }
+        }
+    }
+
+    /// Whether an exception matches what stands behind `except`: a class or a tuple of classes.
+    pub(crate) fn exception_matches(&mut self, exception: &Value, pattern: &Value) -> R<bool> {
+        match pattern {
+            Value::Class(class) if class.flags.get().is_exception => {
+                Ok(self.class_of(exception).is_subclass(class, &self.token))
+            }
+            Value::Tuple(classes) => {
+                for class in classes.items() {
+                    if matches!(class, Value::Tuple(_)) {
+                        break;
+                    }
+                    if self.exception_matches(exception, class)? {
+                        return Ok(true);
+                    }
+                }
+                if classes.items().iter().any(|c| matches!(c, Value::Tuple(_))) {
+                    return Err(Raised::type_error(
+                        "catching classes that do not inherit from BaseException is not allowed",
+                    ));
+                }
+                Ok(false)
+            }
+            _ => {
+                Err(Raised::type_error("catching classes that do not inherit from BaseException is not allowed"))
+            }
+        }
+    }
+
+    /// Notes the exception being handled as the context of one that is being raised
+    /// (`Python/errors.c: _PyErr_SetObject`), without making a cycle.
+    pub(crate) fn chain(&mut self, raised: Raised) -> Raised {
+        let Value::Instance(handled) = &self.thread.handled else { return raised };
+        let handled = Rc::clone(handled);
+        let exception = self.exception_object(raised);
+        if Rc::ptr_eq(&exception, &handled) {
+            return Raised::object(exception);
+        }
+        let mut link = Rc::clone(&handled);
+        loop {
+            let next = match self.exception_data(&link).map(|d| &d.context) {
+                Some(Value::Instance(next)) => Rc::clone(next),
+                _ => break,
+            };
+            if Rc::ptr_eq(&next, &exception) {
+                if let Some(data) = self.exception_data_mut(&link) {
+                    data.context = Value::None;
+                }
+                break;
+            }
+            link = next;
+        }
+        if let Some(data) = self.exception_data_mut(&exception) {
+            if data.context.is_none() {
+                data.context = Value::Instance(handled);
+            }
+        }
+        Raised::object(exception)
+    }
+
+    /// `Type: message`, for a failure with nobody to show a traceback to.
+    pub fn describe(&mut self, raised: &Raised) -> String {
+        match raised.error() {
+            Error::New { kind, detail } => {
+                let text = match detail {
+                    Detail::Text(text) => text.to_string(),
+                    Detail::Args(args) | Detail::Fields { args, .. } => match args.first() {
+                        Some(Value::Str(text)) => text.as_str().to_owned(),
+                        _ => String::new(),
+                    },
+                    Detail::None => String::new(),
+                };
+                if text.is_empty() { kind.name().to_owned() } else { format!("{}: {text}", kind.name()) }
+            }
+            Error::Object(exception) => {
+                let name = exception.class.get(&self.token).name(&self.token);
+                let text = match self.exception_data(exception).and_then(|d| d.args.items().first().cloned()) {
+                    Some(Value::Str(text)) => format!(": {}", text.as_str()),
+                    _ => String::new(),
+                };
+                format!("{name}{text}")
+            }
+        }
+    }
+
+    /// Runs the finalizers of objects that died since the last check point.
+    pub fn run_finalizers(&mut self) {
+        if self.thread.in_finalizer {
+            return;
+        }
+        self.thread.in_finalizer = true;
+        loop {
+            self.me().breaker().clear(crate::gil::Breaker::FINALIZERS);
+            let dead = crate::object::take_dead();
+            if dead.is_empty() {
+                break;
+            }
+            for dead in dead {
+                match dead {
+                    Dead::Instance(instance) => {
+                        let object = Value::Instance(Rc::new(instance));
+                        let del = Rc::clone(&self.interp.names.del);
+                        let finalizer = self.special(&object, &del);
+                        if let Err(raised) = self.call_special(&object, &del, &[]) {
+                            self.report_unraisable(raised, finalizer.as_ref().unwrap_or(&Value::None));
+                        }
+                    }
+                    Dead::Generator(generator) => {
+                        let generator = Rc::new(generator);
+                        if let Err(raised) = self.generator_close(&generator) {
+                            self.report_unraisable(raised, &Value::Generator(generator));
+                        }
+                    }
+                }
+            }
+        }
+        self.thread.in_finalizer = false;
+    }
+
+    /// Tells stderr about an exception that has nowhere to go (`sys.unraisablehook`'s default).
+    pub fn report_unraisable(&mut self, raised: Raised, during: &Value) {
+        let exception = self.exception_object(raised);
+        let what = self.repr(during).map_or_else(|_| "<object>".to_owned(), |text| text.as_str().to_owned());
+        let text = format!("Exception ignored in: {what}\n{}", self.format_exception(&exception));
+        self.write_stderr(&text);
+    }
+
+    /// Writes to `sys.stderr`, if there is one; failures have nowhere to go either.
+    pub fn write_stderr(&mut self, text: &str) {
+        let (sys, stderr, write) = {
+            let names = &self.interp.names;
+            (Rc::clone(&names.sys), Rc::clone(&names.stderr), Rc::clone(&names.write))
+        };
+        let Some(sys) = self.dict_get_str(&Rc::clone(&self.interp.modules), &sys) else { return };
+        if let Ok(Some(stderr)) = self.getattr_opt(&sys, &stderr) {
+            let _ = self.call_method(&stderr, &write, &[Value::str(text)]);
+        }
+    }
+}
