@@ -331,7 +331,13 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                     for register in &mut held.thread.registers[window + argc..window + locals] {
                         *register = Value::Unset;
                     }
-                    held.thread.frames.push(Frame { function, base: window, ip: 0, ret: Ret::To($dst), rare: None });
+                    held.thread.frames.push(Frame {
+                        function,
+                        base: window,
+                        ip: 0,
+                        ret: Ret::To($dst),
+                        rare: None,
+                    });
                     entered!();
                 }
                 Value::Native(native) => {
@@ -349,7 +355,10 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                     drop(args);
                     check!();
                 }
-                Value::Class(class) if matches!(class.constructor.get(&held.token), Constructor::Init(_)) && class.metaclass.is_none() => {
+                Value::Class(class)
+                    if matches!(class.constructor.get(&held.token), Constructor::Init(_))
+                        && class.metaclass.is_none() =>
+                {
                     let class = Rc::clone(class);
                     let Constructor::Init(init) = class.constructor.get(&held.token) else { continue };
                     let init = Rc::clone(init);
@@ -557,7 +566,9 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                     (Value::Float(a), Value::Float(b)) if *b != 0.0 => Some(a / b),
                     (Value::Float(a), Value::Int(b)) if *b != 0 => Some(a / *b as f64),
                     (Value::Int(a), Value::Float(b)) if *b != 0.0 => Some(*a as f64 / b),
-                    (Value::Int(a), Value::Int(b)) if *b != 0 && ops::exact_float(*a) && ops::exact_float(*b) => {
+                    (Value::Int(a), Value::Int(b))
+                        if *b != 0 && ops::exact_float(*a) && ops::exact_float(*b) =>
+                    {
                         Some(*a as f64 / *b as f64)
                     }
                     _ => None,
@@ -699,8 +710,12 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                     (BinOp::And, Value::Int(a), Value::Int(b)) => Some(Value::Int(a & b)),
                     (BinOp::Or, Value::Int(a), Value::Int(b)) => Some(Value::Int(a | b)),
                     (BinOp::RShift, Value::Int(a), Value::Int(b @ 0..=63)) => Some(Value::Int(a >> b)),
-                    (BinOp::FloorDiv, Value::Int(a), Value::Int(b)) if *b > 0 => Some(Value::Int(a.div_euclid(*b))),
-                    (BinOp::Mod, Value::Int(a), Value::Int(b)) if *b > 0 => Some(Value::Int(a.rem_euclid(*b))),
+                    (BinOp::FloorDiv, Value::Int(a), Value::Int(b)) if *b > 0 => {
+                        Some(Value::Int(a.div_euclid(*b)))
+                    }
+                    (BinOp::Mod, Value::Int(a), Value::Int(b)) if *b > 0 => {
+                        Some(Value::Int(a.rem_euclid(*b)))
+                    }
                     _ => None,
                 };
                 match value {
@@ -840,7 +855,8 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                     let generator = Rc::clone(generator);
                     save!();
                     let window = cur.base + usize::from(cur.code().code.registers);
-                    match held.push_generator(&generator, window, Value::None, Ret::ForNext { iter, dst, to }) {
+                    match held.push_generator(&generator, window, Value::None, Ret::ForNext { iter, dst, to })
+                    {
                         Ok(true) => entered!(),
                         Ok(false) => {
                             cur.refresh(held);
@@ -912,19 +928,21 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                 let name = Rc::clone(&cur.site(site).name);
                 slow!(held.delattr(&object, &name));
             }
-            Op::LoadMethod { base, obj, site } => match attr::cached_method(held, cur.get(obj), cur.site(site)) {
-                Some(function) => {
-                    let receiver = cur.take(obj);
-                    cur.set(base, function);
-                    cur.set(base.offset(1), receiver);
+            Op::LoadMethod { base, obj, site } => {
+                match attr::cached_method(held, cur.get(obj), cur.site(site)) {
+                    Some(function) => {
+                        let receiver = cur.take(obj);
+                        cur.set(base, function);
+                        cur.set(base.offset(1), receiver);
+                    }
+                    None => {
+                        let object = cur.take(obj);
+                        let (function, receiver) = slow!(attr::load_method(held, object, cur.site(site)));
+                        cur.set(base, function);
+                        cur.set(base.offset(1), receiver);
+                    }
                 }
-                None => {
-                    let object = cur.take(obj);
-                    let (function, receiver) = slow!(attr::load_method(held, object, cur.site(site)));
-                    cur.set(base, function);
-                    cur.set(base.offset(1), receiver);
-                }
-            },
+            }
             Op::LoadSpecial { which, base, obj } => {
                 let object = cur.take(obj);
                 let (function, receiver) = slow!(attr::load_special(held, object, which));
@@ -933,7 +951,8 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
             }
             Op::LoadSuperMethod { base, free, site } => {
                 let receiver = mem::take(cur.slot(base.offset(1)));
-                let (function, receiver) = slow!(attr::load_super_method(held, receiver, free, cur.site(site)));
+                let (function, receiver) =
+                    slow!(attr::load_super_method(held, receiver, free, cur.site(site)));
                 cur.set(base, function);
                 cur.set(base.offset(1), receiver);
             }
@@ -1044,7 +1063,8 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                 cur.set(dst, value);
             }
             Op::BuildDict { dst, base, pairs } => {
-                let dict = Rc::new(crate::object::Dict::from_table(DictTable::with_capacity(usize::from(pairs))));
+                let dict =
+                    Rc::new(crate::object::Dict::from_table(DictTable::with_capacity(usize::from(pairs))));
                 let items: ArgVec = cur.take_run(base, 2 * usize::from(pairs)).collect();
                 slow!(ops::fill_dict(held, &dict, items));
                 cur.set(dst, Value::Dict(dict));
@@ -1368,4 +1388,3 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
         }
     }
 }
-

@@ -7,7 +7,10 @@
 //!
 //! This file also holds the queue that keeps destruction flat: dropping a list of a list of a list … must not recurse
 //! on the native stack, whatever a script builds.
-#![allow(unsafe_code, reason = "HeapCell is the one place where shared objects are opened; see the SAFETY notes")]
+#![allow(
+    unsafe_code,
+    reason = "HeapCell is the one place where shared objects are opened; see the SAFETY notes"
+)]
 
 use std::cell::Cell;
 use std::cell::RefCell;

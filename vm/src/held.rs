@@ -30,7 +30,10 @@
 //!
 //! What safe code could still do is hide a value in a thread-local variable and bring it out under another
 //! interpreter's guard; nothing in this project does, and nothing outside it is handed a place to do so by accident.
-#![allow(unsafe_code, reason = "the cell that owns the interpreter, and the one `Send` the whole design rests on")]
+#![allow(
+    unsafe_code,
+    reason = "the cell that owns the interpreter, and the one `Send` the whole design rests on"
+)]
 
 use std::cell::UnsafeCell;
 use std::ops::Deref;
@@ -76,10 +79,8 @@ impl Gil {
     /// The message of what failed while the built-ins were made: a defect of the embedding's configuration.
     pub fn new(config: Config, setup: Setup) -> Result<Arc<Gil>, String> {
         let gil = Arc::new(Gil { lock: GilLock::new(setup), interp: UnsafeCell::new(Interp::new(config)) });
-        gil.attach(|held| {
-            crate::interp::initialise(held).map_err(|raised| held.describe(&raised))
-        })
-        .unwrap_or_else(|error| Err(error.to_string()))?;
+        gil.attach(|held| crate::interp::initialise(held).map_err(|raised| held.describe(&raised)))
+            .unwrap_or_else(|error| Err(error.to_string()))?;
         Ok(gil)
     }
 
@@ -96,7 +97,10 @@ impl Gil {
     ///
     /// # Errors
     /// When the lock has no room for another thread.
-    pub fn attach<T: Send>(self: &Arc<Self>, body: impl FnOnce(&mut Held) -> T + Send) -> Result<T, crate::gil::TooManyThreads> {
+    pub fn attach<T: Send>(
+        self: &Arc<Self>,
+        body: impl FnOnce(&mut Held) -> T + Send,
+    ) -> Result<T, crate::gil::TooManyThreads> {
         let me = self.lock.register()?;
         if self.lock.acquire(&me).is_err() {
             hang();

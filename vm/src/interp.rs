@@ -95,7 +95,8 @@ impl Interp {
     pub(crate) fn new(config: Config) -> Interp {
         let mut interned: FxHashMap<Box<str>, Rc<Str>> = FxHashMap::default();
         let names = Names::new(|text| intern_in(&mut interned, text));
-        let chars = (0..=255u8).map(|b| intern_in(&mut interned, (b as char).encode_utf8(&mut [0; 4]))).collect();
+        let chars =
+            (0..=255u8).map(|b| intern_in(&mut interned, (b as char).encode_utf8(&mut [0; 4]))).collect();
         Interp {
             config,
             types: Vec::with_capacity(Kind::ALL.len()),
@@ -147,7 +148,8 @@ impl Interp {
     #[inline]
     pub(crate) fn cached_method(&self, version: u32, name: &Rc<Str>) -> Option<&Value> {
         let entry = &self.method_cache[Self::method_cache_slot(version, name)];
-        (entry.version == version && entry.name == Rc::as_ptr(name) as usize && version != 0).then_some(&entry.value)
+        (entry.version == version && entry.name == Rc::as_ptr(name) as usize && version != 0)
+            .then_some(&entry.value)
     }
 
     /// Remembers a lookup. `name` must be interned: the cache compares addresses and relies on their staying.

@@ -30,7 +30,10 @@ impl Held {
         let sites = code
             .sites
             .iter()
-            .map(|&at| SiteCache { name: Rc::clone(&names[at as usize]), state: HeapCell::new(SiteState::Empty) })
+            .map(|&at| SiteCache {
+                name: Rc::clone(&names[at as usize]),
+                state: HeapCell::new(SiteState::Empty),
+            })
             .collect();
         let (name, qualname) = (self.intern(&code.name), self.intern(&code.qualname));
         Ok(Rc::new(LoadedCode { code: SharedCode::clone(code), consts, names, sites, name, qualname }))
@@ -69,7 +72,9 @@ impl Held {
                 return Err(Raised::new(ExcKind::SyntaxError, "complex numbers are not supported yet"));
             }
             // Short strings that look like names are interned, as CPython does: they are compared and looked up.
-            Const::Str(text) if text.len() <= 20 && text.bytes().all(|b| b == b'_' || b.is_ascii_alphanumeric()) => {
+            Const::Str(text)
+                if text.len() <= 20 && text.bytes().all(|b| b == b'_' || b.is_ascii_alphanumeric()) =>
+            {
                 Value::Str(self.intern(text))
             }
             Const::Str(text) => Value::str(&**text),
@@ -164,7 +169,9 @@ fn check(code: &Code) -> R<()> {
             | Op::ForNext { to, .. }
             | Op::Send { to, .. } => near(to),
             Op::Unpack { count, base, .. } => run(base, usize::from(count)),
-            Op::UnpackStar { before, after, base, .. } => run(base, usize::from(before) + 1 + usize::from(after)),
+            Op::UnpackStar { before, after, base, .. } => {
+                run(base, usize::from(before) + 1 + usize::from(after))
+            }
             Op::GetSlice { base, .. } => run(base, 2),
             Op::BuildSlice { base, .. } => run(base, 3),
             Op::BuildTuple { base, count, .. }
@@ -173,7 +180,9 @@ fn check(code: &Code) -> R<()> {
             | Op::BuildString { base, count, .. } => run(base, usize::from(count)),
             Op::BuildDict { base, pairs, .. } => run(base, 2 * usize::from(pairs)),
             Op::Call { argc, base, .. } => run(base, 1 + usize::from(argc)),
-            Op::CallMethod { argc, base, .. } | Op::CallSpecial { argc, base, .. } => run(base, 2 + usize::from(argc)),
+            Op::CallMethod { argc, base, .. } | Op::CallSpecial { argc, base, .. } => {
+                run(base, 2 + usize::from(argc))
+            }
             Op::CallKw { argc, base, names, .. } => run(base, 1 + usize::from(argc)) && constant(names),
             Op::CallMethodKw { argc, base, names, .. } => run(base, 2 + usize::from(argc)) && constant(names),
             Op::CallEx { keywords, base, .. } => run(base, 2 + usize::from(keywords)),

@@ -213,8 +213,11 @@ impl Signature {
             }
         }
         signature.positional = signature.params.iter().filter(|p| p.kind != ParamKind::KeywordOnly).count();
-        signature.required =
-            signature.params.iter().take_while(|p| p.kind != ParamKind::KeywordOnly && matches!(p.default, Default::Required)).count();
+        signature.required = signature
+            .params
+            .iter()
+            .take_while(|p| p.kind != ParamKind::KeywordOnly && matches!(p.default, Default::Required))
+            .count();
         signature
     }
 
@@ -250,12 +253,21 @@ pub(crate) fn call(held: &mut Held, native: &Native, args: &[Value], keywords: &
 }
 
 #[cold]
-fn bind(held: &mut Held, native: &Native, signature: &Signature, args: &[Value], keywords: &[(Rc<Str>, Value)]) -> R<ArgVec> {
+fn bind(
+    held: &mut Held,
+    native: &Native,
+    signature: &Signature,
+    args: &[Value],
+    keywords: &[(Rc<Str>, Value)],
+) -> R<ArgVec> {
     let name = native.def.name();
     let hidden = usize::from(signature.receiver);
     let plain_positional = signature.params.iter().all(|p| p.kind == ParamKind::PositionalOnly);
     if signature.receiver && args.is_empty() {
-        return Err(Raised::type_error(format!("unbound method {}.{name}() needs an argument", native.owner)));
+        return Err(Raised::type_error(format!(
+            "unbound method {}.{name}() needs an argument",
+            native.owner
+        )));
     }
     if !keywords.is_empty() && plain_positional && !signature.var_keywords {
         return Err(Raised::type_error(format!("{}() takes no keyword arguments", qualified(native))));
@@ -304,7 +316,15 @@ fn bind(held: &mut Held, native: &Native, signature: &Signature, args: &[Value],
             }
             bound[at] = match param.default {
                 Default::Required => {
-                    return Err(missing(native, param, at + 1 - hidden, given, least, most, plain_positional));
+                    return Err(missing(
+                        native,
+                        param,
+                        at + 1 - hidden,
+                        given,
+                        least,
+                        most,
+                        plain_positional,
+                    ));
                 }
                 Default::Unset => Value::Unset,
                 Default::None => Value::None,
@@ -353,13 +373,19 @@ fn too_many(
     let name = native.def.name();
     Raised::type_error(match (plain_positional, most) {
         (true, 0) => format!("{}() takes no arguments ({given} given)", qualified(native)),
-        (true, 1) if least == 1 => format!("{}() takes exactly one argument ({given} given)", qualified(native)),
+        (true, 1) if least == 1 => {
+            format!("{}() takes exactly one argument ({given} given)", qualified(native))
+        }
         (true, _) if least == most => format!("{name} expected {most} argument{}, got {given}", plural(most)),
         (true, _) => format!("{name} expected at most {most} argument{}, got {given}", plural(most)),
         (false, _) => {
             let total = given + keywords;
             let bound = if least == most { "exactly" } else { "at most" };
-            let word = if signature.params.iter().any(|p| p.kind == ParamKind::KeywordOnly) { " positional" } else { "" };
+            let word = if signature.params.iter().any(|p| p.kind == ParamKind::KeywordOnly) {
+                " positional"
+            } else {
+                ""
+            };
             format!("{name}() takes {bound} {most}{word} argument{} ({total} given)", plural(most))
         }
     })
@@ -376,12 +402,18 @@ fn missing(
 ) -> Raised {
     let name = native.def.name();
     Raised::type_error(match param.kind {
-        ParamKind::KeywordOnly => format!("{name}() missing required keyword-only argument: '{}'", param.name),
+        ParamKind::KeywordOnly => {
+            format!("{name}() missing required keyword-only argument: '{}'", param.name)
+        }
         _ if plain_positional && most == 1 => {
             format!("{}() takes exactly one argument ({given} given)", qualified(native))
         }
-        _ if plain_positional && least == most => format!("{name} expected {most} argument{}, got {given}", plural(most)),
-        _ if plain_positional => format!("{name} expected at least {least} argument{}, got {given}", plural(least)),
+        _ if plain_positional && least == most => {
+            format!("{name} expected {most} argument{}, got {given}", plural(most))
+        }
+        _ if plain_positional => {
+            format!("{name} expected at least {least} argument{}, got {given}", plural(least))
+        }
         _ => format!("{name}() missing required argument '{}' (pos {position})", param.name),
     })
 }

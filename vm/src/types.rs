@@ -84,7 +84,13 @@ pub(crate) fn make_all(held: &mut Held) -> R<()> {
             ExcKind::BaseException => Rc::clone(held.interp.kind(Kind::Object)),
             _ => Rc::clone(held.interp.exception(kind.parent())),
         };
-        let def = TypeDef { name: kind.name(), layout: Layout::Exception, subclassable: true, has_dict: true, ..TypeDef::EMPTY };
+        let def = TypeDef {
+            name: kind.name(),
+            layout: Layout::Exception,
+            subclassable: true,
+            has_dict: true,
+            ..TypeDef::EMPTY
+        };
         let class = held.new_builtin_class(&def, vec![base]);
         held.interp.exceptions.push(class);
     }

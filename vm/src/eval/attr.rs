@@ -90,8 +90,10 @@ pub(super) fn get(held: &mut Held, object: &Value, site: &SiteCache) -> R {
                         Descriptor::Property { get: Value::Function(_), .. } => None,
                         _ => None,
                     },
-                    Some(Value::Function(_) | Value::Native(_)) => shared_position(held, instance, &class, &site.name)
-                        .map(|index| SiteState::Slot { version, index }),
+                    Some(Value::Function(_) | Value::Native(_)) => {
+                        shared_position(held, instance, &class, &site.name)
+                            .map(|index| SiteState::Slot { version, index })
+                    }
                     _ => None,
                 };
                 if let Some(state) = state {
@@ -117,7 +119,8 @@ pub(super) fn get(held: &mut Held, object: &Value, site: &SiteCache) -> R {
                         _ => true,
                     };
                     if plain {
-                        site.state.set(&mut held.token, SiteState::Constant { version, value: value.clone() });
+                        site.state
+                            .set(&mut held.token, SiteState::Constant { version, value: value.clone() });
                         return Ok(value);
                     }
                 }
@@ -142,7 +145,12 @@ fn shared_position(held: &Held, instance: &Instance, class: &Rc<Class>, name: &R
 
 /// Sets the attribute where the site's cache says how; gives the value back where it does not.
 #[inline(always)]
-pub(super) fn cached_set(held: &mut Held, object: &Value, site: &SiteCache, value: Value) -> Result<(), Value> {
+pub(super) fn cached_set(
+    held: &mut Held,
+    object: &Value,
+    site: &SiteCache,
+    value: Value,
+) -> Result<(), Value> {
     let Value::Instance(instance) = object else { return Err(value) };
     let version = instance.class.get(&held.token).version.get();
     match site.state.get(&held.token) {
@@ -195,7 +203,15 @@ pub(super) fn set(held: &mut Held, object: &Value, site: &SiteCache, value: Valu
     }
     let found = held.lookup(&class, &site.name);
     let state = match &found {
-        None | Some(Value::Function(_) | Value::Int(_) | Value::None | Value::Str(_) | Value::Float(_) | Value::Bool(_)) => {
+        None
+        | Some(
+            Value::Function(_)
+            | Value::Int(_)
+            | Value::None
+            | Value::Str(_)
+            | Value::Float(_)
+            | Value::Bool(_),
+        ) => {
             let last = match instance.attrs.get(held.token()) {
                 Attrs::Shared(values) => values.len().checked_sub(1),
                 Attrs::Dict(_) => None,
@@ -291,7 +307,12 @@ pub(super) fn load_special(held: &mut Held, object: Value, which: Special) -> R<
 }
 
 /// `super().name` for a call: looks behind the running method's class in the receiver's method resolution order.
-pub(super) fn load_super_method(held: &mut Held, receiver: Value, free: FreeIdx, site: &SiteCache) -> R<(Value, Value)> {
+pub(super) fn load_super_method(
+    held: &mut Held,
+    receiver: Value,
+    free: FreeIdx,
+    site: &SiteCache,
+) -> R<(Value, Value)> {
     let cell = held.thread.frames.last().and_then(|f| f.function.closure.get(free.index())).cloned();
     let class = match cell.map(|cell| cell.value.get(held.token()).clone()) {
         Some(Value::Class(class)) => class,

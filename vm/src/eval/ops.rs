@@ -203,7 +203,9 @@ fn callee_text(held: &mut Held, callee: &Value) -> String {
             let qualname = function.qualname.get(held.token()).as_str().to_owned();
             let name = Rc::clone(&held.interp.names.name_);
             match held.dict_get_str(&Rc::clone(&function.globals), &name) {
-                Some(Value::Str(module)) if module.as_str() != "builtins" => format!("{}.{qualname}()", module.as_str()),
+                Some(Value::Str(module)) if module.as_str() != "builtins" => {
+                    format!("{}.{qualname}()", module.as_str())
+                }
                 _ => format!("{qualname}()"),
             }
         }
@@ -237,7 +239,10 @@ pub(super) fn send(held: &mut Held, delegate: &Value, sent: Value) -> R<Resumed>
         if let Value::Instance(_) = delegate {
             return match held.call_special(delegate, &next, &[]) {
                 Ok(Some(item)) => Ok(Resumed::Yielded(item)),
-                Ok(None) => Err(Raised::type_error(format!("'{}' object is not an iterator", held.type_name(delegate)))),
+                Ok(None) => Err(Raised::type_error(format!(
+                    "'{}' object is not an iterator",
+                    held.type_name(delegate)
+                ))),
                 Err(stop) if held.matches(&stop, ExcKind::StopIteration) => {
                     let stop = held.exception_object(stop);
                     let value = held.exception_data(&stop).and_then(|d| d.args.items().first().cloned());
@@ -621,8 +626,9 @@ pub(super) fn dict_update(held: &mut Held, dict: &Value, source: &Value) -> R<()
 pub(super) fn dict_merge(held: &mut Held, dict: &Value, source: &Value, callee: &Value) -> R<()> {
     let Value::Dict(dict) = dict else { return Ok(()) };
     let function = callee_text(held, callee);
-    let items =
-        mapping_items(held, source, |name| format!("{function} argument after ** must be a mapping, not {name}"))?;
+    let items = mapping_items(held, source, |name| {
+        format!("{function} argument after ** must be a mapping, not {name}")
+    })?;
     for (key, value) in items {
         let Value::Str(name) = &key else { return Err(Raised::type_error("keywords must be strings")) };
         if held.dict_get_str(dict, name).is_some() {
@@ -638,7 +644,11 @@ pub(super) fn dict_merge(held: &mut Held, dict: &Value, source: &Value, callee: 
 }
 
 /// Key and value pairs of a mapping: of a dict directly, of anything else through `keys()`.
-fn mapping_items(held: &mut Held, source: &Value, refuse: impl FnOnce(&str) -> String) -> R<Vec<(Value, Value)>> {
+fn mapping_items(
+    held: &mut Held,
+    source: &Value,
+    refuse: impl FnOnce(&str) -> String,
+) -> R<Vec<(Value, Value)>> {
     if let Value::Dict(source) = source {
         return Ok(source.table(held.token()).iter().map(|e| (e.key.clone(), e.value.clone())).collect());
     }
@@ -658,7 +668,11 @@ fn mapping_items(held: &mut Held, source: &Value, refuse: impl FnOnce(&str) -> S
 // ---- functions --------------------------------------------------------------------------------------------------
 
 /// The cells a new function closes over.
-pub(super) fn captured_cells(held: &Held, code: &Value, local: impl Fn(Reg) -> Value) -> Box<[Rc<CellObject>]> {
+pub(super) fn captured_cells(
+    held: &Held,
+    code: &Value,
+    local: impl Fn(Reg) -> Value,
+) -> Box<[Rc<CellObject>]> {
     let Value::Code(code) = code else { return Box::default() };
     let outer = held.thread.frames.last().map(|f| &f.function.closure);
     code.code
@@ -769,10 +783,9 @@ pub(super) fn with_except_exit(held: &mut Held, function: &Value, receiver: Valu
 pub(super) fn match_sequence(held: &mut Held, subject: &Value, count: usize, at_least: bool) -> R<bool> {
     let sequence = match subject {
         Value::List(_) | Value::Tuple(_) | Value::Range(_) => true,
-        Value::Instance(instance) => matches!(
-            instance.payload.get(held.token()),
-            Payload::Value(Value::List(_) | Value::Tuple(_))
-        ),
+        Value::Instance(instance) => {
+            matches!(instance.payload.get(held.token()), Payload::Value(Value::List(_) | Value::Tuple(_)))
+        }
         _ => false,
     };
     if !sequence {
@@ -820,7 +833,13 @@ pub(super) fn match_rest(held: &mut Held, subject: &Value, keys: &Value) -> R {
 }
 
 /// The attribute values a class pattern asks for, or `None` when the subject does not match.
-pub(super) fn match_class(held: &mut Held, subject: &Value, class: &Value, positional: usize, names: &Value) -> R {
+pub(super) fn match_class(
+    held: &mut Held,
+    subject: &Value,
+    class: &Value,
+    positional: usize,
+    names: &Value,
+) -> R {
     let Value::Class(of) = class else {
         return Err(Raised::type_error("called match pattern must be a class"));
     };

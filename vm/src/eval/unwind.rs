@@ -73,7 +73,8 @@ fn leave(held: &mut Held, mut frame: Frame, raised: Raised) -> Raised {
     let Some(generator) = rare.generator else { return raised };
     held.thread.handled = rare.outer_handled;
     generator.state.set(&mut held.token, GenState::Finished);
-    if frame.function.code.code.kind != CodeKind::Generator || !held.matches(&raised, ExcKind::StopIteration) {
+    if frame.function.code.code.kind != CodeKind::Generator || !held.matches(&raised, ExcKind::StopIteration)
+    {
         return raised;
     }
     // PEP 479: a StopIteration must not end the loop that drives the generator.

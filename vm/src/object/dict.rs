@@ -344,9 +344,18 @@ pub fn quick_eq(a: &Value, b: &Value) -> Option<bool> {
         _ if a.is(b) => Some(true),
         (
             Value::Str(_) | Value::None | Value::Bytes(_),
-            Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::None | Value::Str(_) | Value::Tuple(_) | Value::Bytes(_),
+            Value::Int(_)
+            | Value::Float(_)
+            | Value::Bool(_)
+            | Value::None
+            | Value::Str(_)
+            | Value::Tuple(_)
+            | Value::Bytes(_),
         )
-        | (Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::Tuple(_), Value::Str(_) | Value::None | Value::Bytes(_))
+        | (
+            Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::Tuple(_),
+            Value::Str(_) | Value::None | Value::Bytes(_),
+        )
         | (Value::Class(_), Value::Class(_))
         | (Value::Function(_), Value::Function(_)) => Some(false),
         _ => None,

@@ -232,8 +232,14 @@ impl Drop for Generator {
         let state = std::mem::replace(self.state.as_mut(), GenState::Finished);
         let GenState::Suspended(frame) = state else { return };
         if frame.receive.is_some() && !self.code.code.handlers.is_empty() {
-            let (code, name, qualname) = (Rc::clone(&self.code), Rc::clone(&self.name), Rc::clone(&self.qualname));
-            entomb(Dead::Generator(Generator { state: HeapCell::new(GenState::Suspended(frame)), code, name, qualname }));
+            let (code, name, qualname) =
+                (Rc::clone(&self.code), Rc::clone(&self.name), Rc::clone(&self.qualname));
+            entomb(Dead::Generator(Generator {
+                state: HeapCell::new(GenState::Suspended(frame)),
+                code,
+                name,
+                qualname,
+            }));
             return;
         }
         bury(frame.registers);

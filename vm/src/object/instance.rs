@@ -106,7 +106,8 @@ pub struct Instance {
 impl Instance {
     /// An instance without attributes.
     pub fn new(class: Rc<Class>, payload: Payload) -> Instance {
-        let slots = if class.slot_count == 0 { Box::default() } else { vec![Value::Unset; class.slot_count].into() };
+        let slots =
+            if class.slot_count == 0 { Box::default() } else { vec![Value::Unset; class.slot_count].into() };
         Instance {
             class: HeapCell::new(class),
             attrs: HeapCell::new(Attrs::default()),

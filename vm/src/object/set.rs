@@ -215,7 +215,8 @@ impl Iterator for ProbeSequence {
         let probes = if self.base + LINEAR_PROBES <= self.mask { LINEAR_PROBES } else { 0 };
         if self.step > probes {
             self.perturb >>= PERTURB_SHIFT;
-            self.base = self.base.wrapping_mul(5).wrapping_add(1).wrapping_add(self.perturb as usize) & self.mask;
+            self.base =
+                self.base.wrapping_mul(5).wrapping_add(1).wrapping_add(self.perturb as usize) & self.mask;
             self.step = 0;
         }
         let at = self.base + self.step;

@@ -232,7 +232,9 @@ impl Held {
                 Descriptor::StaticMethod(inner) => Ok(inner.clone()),
                 Descriptor::ClassMethod(inner) => {
                     let receiver = match obj {
-                        Value::Class(of) if !Rc::ptr_eq(of, class) && class.flags.get().is_metaclass => Value::Class(Rc::clone(of)),
+                        Value::Class(of) if !Rc::ptr_eq(of, class) && class.flags.get().is_metaclass => {
+                            Value::Class(Rc::clone(of))
+                        }
                         _ => Value::Class(Rc::clone(class)),
                     };
                     match inner {
@@ -478,7 +480,11 @@ impl Held {
                 return Err(match found {
                     Some(_) => Raised::new(
                         ExcKind::AttributeError,
-                        format!("'{}' object attribute '{}' is read-only", self.type_name(obj), name.as_str()),
+                        format!(
+                            "'{}' object attribute '{}' is read-only",
+                            self.type_name(obj),
+                            name.as_str()
+                        ),
                     ),
                     None if deleting => self.no_attribute(obj, name),
                     None => {
@@ -510,7 +516,11 @@ impl Held {
                     let accessor = if deleting { delete } else { set };
                     if accessor.is_none_or_unset() {
                         let name = name.get(&self.token).clone();
-                        return Err(self.property_missing(if deleting { "deleter" } else { "setter" }, name, obj));
+                        return Err(self.property_missing(
+                            if deleting { "deleter" } else { "setter" },
+                            name,
+                            obj,
+                        ));
                     }
                     let accessor = accessor.clone();
                     let args = [obj.clone(), value];

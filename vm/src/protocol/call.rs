@@ -99,7 +99,10 @@ impl Held {
                 let call = Rc::clone(&self.interp.names.call);
                 let class = Rc::clone(self.class_of(function));
                 let Some(found) = self.lookup(&class, &call) else {
-                    return Err(Raised::type_error(format!("'{}' object is not callable", self.type_name(function))));
+                    return Err(Raised::type_error(format!(
+                        "'{}' object is not callable",
+                        self.type_name(function)
+                    )));
                 };
                 self.enter_native()?;
                 let result = match &found {
@@ -109,7 +112,9 @@ impl Held {
                         all.extend(args.iter().cloned());
                         self.call_kw(&found, &all, keywords)
                     }
-                    _ => self.bind(found, function, &class).and_then(|bound| self.call_kw(&bound, args, keywords)),
+                    _ => self
+                        .bind(found, function, &class)
+                        .and_then(|bound| self.call_kw(&bound, args, keywords)),
                 };
                 self.thread.native_depth -= 1;
                 result
@@ -215,7 +220,13 @@ impl Held {
 
     /// Distributes arguments to parameters (`Python/ceval.c: initialize_locals`).
     #[cold]
-    fn bind_arguments(&mut self, function: &Rc<Function>, base: usize, args: ArgVec, keywords: &[Keyword]) -> R<()> {
+    fn bind_arguments(
+        &mut self,
+        function: &Rc<Function>,
+        base: usize,
+        args: ArgVec,
+        keywords: &[Keyword],
+    ) -> R<()> {
         let code = Rc::clone(&function.code);
         let params = code.code.params;
         let positional = params.positional as usize;
@@ -238,7 +249,8 @@ impl Held {
         }
         let extra = params.var_keywords.then(|| {
             let dict = self.new_dict();
-            self.thread.registers[base + named + usize::from(params.var_args)] = Value::Dict(Rc::clone(&dict));
+            self.thread.registers[base + named + usize::from(params.var_args)] =
+                Value::Dict(Rc::clone(&dict));
             dict
         });
         let mut misplaced: Vec<&str> = Vec::new();
@@ -349,14 +361,15 @@ impl Held {
         };
         let keywords = match keyword_only {
             0 => String::new(),
-            n => format!(
-                " positional argument{} (and {n} keyword-only argument{})",
-                plural(given),
-                plural(n)
-            ),
+            n => {
+                format!(" positional argument{} (and {n} keyword-only argument{})", plural(given), plural(n))
+            }
         };
         let verb = if given == 1 && keyword_only == 0 { "was" } else { "were" };
-        Raised::type_error(format!("{}() takes {takes} but {given}{keywords} {verb} given", self.callee(function)))
+        Raised::type_error(format!(
+            "{}() takes {takes} but {given}{keywords} {verb} given",
+            self.callee(function)
+        ))
     }
 
     /// Calls a class: makes an instance and initialises it (`Objects/typeobject.c: type_call`).
@@ -389,14 +402,19 @@ impl Held {
             Constructor::Bare if args.is_empty() && keywords.is_empty() => {
                 Ok(Value::Instance(Rc::new(Instance::new(Rc::clone(class), Payload::None))))
             }
-            Constructor::Bare => Err(Raised::type_error(format!("{}() takes no arguments", class.name(&self.token)))),
+            Constructor::Bare => {
+                Err(Raised::type_error(format!("{}() takes no arguments", class.name(&self.token))))
+            }
             _ => {
                 let (new, init) = {
                     let names = &self.interp.names;
                     (Rc::clone(&names.new), Rc::clone(&names.init))
                 };
                 let Some(found) = self.lookup(class, &new) else {
-                    return Err(Raised::type_error(format!("cannot create '{}' instances", class.name(&self.token))));
+                    return Err(Raised::type_error(format!(
+                        "cannot create '{}' instances",
+                        class.name(&self.token)
+                    )));
                 };
                 let new = match &found {
                     Value::Descriptor(d) => match &**d {
@@ -482,14 +500,20 @@ impl Held {
             return Ok(generator);
         }
         if let Some(frame) = self.thread.frames.last_mut() {
-            frame.rare = Some(Box::new(RareFrame { namespace: Some(Rc::clone(namespace)), ..RareFrame::default() }));
+            frame.rare =
+                Some(Box::new(RareFrame { namespace: Some(Rc::clone(namespace)), ..RareFrame::default() }));
         }
         self.run()
     }
 
     /// Runs the code of a module (or of `exec`/`eval`) with these globals, and a namespace of its own where the code
     /// was compiled for one.
-    pub fn run_code(&mut self, code: &crate::interp::SharedCode, globals: &Rc<Dict>, namespace: Option<&Rc<Dict>>) -> R {
+    pub fn run_code(
+        &mut self,
+        code: &crate::interp::SharedCode,
+        globals: &Rc<Dict>,
+        namespace: Option<&Rc<Dict>>,
+    ) -> R {
         let loaded = self.load_code(code)?;
         let function = self.function_of(loaded, Rc::clone(globals));
         match namespace {
@@ -529,7 +553,13 @@ impl Held {
     }
 
     /// Puts a generator's frame on the stack, with `value` as what its `yield` gives; `false` when it has ended.
-    pub(crate) fn push_generator(&mut self, generator: &Rc<Generator>, base: usize, value: Value, ret: Ret) -> R<bool> {
+    pub(crate) fn push_generator(
+        &mut self,
+        generator: &Rc<Generator>,
+        base: usize,
+        value: Value,
+        ret: Ret,
+    ) -> R<bool> {
         match generator.state.get(&self.token) {
             GenState::Finished => return Ok(false),
             GenState::Running => return Err(Raised::value_error("generator already executing")),
@@ -581,7 +611,8 @@ impl Held {
             return self.throw_into(generator, base, raised);
         };
         // Inside `yield from`: the inner iterator gets it first, while this generator counts as running.
-        let GenState::Suspended(mut frame) = generator.state.replace(&mut self.token, GenState::Running) else {
+        let GenState::Suspended(mut frame) = generator.state.replace(&mut self.token, GenState::Running)
+        else {
             return Err(raised);
         };
         let delegate = frame.registers.get(iter).cloned().unwrap_or_default();
@@ -656,7 +687,9 @@ impl Held {
             }
             _ => {}
         }
-        match self.generator_throw(generator, Raised::with(ExcKind::GeneratorExit, crate::error::Detail::None)) {
+        match self
+            .generator_throw(generator, Raised::with(ExcKind::GeneratorExit, crate::error::Detail::None))
+        {
             Ok(Resumed::Yielded(_)) => Err(Raised::runtime_error("generator ignored GeneratorExit")),
             Ok(Resumed::Returned(value)) => Ok(value),
             Err(raised) if self.matches(&raised, ExcKind::GeneratorExit) => Ok(Value::None),

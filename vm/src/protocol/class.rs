@@ -187,7 +187,8 @@ impl Held {
         flags.has_getattribute = defined(self, &names.getattribute);
         flags.has_setattr = defined(self, &names.setattr) || defined(self, &names.delattr);
         flags.is_exception |= class.layout == Layout::Exception;
-        flags.is_metaclass = self.interp.types.get(Kind::Type.index()).is_some_and(|t| class.is_subclass(t, &self.token));
+        flags.is_metaclass =
+            self.interp.types.get(Kind::Type.index()).is_some_and(|t| class.is_subclass(t, &self.token));
         class.flags.set(flags);
     }
 }

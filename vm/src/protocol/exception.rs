@@ -82,11 +82,15 @@ impl Held {
     /// The exception a value stands for in `raise`: itself, or an instance of the class it is.
     pub(crate) fn exception_of(&mut self, value: &Value) -> R<Option<Rc<Instance>>> {
         match value {
-            Value::Instance(instance) if self.exception_data(instance).is_some() => Ok(Some(Rc::clone(instance))),
+            Value::Instance(instance) if self.exception_data(instance).is_some() => {
+                Ok(Some(Rc::clone(instance)))
+            }
             Value::Class(class) if class.flags.get().is_exception => {
                 let made = self.call(value, &[])?;
                 match &made {
-                    Value::Instance(instance) if self.exception_data(instance).is_some() => Ok(Some(Rc::clone(instance))),
+                    Value::Instance(instance) if self.exception_data(instance).is_some() => {
+                        Ok(Some(Rc::clone(instance)))
+                    }
                     _ => Err(Raised::type_error(format!(
                         "calling <class '{}'> should have returned an instance of BaseException, not <class '{}'>",
                         class.name(&self.token),
@@ -138,9 +142,9 @@ impl Held {
                 }
                 Ok(false)
             }
-            _ => {
-                Err(Raised::type_error("catching classes that do not inherit from BaseException is not allowed"))
-            }
+            _ => Err(Raised::type_error(
+                "catching classes that do not inherit from BaseException is not allowed",
+            )),
         }
     }
 
@@ -191,7 +195,8 @@ impl Held {
             }
             Error::Object(exception) => {
                 let name = exception.class.get(&self.token).name(&self.token);
-                let text = match self.exception_data(exception).and_then(|d| d.args.items().first().cloned()) {
+                let text = match self.exception_data(exception).and_then(|d| d.args.items().first().cloned())
+                {
                     Some(Value::Str(text)) => format!(": {}", text.as_str()),
                     _ => String::new(),
                 };
