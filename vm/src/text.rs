@@ -5,6 +5,7 @@
 //! the caller passes it in. Surrogates cannot occur, since strings are UTF-8.
 
 pub mod chars;
+pub mod codec;
 pub mod format_float;
 pub mod format_spec;
 pub mod bytes;

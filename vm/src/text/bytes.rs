@@ -9,6 +9,9 @@ use super::search::{MAX_TEXT, Side, TextError, clamp, find, rfind};
 /// Pieces of bytes, in order.
 pub type Pieces<'a> = SmallVec<[&'a [u8]; 8]>;
 
+/// What stands before and behind a separator, if there is one.
+pub type Halves<'a> = Option<(&'a [u8], &'a [u8])>;
+
 /// Whitespace as `bytes.isspace` has it.
 #[inline]
 pub fn is_space(byte: u8) -> bool {
@@ -141,12 +144,12 @@ pub fn splitlines(bytes: &[u8], keep_ends: bool) -> Pieces<'_> {
 }
 
 /// `bytes.partition(separator)`: what stands before and behind the first one, if there is one.
-pub fn partition<'a>(bytes: &'a [u8], separator: &[u8]) -> Result<Option<(&'a [u8], &'a [u8])>, TextError> {
+pub fn partition<'a>(bytes: &'a [u8], separator: &[u8]) -> Result<Halves<'a>, TextError> {
     cut(bytes, separator, find)
 }
 
 /// `bytes.rpartition(separator)`: what stands before and behind the last one, if there is one.
-pub fn rpartition<'a>(bytes: &'a [u8], separator: &[u8]) -> Result<Option<(&'a [u8], &'a [u8])>, TextError> {
+pub fn rpartition<'a>(bytes: &'a [u8], separator: &[u8]) -> Result<Halves<'a>, TextError> {
     cut(bytes, separator, rfind)
 }
 
@@ -154,7 +157,7 @@ fn cut<'a>(
     bytes: &'a [u8],
     separator: &[u8],
     search: impl Fn(&[u8], &[u8]) -> Option<usize>,
-) -> Result<Option<(&'a [u8], &'a [u8])>, TextError> {
+) -> Result<Halves<'a>, TextError> {
     if separator.is_empty() {
         return Err(TextError::EmptySeparator);
     }

@@ -160,7 +160,7 @@ const CASES: &[(&str, &[Value], &str)] = &[
     ("x", &[Str("s")], "Type: not all arguments converted during string formatting"),
     ("%*d", &[Int(5), Int(3)], "    3"),
     ("%*d", &[Int(-5), Int(3)], "3    "),
-    ("%.*f", &[Int(2), Float(3.14159)], "3.14"),
+    ("%.*f", &[Int(2), Float(2.71)], "2.71"),
     ("%*d", &[Str("a"), Int(3)], "Type: * wants int"),
     ("%.*f", &[Str("a"), Int(3)], "Type: * wants int"),
     ("%.*f", &[Int(-2), Float(3.5)], "4"),
