@@ -5,8 +5,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails should say where")]
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
 use std::thread;
 
 use gilvm_vm::gil::policy::{
@@ -17,6 +17,7 @@ use gilvm_vm::gil::{
     Blocking, Books, Breaker, Event, Finalizing, GaveUp, GilLock, GilThread, Interval, Observer, Setup, Slot,
     ThreadId,
 };
+use parking_lot::Mutex;
 
 const READ: GaveUp = GaveUp::Blocking(Blocking::File);
 
@@ -259,7 +260,7 @@ struct Log {
 
 impl Observer for Log {
     fn observe(&self, thread: ThreadId, at_ns: u64, event: Event) {
-        self.events.lock().unwrap().push((thread, at_ns, event));
+        self.events.lock().push((thread, at_ns, event));
     }
 }
 
@@ -282,7 +283,7 @@ fn every_transition_is_an_event() {
     gil.release(&me, GaveUp::Exit);
     gil.unregister(&me);
 
-    let events = log.events.lock().unwrap();
+    let events = log.events.lock();
     let of = |id| events.iter().filter(move |entry| entry.0 == ThreadId(id)).map(|entry| entry.2);
     let (first, second) = (ThreadId(1), ThreadId(2));
     let before_switch: Vec<_> = of(1).take(6).collect();
@@ -399,7 +400,7 @@ fn another_policy_needs_nothing_but_the_trait() {
             let order = Arc::clone(&order);
             let thread = spawn(&gil, move |gil, me| {
                 for _ in 0..30 {
-                    order.lock().unwrap().push(index);
+                    order.lock().push(index);
                     check_point(gil, me).unwrap();
                 }
             });
@@ -412,7 +413,7 @@ fn another_policy_needs_nothing_but_the_trait() {
         thread.join().unwrap();
     }
     // All queued before the first turn; later a thread may be slow to queue again.
-    let mut turns = order.lock().unwrap().clone();
+    let mut turns = order.lock().clone();
     assert_eq!(turns.len(), 90);
     turns.dedup();
     assert_eq!(turns[..3], [0, 1, 2]);

@@ -382,10 +382,12 @@ impl GilLock {
         if next.ask == Ask::Drop
             && word.is_locked()
             && let Some(holder) = shared.thread(word.last_holder())
-            && holder.breaker().set(Breaker::DROP_REQUEST) != 0
+            && !holder.breaker().has(Breaker::DROP_REQUEST)
         {
+            // Before the bit is set, so that what the holder does about it bears a later time.
             self.tell(me, Event::Requested { of: holder.id() });
             self.tell(holder, Event::WasAsked { by: me.id() });
+            holder.breaker().set(Breaker::DROP_REQUEST);
         }
     }
 
