@@ -316,7 +316,7 @@ impl Held {
         match text.cached_hash() {
             Some(hash) => hash,
             None => {
-                let hash = crate::text::hash::str_hash(text.as_str(), self.interp.config.hash_key);
+                let hash = self.interp.config.hash_key.text(text.as_str());
                 text.cache_hash(hash);
                 hash
             }

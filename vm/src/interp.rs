@@ -15,6 +15,7 @@ use crate::object::Class;
 use crate::object::Dict;
 use crate::object::Str;
 use crate::object::Tuple;
+use crate::text::hash::HashKey;
 use crate::types::Kind;
 use crate::value::Value;
 
@@ -30,8 +31,8 @@ pub struct Config {
     pub argv: Vec<String>,
     /// `sys.path`.
     pub path: Vec<String>,
-    /// Key of the string hash (`PYTHONHASHSEED`; (0, 0) for seed 0).
-    pub hash_key: (u64, u64),
+    /// Key of the string hash (`PYTHONHASHSEED`).
+    pub hash_key: HashKey,
     /// Native modules that `import` finds.
     pub modules: Vec<&'static ModuleDef>,
     /// Modules written in Python that `import` finds: name, source.
@@ -45,7 +46,7 @@ impl Default for Config {
         Config {
             argv: vec![String::new()],
             path: Vec::new(),
-            hash_key: (0, 0),
+            hash_key: HashKey::new(0, 0),
             modules: Vec::new(),
             library: Vec::new(),
             read_source: |_| None,

@@ -13,7 +13,6 @@ use crate::error::Raised;
 use crate::heap::HeapCell;
 use crate::held::Held;
 use crate::interp::SharedCode;
-use crate::number::bigint::BigInt;
 use crate::object::Dict;
 use crate::object::Function;
 use crate::object::LoadedCode;
@@ -64,8 +63,11 @@ impl Held {
             Const::Bool(b) => Value::Bool(*b),
             Const::Int(n) => Value::Int(*n),
             Const::BigInt(hex) => {
-                let Some(n) = BigInt::from_hex(hex) else { return Err(broken("an integer constant")) };
-                Value::big(n)
+                // Hexadecimal text is not subject to the limit on decimal digits.
+                match crate::number::int_text::parse(hex, 16, 0) {
+                    Ok(n) => Value::from(n),
+                    Err(_) => return Err(broken("an integer constant")),
+                }
             }
             Const::Float(x) => Value::Float(*x),
             Const::Imaginary(_) => {

@@ -6,6 +6,7 @@
 use std::rc::Rc;
 
 use crate::number::bigint::BigInt;
+use crate::number::int::IntResult;
 use crate::object::*;
 
 /// A Python value. Cloning counts a reference; it is not `Send`, because the counts are not atomic.
@@ -233,6 +234,15 @@ impl From<bool> for Value {
 impl From<i64> for Value {
     fn from(n: i64) -> Value {
         Value::Int(n)
+    }
+}
+
+impl From<IntResult> for Value {
+    fn from(n: IntResult) -> Value {
+        match n {
+            IntResult::Small(n) => Value::Int(n),
+            IntResult::Big(n) => Value::BigInt(Rc::new(n)),
+        }
     }
 }
 
