@@ -15,3 +15,11 @@ pub mod parse;
 pub mod dump;
 pub mod op;
 pub mod code;
+pub mod symbols;
+mod emit;
+pub mod compile;
+pub mod verify;
+pub mod dis;
+
+pub use compile::Mode;
+pub use compile::compile;

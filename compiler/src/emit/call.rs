@@ -1,0 +1,240 @@
+//! Calls: plain, of methods, of `super()`'s methods, with keywords, with stars.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::Emitter;
+use super::Outcome;
+use super::Want;
+use super::names::Place;
+use crate::ast::Expr;
+use crate::ast::ExprKind;
+use crate::ast::Ident;
+use crate::ast::Keyword;
+use crate::code::CodeKind;
+use crate::code::Const;
+use crate::op::FreeIdx;
+use crate::op::Op;
+use crate::op::Reg;
+use crate::span::Span;
+use crate::symbols::Binding;
+
+/// Most arguments of a call that are passed in registers.
+const REGISTER_ARGS_MAX: usize = 255;
+
+impl<'a> Emitter<'a> {
+    pub(super) fn call(
+        &mut self,
+        func: &'a Expr,
+        args: &'a [Expr],
+        keywords: &'a [Keyword],
+        span: Span,
+        want: Want,
+    ) -> Outcome<Reg> {
+        self.check_keywords(keywords)?;
+        if needs_collecting(args, keywords) {
+            let mark = self.unit.mark();
+            let base = self.push(func)?;
+            return self.call_collected(base, mark, args, keywords, span, want);
+        }
+        let ExprKind::Attribute { value, attr } = &func.kind else {
+            let mark = self.unit.mark();
+            let base = self.push(func)?;
+            return self.call_pushed(base, mark, 0, args, keywords, span, want);
+        };
+        let mark = self.unit.mark();
+        let name = self.mangle(&attr.name);
+        let base = self.load_method(value, &name, attr, func.span)?;
+        let argc = self.push_args(args, keywords)?;
+        let span = self.span_from_attribute(span, attr);
+        let names = self.keyword_names(keywords);
+        self.unit.reset(mark);
+        let dst = self.dest(want);
+        let op = match names {
+            None => Op::CallMethod { argc, dst, base },
+            Some(names) => Op::CallMethodKw { argc, dst, base, names },
+        };
+        self.unit.emit(op, span);
+        Ok(dst)
+    }
+
+    /// Puts function and self of a method call into the next two temporaries.
+    fn load_method(&mut self, value: &'a Expr, name: &Arc<str>, attr: &Ident, span: Span) -> Outcome<Reg> {
+        let mark = self.unit.mark();
+        if let Some((free, first)) = self.zero_argument_super(value) {
+            let base = self.unit.push_temps(2);
+            let dst = base.offset(1);
+            let load = match first {
+                Place::Cell(cell) => Op::LoadCell { dst, cell },
+                _ => Op::Move { dst, src: Reg(0) },
+            };
+            if let Place::Local(reg) = first
+                && !self.unit.is_bound(reg)
+            {
+                self.unit.emit(Op::CheckBound { reg }, value.span);
+            }
+            self.unit.emit(load, value.span);
+            let site = self.unit.site(name);
+            self.unit.emit(Op::LoadSuperMethod { base, free, site }, self.span_from_attribute(span, attr));
+            return Ok(base);
+        }
+        let obj = self.expr(value, Want::Any)?;
+        self.unit.reset(mark);
+        let base = self.unit.push_temps(2);
+        let site = self.unit.site(name);
+        self.unit.emit(Op::LoadMethod { base, obj, site }, self.span_from_attribute(span, attr));
+        Ok(base)
+    }
+
+    /// If `value` is `super()` in a method, and `super` can only be the built-in: the free variable `__class__` and
+    /// where the method's first parameter is.
+    fn zero_argument_super(&self, value: &Expr) -> Option<(FreeIdx, Place)> {
+        let ExprKind::Call { func, args, keywords } = &value.kind else { return None };
+        let ExprKind::Name(name) = &func.kind else { return None };
+        if &**name != "super" || !args.is_empty() || !keywords.is_empty() {
+            return None;
+        }
+        let unit = &self.unit;
+        if !matches!(unit.kind, CodeKind::Function | CodeKind::Generator) || unit.params.positional == 0 {
+            return None;
+        }
+        if self.symbols.binding(unit.scope, name) != Binding::GlobalImplicit
+            || self.symbols.module_binds(name)
+        {
+            return None;
+        }
+        let Place::Free(free) = self.place_of("__class__") else { return None };
+        let first = self.symbols.params(unit.scope).first()?;
+        let is_cell = self.symbols.is_cell(unit.scope, first);
+        Some((free, if is_cell { Place::Cell(Reg(0)) } else { Place::Local(Reg(0)) }))
+    }
+
+    fn check_keywords(&self, keywords: &[Keyword]) -> Outcome {
+        let mut seen = HashSet::new();
+        for keyword in keywords {
+            let Some(Ident { name, .. }) = &keyword.arg else { continue };
+            if &**name == "__debug__" {
+                return self.fail("cannot assign to __debug__", keyword.span);
+            }
+            if keywords.len() > 1 && !seen.insert(&**name) {
+                return self.fail(format!("keyword argument repeated: {name}"), keyword.span);
+            }
+        }
+        Ok(())
+    }
+
+    /// Pushes positional and keyword arguments; how many there are.
+    fn push_args(&mut self, args: &'a [Expr], keywords: &'a [Keyword]) -> Outcome<u8> {
+        for arg in args.iter().chain(keywords.iter().map(|keyword| &keyword.value)) {
+            self.push(arg)?;
+        }
+        Ok((args.len() + keywords.len()) as u8)
+    }
+
+    fn keyword_names(&mut self, keywords: &[Keyword]) -> Option<u16> {
+        if keywords.is_empty() {
+            return None;
+        }
+        let names = keywords.iter().filter_map(|keyword| keyword.arg.as_ref());
+        let names = names.map(|ident| Const::Str(ident.name.clone())).collect();
+        Some(self.unit.narrow_constant(Const::Tuple(names)))
+    }
+
+    /// Calls what is in temporary `base`, after which `pushed` arguments stand already.
+    #[allow(clippy::too_many_arguments, reason = "a call has this many parts")]
+    pub(super) fn call_pushed(
+        &mut self,
+        base: Reg,
+        mark: u16,
+        pushed: u8,
+        args: &'a [Expr],
+        keywords: &'a [Keyword],
+        span: Span,
+        want: Want,
+    ) -> Outcome<Reg> {
+        let argc = pushed + self.push_args(args, keywords)?;
+        let names = self.keyword_names(keywords);
+        self.unit.reset(mark);
+        let dst = self.dest(want);
+        let op = match names {
+            None => Op::Call { argc, dst, base },
+            Some(names) => Op::CallKw { argc, dst, base, names },
+        };
+        self.unit.emit(op, span);
+        Ok(dst)
+    }
+
+    /// Calls what is in temporary `base` with its arguments collected into a tuple and a dict. What was pushed after
+    /// `base` before becomes the first arguments.
+    pub(super) fn call_collected(
+        &mut self,
+        base: Reg,
+        mark: u16,
+        args: &'a [Expr],
+        keywords: &'a [Keyword],
+        span: Span,
+        want: Want,
+    ) -> Outcome<Reg> {
+        let first = base.offset(1);
+        let pushed = self.unit.next_temp().0 - first.0;
+        self.collect_items(args, pushed, true, span)?;
+        self.unit.emit(Op::ListToTuple { dst: first, src: first }, span);
+        if !keywords.is_empty() {
+            self.collect_keywords(base, keywords, span)?;
+        }
+        self.unit.reset(mark);
+        let dst = self.dest(want);
+        self.unit.emit(Op::CallEx { keywords: !keywords.is_empty(), dst, base }, span);
+        Ok(dst)
+    }
+
+    /// A dict of the keyword arguments in the next temporary.
+    fn collect_keywords(&mut self, callee: Reg, keywords: &'a [Keyword], span: Span) -> Outcome {
+        let mut groups = keywords.chunk_by(|a, b| a.arg.is_some() && b.arg.is_some());
+        let mut rest = groups.next();
+        let dict = self.unit.next_temp();
+        match rest {
+            Some(group) if group[0].arg.is_some() => {
+                self.keyword_dict(group, span)?;
+                rest = groups.next();
+            }
+            _ => {
+                self.unit.push_temp();
+                self.unit.emit(Op::BuildDict { dst: dict, base: dict, pairs: 0 }, span);
+            }
+        }
+        while let Some(group) = rest {
+            let mark = self.unit.mark();
+            let src = match group {
+                [Keyword { arg: None, value, .. }] => self.expr(value, Want::Any)?,
+                _ => self.keyword_dict(group, span)?,
+            };
+            self.unit.emit(Op::DictMerge { dict, src, callee }, span);
+            self.unit.reset(mark);
+            rest = groups.next();
+        }
+        Ok(())
+    }
+
+    fn keyword_dict(&mut self, keywords: &'a [Keyword], span: Span) -> Outcome<Reg> {
+        let dict = self.unit.next_temp();
+        self.unit.push_temp();
+        self.unit.emit(Op::BuildDict { dst: dict, base: dict, pairs: 0 }, span);
+        for keyword in keywords {
+            let mark = self.unit.mark();
+            let name = keyword.arg.as_ref().map_or_else(|| Arc::from(""), |ident| ident.name.clone());
+            let key = self.load_value(Const::Str(name), keyword.span, Want::Temp);
+            let value = self.expr(&keyword.value, Want::Any)?;
+            self.unit.emit(Op::DictAdd { dict, key, value }, span);
+            self.unit.reset(mark);
+        }
+        Ok(dict)
+    }
+}
+
+/// Whether the arguments cannot simply stand in registers.
+pub(super) fn needs_collecting(args: &[Expr], keywords: &[Keyword]) -> bool {
+    args.len() + keywords.len() > REGISTER_ARGS_MAX - 3
+        || args.iter().any(|arg| matches!(arg.kind, ExprKind::Starred(_)))
+        || keywords.iter().any(|keyword| keyword.arg.is_none())
+}
