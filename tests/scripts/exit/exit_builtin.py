@@ -1,0 +1,2 @@
+print("using the site built-in")
+exit(4)

@@ -1,0 +1,5 @@
+class Quit(SystemExit):
+    pass
+
+
+raise Quit(6)

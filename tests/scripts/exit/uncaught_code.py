@@ -1,0 +1,1 @@
+raise ValueError("exit code one")

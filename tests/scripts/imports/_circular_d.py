@@ -1,0 +1,2 @@
+from _circular_c import other
+thing = 2

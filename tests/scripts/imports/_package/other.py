@@ -1,0 +1,2 @@
+def tell():
+    return "told by " + __name__

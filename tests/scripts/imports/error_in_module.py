@@ -1,0 +1,3 @@
+import _raises_later
+print("loaded")
+_raises_later.divide(1, 0)

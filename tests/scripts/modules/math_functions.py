@@ -1,0 +1,15 @@
+import math
+
+print(math.pi, math.e, math.tau, math.inf, math.nan)
+print(math.sqrt(2), math.sqrt(16), math.isqrt(17), math.isqrt(10 ** 40))
+print(math.floor(2.7), math.ceil(2.1), math.trunc(-2.7), math.floor(-2.7), math.ceil(-2.1), math.floor(10 ** 20 + 0.0), math.floor(5), math.ceil(True))
+print(math.sin(1), math.cos(1), math.tan(1), math.asin(1), math.acos(0.5), math.atan(1), math.atan2(1, -1))
+print(math.sinh(1), math.cosh(1), math.tanh(1), math.degrees(math.pi), math.radians(180))
+print(math.exp(1), math.expm1(1e-10), math.log(10), math.log(8, 2), math.log2(8), math.log10(1000), math.log1p(1e-10), math.exp2(5))
+print(math.log(10 ** 400), math.log2(2 ** 5000), math.log10(10 ** 500))
+print(math.pow(2, 0.5), math.fabs(-3), math.fmod(-7, 3), math.modf(3.25), math.frexp(8), math.ldexp(0.5, 4), math.copysign(3, -0.0), math.remainder(7, 4))
+print(math.factorial(20), math.factorial(30), math.comb(10, 3), math.perm(5, 2), math.perm(4), math.gcd(12, 18), math.gcd(), math.gcd(0, 5), math.gcd(12, 18, 27), math.lcm(4, 6), math.lcm(2, 3, 4), math.gcd(2 ** 100, 6 ** 50))
+print(math.hypot(3, 4), math.hypot(1, 2, 2), math.dist([0, 0], [3, 4]), math.fsum([0.1] * 10), math.prod([1, 2, 3]), math.prod([], start=5), math.sumprod([1, 2], [3, 4]), math.fma(2, 3, 4))
+print(math.isclose(0.1 + 0.2, 0.3), math.isclose(1, 1.1), math.isclose(1, 1.1, rel_tol=0.2), math.isclose(0, 1e-10, abs_tol=1e-9), math.isnan(math.nan), math.isinf(-math.inf), math.isfinite(1), math.isfinite(math.inf))
+print(math.ulp(1.0), math.nextafter(1, 2))
+print(math.__name__, type(math).__name__, math.sqrt.__name__)

@@ -1,0 +1,7 @@
+def f():
+    x = 1
+    if x
+        return 2
+
+
+y = = 3

@@ -1,0 +1,12 @@
+import threading
+import time
+
+
+def slow(name, seconds):
+    time.sleep(seconds)
+    print(name, "done")
+
+
+threading.Thread(target=slow, args=("first", 0.05)).start()
+threading.Thread(target=slow, args=("second", 0.15)).start()
+print("main is done")
