@@ -18,7 +18,7 @@
 //! Adding a test is adding a `.py` file and running this once with a CPython to write the expectations:
 //! `GILVM_BLESS=python3.13 cargo test --test scripts [FILTER]`.
 //! Environment: `GILVM_RUN_ARGS` adds arguments to `gilvm run` (such as `--switch-interval 1us`),
-//! `GILVM_TEST_SECONDS` changes the time limit of a script.
+//! `GILVM_TEST_SECONDS` changes the time limit of a script, `GILVM_BIN` runs another build than the one under test.
 //!
 //! This is not a measurement of anything: the limit is generous and there only so that a hang is a failure.
 
@@ -139,7 +139,8 @@ fn check(root: &Path, case: &str) -> Result<(), Failed> {
         .into());
     };
 
-    let mut command = Command::new(env!("CARGO_BIN_EXE_gilvm"));
+    let program = env::var_os("GILVM_BIN").unwrap_or_else(|| env!("CARGO_BIN_EXE_gilvm").into());
+    let mut command = Command::new(program);
     command.arg("run");
     if let Ok(more) = env::var("GILVM_RUN_ARGS") {
         command.args(more.split_whitespace());
