@@ -260,7 +260,7 @@ fn bind(
     args: &[Value],
     keywords: &[(Rc<Str>, Value)],
 ) -> R<ArgVec> {
-    let name = native.def.name();
+    let name = shown_name(native);
     let hidden = usize::from(signature.receiver);
     let plain_positional = signature.params.iter().all(|p| p.kind == ParamKind::PositionalOnly);
     if signature.receiver && args.is_empty() {
@@ -349,9 +349,20 @@ fn bind(
     Ok(bound)
 }
 
+/// Whether this is `__new__` or `__init__`, whose messages name the type.
+fn is_constructor(native: &Native) -> bool {
+    matches!(native.def.name(), "__new__" | "__init__")
+}
+
+/// The name in the messages that a function's own argument parser makes.
+fn shown_name(native: &Native) -> &'static str {
+    if is_constructor(native) { native.owner } else { native.def.name() }
+}
+
 /// `list.append`, `len`, `math.sin`: the name in the messages that CPython's call machinery makes.
 fn qualified(native: &Native) -> String {
     match native.owner {
+        _ if is_constructor(native) => native.owner.to_owned(),
         "builtins" | "" => native.def.name().to_owned(),
         owner => format!("{owner}.{}", native.def.name()),
     }
@@ -370,10 +381,10 @@ fn too_many(
     most: usize,
     plain_positional: bool,
 ) -> Raised {
-    let name = native.def.name();
+    let name = shown_name(native);
     Raised::type_error(match (plain_positional, most) {
         (true, 0) => format!("{}() takes no arguments ({given} given)", qualified(native)),
-        (true, 1) if least == 1 => {
+        (true, 1) if least == 1 && !is_constructor(native) => {
             format!("{}() takes exactly one argument ({given} given)", qualified(native))
         }
         (true, _) if least == most => format!("{name} expected {most} argument{}, got {given}", plural(most)),
@@ -400,12 +411,12 @@ fn missing(
     most: usize,
     plain_positional: bool,
 ) -> Raised {
-    let name = native.def.name();
+    let name = shown_name(native);
     Raised::type_error(match param.kind {
         ParamKind::KeywordOnly => {
             format!("{name}() missing required keyword-only argument: '{}'", param.name)
         }
-        _ if plain_positional && most == 1 => {
+        _ if plain_positional && most == 1 && !is_constructor(native) => {
             format!("{}() takes exactly one argument ({given} given)", qualified(native))
         }
         _ if plain_positional && least == most => {

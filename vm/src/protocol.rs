@@ -6,4 +6,12 @@
 pub mod attr;
 pub mod call;
 pub mod class;
+pub mod compare;
+pub mod construct;
+pub mod dict;
 pub mod exception;
+pub mod item;
+pub mod iterate;
+pub mod receiver;
+pub mod set;
+pub mod sort;

@@ -1,5 +1,14 @@
 //! The built-in types: the closed list of them, and their declarations.
 
+pub(crate) mod dict;
+pub(crate) mod dict_views;
+pub(crate) mod iterators;
+pub(crate) mod list;
+pub(crate) mod range;
+pub(crate) mod set;
+pub(crate) mod slice;
+pub(crate) mod tuple;
+
 use std::rc::Rc;
 
 use crate::error::ExcKind;
@@ -57,7 +66,42 @@ kinds! {
 
 /// Declaration of a built-in type. A type without methods of its own is declared by its kind alone.
 fn declaration(kind: Kind) -> TypeDef {
-    TypeDef::builtin(kind)
+    match kind {
+        Kind::List => list::DEF,
+        Kind::Tuple => tuple::DEF,
+        Kind::Dict => dict::DEF,
+        Kind::DictKeys => dict_views::KEYS,
+        Kind::DictValues => dict_views::VALUES,
+        Kind::DictItems => dict_views::ITEMS,
+        Kind::Set => set::SET,
+        Kind::FrozenSet => set::FROZEN_SET,
+        Kind::Range => range::DEF,
+        Kind::Slice => slice::DEF,
+        Kind::Enumerate => iterators::ENUMERATE,
+        Kind::Zip => iterators::ZIP,
+        Kind::Map => iterators::MAP,
+        Kind::Filter => iterators::FILTER,
+        Kind::Reversed => iterators::REVERSED,
+        Kind::RangeIterator
+        | Kind::LongRangeIterator
+        | Kind::ListIterator
+        | Kind::ListReverseIterator
+        | Kind::TupleIterator
+        | Kind::StrAsciiIterator
+        | Kind::StrIterator
+        | Kind::BytesIterator
+        | Kind::DictKeyIterator
+        | Kind::DictValueIterator
+        | Kind::DictItemIterator
+        | Kind::DictReverseKeyIterator
+        | Kind::DictReverseValueIterator
+        | Kind::DictReverseItemIterator
+        | Kind::SetIterator
+        | Kind::SequenceIterator
+        | Kind::CallableIterator
+        | Kind::NativeIterator => iterators::plain(kind),
+        _ => TypeDef::builtin(kind),
+    }
 }
 
 /// The type a built-in type derives from, where that is not `object`.

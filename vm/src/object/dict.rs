@@ -277,6 +277,12 @@ impl DictTable {
         std::mem::replace(self, DictTable { version, ..DictTable::default() })
     }
 
+    /// Puts other content in, returning what was there.
+    pub fn replace_content(&mut self, content: DictTable) -> DictTable {
+        let version = self.version.max(content.version) + 1;
+        std::mem::replace(self, DictTable { version, ..content })
+    }
+
     /// Drops removed entries and makes room for `n` keys and as many again.
     fn rebuild(&mut self, n: usize) {
         if self.used != self.entries.len() {

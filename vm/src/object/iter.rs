@@ -69,10 +69,11 @@ pub enum IterState {
     Str { text: Rc<Str>, byte: usize },
     /// `bytes`.
     Bytes { bytes: Rc<Bytes>, at: usize },
-    /// A dict or one of its views. `len` is the length at the start: another one is an error.
-    Dict { dict: Rc<Dict>, part: DictPart, at: usize, len: usize },
+    /// A dict or one of its views. `len` is the length at the start: another one is an error, and so are more items
+    /// than the `left` ones.
+    Dict { dict: Rc<Dict>, part: DictPart, at: usize, len: usize, left: usize },
     /// `reversed()` of those; `at` is the position behind the next entry.
-    DictReversed { dict: Rc<Dict>, part: DictPart, at: usize, len: usize },
+    DictReversed { dict: Rc<Dict>, part: DictPart, at: usize, len: usize, left: usize },
     /// `set` and `frozenset`.
     Set { set: Rc<Set>, at: usize, len: usize },
     /// An object with `__getitem__` only.

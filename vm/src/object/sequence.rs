@@ -63,6 +63,20 @@ impl Tuple {
     pub fn items(&self) -> &[Value] {
         &self.items
     }
+
+    /// The cached hash, if it was computed and cannot change.
+    #[inline]
+    pub fn cached_hash(&self) -> Option<i64> {
+        match self.hash.get() {
+            0 => None,
+            hash => Some(hash),
+        }
+    }
+
+    /// Remembers the hash; only for a tuple none of whose items has a hash defined by a script.
+    pub fn cache_hash(&self, hash: i64) {
+        self.hash.set(hash);
+    }
 }
 
 impl Drop for Tuple {

@@ -63,11 +63,13 @@ pub struct SetTable {
     fill: usize,
     used: usize,
     version: u64,
+    /// Where `pop` looks first.
+    finger: usize,
 }
 
 impl Default for SetTable {
     fn default() -> SetTable {
-        SetTable { slots: Vec::new(), fill: 0, used: 0, version: 0 }
+        SetTable { slots: Vec::new(), fill: 0, used: 0, version: 0, finger: 0 }
     }
 }
 
@@ -91,6 +93,11 @@ impl SetTable {
     pub fn next_from(&self, at: usize) -> Option<(usize, i64, &Value)> {
         let rest = self.slots.get(at..)?;
         rest.iter().enumerate().find(|(_, s)| !s.key.is_unset()).map(|(i, s)| (at + i, s.hash, &s.key))
+    }
+
+    /// Number of items at or behind slot `at`.
+    pub fn count_from(&self, at: usize) -> usize {
+        self.slots.iter().skip(at).filter(|s| !s.key.is_unset()).count()
     }
 
     /// The items with their hashes, in table order.
@@ -155,8 +162,46 @@ impl SetTable {
 
     /// Removes everything, returning what was there.
     pub fn take(&mut self) -> SetTable {
-        let version = self.version + 1;
-        std::mem::replace(self, SetTable { version, ..SetTable::default() })
+        self.replace_content(SetTable::default())
+    }
+
+    /// Puts other content in, returning what was there.
+    pub fn replace_content(&mut self, content: SetTable) -> SetTable {
+        let version = self.version.max(content.version) + 1;
+        let finger = self.finger;
+        std::mem::replace(self, SetTable { version, finger, ..content })
+    }
+
+    /// Removes the item that CPython's `pop` removes.
+    pub fn pop(&mut self) -> Option<Value> {
+        if self.used == 0 {
+            return None;
+        }
+        let mask = self.slots.len() - 1;
+        let start = self.finger & mask;
+        let at = (0..=mask).map(|n| (start + n) & mask).find(|&at| !self.slots[at].key.is_unset())?;
+        self.finger = at + 1;
+        Some(self.remove_at(at))
+    }
+
+    /// What an empty set becomes by merging `other` in, where CPython copies the table as it is: both have the same
+    /// size, and no slot of a removed item needs to go.
+    pub fn copy_if_alike(&self, other: &SetTable) -> Option<SetTable> {
+        let size = self.slots.len().max(MIN_SIZE);
+        (self.fill == 0 && size == other.slots.len() && other.fill == other.used).then(|| SetTable {
+            version: self.version + 1,
+            finger: self.finger,
+            ..other.clone()
+        })
+    }
+
+    /// Rebuilds the table when more than a quarter of it are slots of removed items, as CPython does after a
+    /// difference.
+    pub fn drop_removed(&mut self) {
+        if self.slots.is_empty() || self.fill - self.used <= (self.slots.len() - 1) / 4 {
+            return;
+        }
+        self.resize(if self.used > 50_000 { self.used * 2 } else { self.used * 4 });
     }
 
     /// Makes room for `n` items at once, as CPython does before it merges another set in.

@@ -406,6 +406,12 @@ impl Held {
                 Err(Raised::type_error(format!("{}() takes no arguments", class.name(&self.token))))
             }
             _ => {
+                if let (Layout::Builtin(kind), true, []) = (class.layout, class.flags.get().builtin, keywords)
+                {
+                    if let Some(object) = self.construct_builtin(kind, args)? {
+                        return Ok(object);
+                    }
+                }
                 let (new, init) = {
                     let names = &self.interp.names;
                     (Rc::clone(&names.new), Rc::clone(&names.init))

@@ -1,0 +1,46 @@
+//! Calling a built-in container type itself: the short way past `__new__` and `__init__`, with the messages that
+//! CPython gives there.
+
+use crate::error::R;
+use crate::error::Raised;
+use crate::held::Held;
+use crate::object::Dict;
+use crate::types::Kind;
+use crate::value::Value;
+
+impl Held {
+    /// `list(…)`, `dict(…)` and the like without keyword arguments; `None` for types that go the long way.
+    pub(crate) fn construct_builtin(&mut self, kind: Kind, args: &[Value]) -> R<Option<Value>> {
+        if !matches!(kind, Kind::List | Kind::Tuple | Kind::Dict | Kind::Set | Kind::FrozenSet) {
+            return Ok(None);
+        }
+        let source = match args {
+            [] => &Value::Unset,
+            [source] => source,
+            more => {
+                return Err(Raised::type_error(format!(
+                    "{} expected at most 1 argument, got {}",
+                    kind.name(),
+                    more.len()
+                )));
+            }
+        };
+        Ok(Some(match (kind, source) {
+            (Kind::List, Value::Unset) => Value::list(Vec::new()),
+            (Kind::List, _) => Value::list(self.collect(source)?),
+            (Kind::Tuple, _) => self.tuple_from(source)?,
+            (Kind::Set, Value::Unset) => Value::Set(self.build_set(&[])?),
+            (Kind::Set, _) => Value::Set(self.set_from(source)?),
+            (Kind::FrozenSet, Value::Unset) => Value::FrozenSet(self.build_set(&[])?),
+            (Kind::FrozenSet, Value::FrozenSet(_)) => source.clone(),
+            (Kind::FrozenSet, _) => Value::FrozenSet(self.set_from(source)?),
+            (_, Value::Unset) => Value::Dict(self.new_dict()),
+            (_, Value::Dict(source)) => Value::Dict(self.dict_copy(source)),
+            _ => {
+                let dict = std::rc::Rc::new(Dict::new());
+                self.dict_update(&dict, source)?;
+                Value::Dict(dict)
+            }
+        }))
+    }
+}
