@@ -58,7 +58,7 @@ pub fn lex(source: &str) -> Lexed {
 #[must_use]
 pub fn lex_from(source: &str, start: usize) -> Lexed {
     let mut lexer = Lexer::new(source);
-    let error = lexer.run(start).err();
+    let error = lexer.run(start).err().map(|error| lexer.end_inside_bracket(error));
     if let Some(error) = &error {
         lexer.push(TokenKind::Error, Span::new(error.span.start, error.span.end));
     }
@@ -107,6 +107,8 @@ struct Lexer<'source> {
     indents: Vec<Column>,
     brackets: Vec<Bracket>,
     fstrings: Vec<FString>,
+    /// Where the comment starts that was read last: a NEWLINE after it covers it.
+    comment_start: usize,
     /// The next token starts a logical line.
     at_line_start: bool,
     warnings: Vec<Warning>,
@@ -122,6 +124,7 @@ impl<'source> Lexer<'source> {
             indents: vec![Column { tabs_as_eight: 0, tabs_as_one: 0 }],
             brackets: Vec::new(),
             fstrings: Vec::new(),
+            comment_start: usize::MAX,
             at_line_start: true,
             warnings: Vec::new(),
         }
@@ -151,6 +154,17 @@ impl<'source> Lexer<'source> {
                 Some(Err(())) => self.unknown_character()?,
                 None => return self.end(),
             }
+        }
+    }
+
+    /// Where the text ends too early, an open bracket is the reason to give.
+    fn end_inside_bracket(&self, error: LexError) -> LexError {
+        match self.brackets.last() {
+            Some(bracket) if error.kind == LexErrorKind::UnexpectedEnd => LexError {
+                kind: LexErrorKind::NeverClosed { open: bracket.open as char },
+                span: Span::new(bracket.at as u32, bracket.at as u32 + 1),
+            },
+            _ => error,
         }
     }
 
@@ -208,13 +222,15 @@ impl<'source> Lexer<'source> {
             TokenKind::Int => self.number(),
             TokenKind::String => self.string(),
             TokenKind::FStringStart | TokenKind::TStringStart => self.fstring_start(kind),
-            TokenKind::Comment => Ok(()),
+            TokenKind::Comment => {
+                self.comment_start = self.raw.span().start;
+                Ok(())
+            }
             TokenKind::Newline => {
                 if self.brackets.is_empty() {
-                    let start = self.raw.span().start as u32;
-                    self.push(TokenKind::Newline, Span::new(start, start + 1));
-                    self.at_line_start = true;
+                    self.newline(self.raw.span().start);
                 }
+                self.comment_start = usize::MAX;
                 Ok(())
             }
             TokenKind::Backslash => {
@@ -239,6 +255,12 @@ impl<'source> Lexer<'source> {
                 Ok(())
             }
         }
+    }
+
+    fn newline(&mut self, at: usize) {
+        let start = self.comment_start.min(at);
+        self.push(TokenKind::Newline, Span::new(start as u32, at as u32 + 1));
+        self.at_line_start = true;
     }
 
     /// Measures the indentation of the next line that is not blank, and opens and closes blocks.
@@ -312,9 +334,10 @@ impl<'source> Lexer<'source> {
             self.push(TokenKind::Indent, here);
             return Ok(());
         }
+        let mut closed = 0;
         while column.tabs_as_eight < top(&self.indents).tabs_as_eight {
             self.indents.pop();
-            self.push(TokenKind::Dedent, here);
+            closed += 1;
         }
         let reached = top(&self.indents);
         if column.tabs_as_eight != reached.tabs_as_eight {
@@ -324,6 +347,9 @@ impl<'source> Lexer<'source> {
         }
         if column.tabs_as_one != reached.tabs_as_one {
             return fail(LexErrorKind::TabsInconsistent, line_start, line_start + 1);
+        }
+        for _ in 0..closed {
+            self.push(TokenKind::Dedent, here);
         }
         Ok(())
     }
@@ -580,7 +606,7 @@ impl<'source> Lexer<'source> {
         }
         let len = self.source.len() as u32;
         if !self.at_line_start {
-            self.push(TokenKind::Newline, Span::new(len, len + 1));
+            self.newline(self.source.len());
         }
         // The end counts to the last line: it stands on its line end, written or implied.
         let here = if self.source.ends_with(['\n', '\r']) { len - 1 } else { len };

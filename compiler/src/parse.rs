@@ -62,11 +62,6 @@ fn parse_with<'source, T>(
     rule: impl Fn(&mut Parser<'source>) -> Parse<T>,
 ) -> Result<(T, Vec<Warning>), SyntaxError> {
     let lexed = lex::lex_from(source, start);
-    if let Some(error) = &lexed.error
-        && !error.kind.yields_to_grammar()
-    {
-        return Err(error.clone().into());
-    }
     let mut parser = Parser::new(source, lexed.tokens, lexed.warnings);
     let failure = match rule(&mut parser) {
         Ok(tree) => {
@@ -109,11 +104,15 @@ struct Parser<'source> {
     /// Names seen, each allocated once.
     names: FxHashSet<Name>,
     warnings: Vec<Warning>,
+    /// How many fields of f-strings are open.
+    fields: u32,
     /// How deep rules are inside each other now.
     nesting: u32,
     /// Greatest height of the expressions parsed since the rule that is running began.
     height: u32,
     /// This is the second pass.
+    again: bool,
+    /// The rules for mistakes are tried; only in the second pass.
     diagnosing: bool,
     /// Diagnoses tried without result, by rule and token.
     checked: FxHashSet<(diagnose::Rule, usize)>,
@@ -131,8 +130,10 @@ impl<'source> Parser<'source> {
             prev_end: 0,
             names: FxHashSet::default(),
             warnings,
+            fields: 0,
             nesting: 0,
             height: 0,
+            again: false,
             diagnosing: false,
             checked: FxHashSet::default(),
             fuel: 0,
@@ -152,10 +153,19 @@ impl<'source> Parser<'source> {
             Failure::Mismatch => None,
         };
         let is_at_lex_error = |parser: &Self| parser.tokens[parser.furthest].kind == TokenKind::Error;
+        let is_layout = matches!(stopped_at.kind, TokenKind::Indent | TokenKind::Dedent);
+        if let Some(error) = &lex_error
+            && !error.kind.yields_to_grammar()
+            && !is_layout
+        {
+            return error.clone().into();
+        }
         if raised.is_none() && !is_at_lex_error(self) {
             self.position = 0;
             self.prev_end = 0;
             self.nesting = 0;
+            self.fields = 0;
+            self.again = true;
             self.diagnosing = true;
             self.fuel = FUEL_PER_TOKEN * (self.furthest as u64 + 1000);
             if let Err(Failure::Raised(error)) = rule(self) {
@@ -218,6 +228,11 @@ impl<'source> Parser<'source> {
         self.prev_end = end;
     }
 
+    /// The next token would fit, but not the one after it: that is where an error is seen.
+    fn look_past(&mut self) {
+        self.furthest = self.furthest.max((self.position + 1).min(self.tokens.len() - 1));
+    }
+
     fn eat(&mut self, kind: TokenKind) -> bool {
         let matches = self.at(kind);
         if matches {
@@ -239,6 +254,14 @@ impl<'source> Parser<'source> {
             return Err(Failure::Mismatch);
         }
         Err(raise(self.span(), format!("expected '{text}'")))
+    }
+
+    /// As [`Parser::expect_forced`], but only the second pass insists.
+    fn expect_or_reject(&mut self, kind: TokenKind, text: &str) -> Parse<Span> {
+        if self.at(kind) {
+            return Ok(self.advance().span);
+        }
+        Err(self.reject(self.span(), format!("expected '{text}'")))
     }
 
     fn text(&self, span: Span) -> &'source str {
@@ -298,6 +321,23 @@ impl<'source> Parser<'source> {
         }
     }
 
+    /// What must follow an operator taken since `before`. The grammar backs out of an operator without operand, and
+    /// rules for mistakes see the text before it as an expression; in the first pass the mismatch is final anyway.
+    fn operand<T>(&mut self, before: Mark, rule: impl FnOnce(&mut Self) -> Parse<T>) -> Parse<Option<T>> {
+        match rule(self) {
+            Err(Failure::Mismatch) if self.again => {
+                self.reset(before);
+                Ok(None)
+            }
+            result => result.map(Some),
+        }
+    }
+
+    /// A part that may be absent. What starts like it and does not fit ends the first pass; to the second it is absent.
+    fn optional_part<T: Default>(&mut self, rule: impl FnOnce(&mut Self) -> Parse<T>) -> Parse<T> {
+        if self.again { Ok(self.attempt(rule)?.unwrap_or_default()) } else { rule(self) }
+    }
+
     /// Whether `rule` matches here; nothing is taken.
     fn looks_at<T>(&mut self, rule: impl FnOnce(&mut Self) -> Parse<T>) -> Parse<bool> {
         let mark = self.mark();
@@ -308,10 +348,10 @@ impl<'source> Parser<'source> {
 
     /// Runs `rule` one level deeper, unless that is too deep.
     fn nested<T>(&mut self, rule: impl FnOnce(&mut Self) -> Parse<T>) -> Parse<T> {
-        if self.nesting >= NESTING_MAX {
+        if self.nesting >= NESTING_MAX && !self.again {
             return Err(raise(self.span(), "too many nested expressions or blocks"));
         }
-        if self.diagnosing && self.fuel == 0 {
+        if self.again && (self.fuel == 0 || self.nesting >= NESTING_MAX) {
             return Err(Failure::Mismatch);
         }
         self.nesting += 1;
@@ -349,7 +389,7 @@ impl<'source> Parser<'source> {
 
     /// From `start` up to the tokenizer's place, which CPython takes one column short.
     fn span_to_furthest(&self, start: u32) -> Span {
-        Span::new(start, (self.tokens[self.furthest].span.end - 1).max(start))
+        Span::new(start, (self.tokens[self.furthest].span.end - 1).max(start + 1))
     }
 
     fn line(&self, offset: u32) -> u32 {

@@ -103,8 +103,11 @@ impl LineIndex {
         let column_chars = if self.ascii {
             column_bytes
         } else {
-            let head = source.as_bytes().get(start as usize..offset as usize).unwrap_or_default();
-            head.iter().filter(|&&byte| byte & 0xC0 != 0x80).count() as u32
+            // A line end that is only implied lies beyond the text, as one more character.
+            let beyond = offset.saturating_sub(source.len() as u32);
+            let end = (offset - beyond) as usize;
+            let head = source.as_bytes().get(start as usize..end).unwrap_or_default();
+            head.iter().filter(|&&byte| byte & 0xC0 != 0x80).count() as u32 + beyond
         };
         Position { line, column_bytes, column_chars }
     }

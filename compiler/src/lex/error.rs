@@ -56,6 +56,12 @@ impl LexErrorKind {
         matches!(
             self,
             Self::NeverClosed { .. }
+                | Self::UnterminatedFString { .. }
+                | Self::UnterminatedTripleQuotedFString { .. }
+                | Self::FStringExpectingBrace { .. }
+                | Self::FStringSingleBrace { .. }
+                | Self::FStringUnmatched { .. }
+                | Self::FStringTooDeep { .. }
                 | Self::CharacterAfterContinuation
                 | Self::UnexpectedEnd
                 | Self::UnindentMismatch

@@ -125,7 +125,13 @@ pub(crate) fn piece(bytes: &[u8], mut at: usize, rules: PieceRules) -> Result<Pi
     let mut named_escape = false;
     let done = |end, then, escaped_braces| Ok(Piece { end, then, escaped_braces });
     loop {
-        let Some(&byte) = bytes.get(at) else { return Err(at) };
+        let Some(&byte) = bytes.get(at) else {
+            // The end of the text is a line end, even if none is written.
+            if rules.in_format_spec && !rules.quote.triple {
+                return done(at, PieceEnd::SpecLineEnd, escaped_braces);
+            }
+            return Err(at);
+        };
         match byte {
             b'\n' | b'\r' if !rules.quote.triple => {
                 if rules.in_format_spec {

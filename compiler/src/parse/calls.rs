@@ -3,6 +3,7 @@
 use crate::ast::Comp;
 use crate::ast::Expr;
 use crate::ast::ExprKind;
+use crate::ast::Ident;
 use crate::ast::Keyword;
 use crate::parse::Failure;
 use crate::parse::Parse;
@@ -17,39 +18,58 @@ pub(super) struct Arguments {
     pub(super) keywords: Vec<Keyword>,
 }
 
+/// Whether `(x for x in y)` may be the arguments.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Generator {
+    Allowed,
+    Refused,
+}
+
+/// What follows an atom in a primary.
+enum Trailer {
+    Attribute(Ident),
+    Call(Arguments),
+    Subscript(Expr),
+}
+
 impl Parser<'_> {
     /// An atom with any number of `.name`, `(…)` and `[…]`.
     pub(super) fn primary(&mut self) -> Parse<Expr> {
         let start = self.start();
         let mut value = self.atom()?;
         loop {
-            let kind = match self.kind() {
-                TokenKind::Dot => {
-                    self.advance();
-                    let attr = self.ident()?;
-                    ExprKind::Attribute { value: Box::new(value), attr }
-                }
-                TokenKind::LPar => {
-                    let Arguments { args, keywords } = self.call_arguments()?;
-                    ExprKind::Call { func: Box::new(value), args, keywords }
-                }
-                TokenKind::LSqb => {
-                    self.advance();
-                    let slice = Box::new(self.measured(Self::slices)?);
-                    self.expect(TokenKind::RSqb)?;
-                    ExprKind::Subscript { value: Box::new(value), slice }
-                }
+            let before = self.mark();
+            let trailer = match self.kind() {
+                TokenKind::Dot => self.operand(before, |parser| {
+                    parser.advance();
+                    parser.ident().map(Trailer::Attribute)
+                }),
+                TokenKind::LPar => self
+                    .operand(before, |parser| parser.call_arguments(Generator::Allowed).map(Trailer::Call)),
+                TokenKind::LSqb => self.operand(before, |parser| {
+                    parser.advance();
+                    let slice = parser.measured(Self::slices)?;
+                    parser.expect(TokenKind::RSqb)?;
+                    Ok(Trailer::Subscript(slice))
+                }),
                 _ => return Ok(value),
             };
+            let Some(trailer) = trailer? else { return Ok(value) };
             self.grow()?;
+            let head = Box::new(value);
+            let kind = match trailer {
+                Trailer::Attribute(attr) => ExprKind::Attribute { value: head, attr },
+                Trailer::Call(Arguments { args, keywords }) => ExprKind::Call { func: head, args, keywords },
+                Trailer::Subscript(slice) => ExprKind::Subscript { value: head, slice: Box::new(slice) },
+            };
             value = node(kind, self.span_from(start));
         }
     }
 
     /// `(arguments)`
-    pub(super) fn call_arguments(&mut self) -> Parse<Arguments> {
+    pub(super) fn call_arguments(&mut self, generator: Generator) -> Parse<Arguments> {
         let open = self.mark();
-        let result = self.measured(Self::parenthesized_arguments);
+        let result = self.measured(|parser| parser.parenthesized_arguments(generator));
         if self.diagnosing && matches!(result, Err(Failure::Mismatch)) {
             let stopped = self.mark();
             self.reset(open);
@@ -61,12 +81,16 @@ impl Parser<'_> {
         result
     }
 
-    fn parenthesized_arguments(&mut self) -> Parse<Arguments> {
+    fn parenthesized_arguments(&mut self, generator: Generator) -> Parse<Arguments> {
         let open = self.expect(TokenKind::LPar)?.start;
         let mut arguments = Arguments::default();
         while !self.at(TokenKind::RPar) {
-            let is_only = self.argument(&mut arguments, open)?;
-            if is_only {
+            self.argument(&mut arguments)?;
+            if self.at_comprehension() {
+                if generator == Generator::Refused || arguments.args.len() != 1 {
+                    return Err(Failure::Mismatch);
+                }
+                self.bare_generator(&mut arguments, open)?;
                 return Ok(arguments);
             }
             if !self.eat(TokenKind::Comma) {
@@ -77,8 +101,21 @@ impl Parser<'_> {
         Ok(arguments)
     }
 
-    /// One argument; `true` if it was a generator expression that took the closing parenthesis with it.
-    fn argument(&mut self, into: &mut Arguments, open: u32) -> Parse<bool> {
+    /// The rest of a generator expression whose element is the only argument, with the parenthesis it shares.
+    fn bare_generator(&mut self, into: &mut Arguments, open: u32) -> Parse<()> {
+        let Some(elt) = into.args.pop() else { return Err(Failure::Mismatch) };
+        if !into.keywords.is_empty() || matches!(elt.kind, ExprKind::Starred(_)) {
+            return Err(Failure::Mismatch);
+        }
+        let generators = self.for_if_clauses()?;
+        self.expect(TokenKind::RPar)?;
+        self.grow()?;
+        let comp = Box::new(Comp { elt, generators });
+        into.args.push(node(ExprKind::GeneratorExp(comp), self.span_from(open)));
+        Ok(())
+    }
+
+    fn argument(&mut self, into: &mut Arguments) -> Parse<()> {
         let start = self.start();
         match self.kind() {
             TokenKind::Star => {
@@ -88,40 +125,36 @@ impl Parser<'_> {
                 }
                 let starred = self.starred_expression()?;
                 into.args.push(starred);
-                return Ok(false);
+                return Ok(());
             }
             TokenKind::DoubleStar => {
                 self.advance();
                 let value = self.expression()?;
                 into.keywords.push(Keyword { arg: None, value, span: self.span_from(start) });
-                return Ok(false);
+                return Ok(());
             }
             TokenKind::Name if self.kind_after(1) == TokenKind::Equal => {
                 let name = self.ident()?;
                 self.advance();
                 let value = self.expression()?;
                 into.keywords.push(Keyword { arg: Some(name), value, span: self.span_from(start) });
-                return Ok(false);
+                return Ok(());
+            }
+            kind if !into.keywords.is_empty() => {
+                // The grammar expects a keyword here, and looks for its `=`.
+                if kind == TokenKind::Name {
+                    self.look_past();
+                }
+                return Err(Failure::Mismatch);
             }
             _ => {}
         }
         let value = self.genexp_element()?;
-        if self.at_comprehension() {
-            if !(into.args.is_empty() && into.keywords.is_empty()) {
-                return Err(Failure::Mismatch);
-            }
-            let generators = self.for_if_clauses()?;
-            self.expect(TokenKind::RPar)?;
-            self.grow()?;
-            let comp = Box::new(Comp { elt: value, generators });
-            into.args.push(node(ExprKind::GeneratorExp(comp), self.span_from(open)));
-            return Ok(true);
-        }
-        if !into.keywords.is_empty() || self.at(TokenKind::Equal) {
+        if self.at(TokenKind::Equal) {
             return Err(Failure::Mismatch);
         }
         into.args.push(value);
-        Ok(false)
+        Ok(())
     }
 
     /// `*expression` as an argument.

@@ -14,6 +14,7 @@ use crate::parse::Failure;
 use crate::parse::Parse;
 use crate::parse::Parser;
 use crate::parse::calls::Arguments;
+use crate::parse::calls::Generator;
 use crate::token::TokenKind;
 
 /// Names the owner of a block in "expected an indented block after …".
@@ -169,7 +170,7 @@ impl Parser<'_> {
                 parser.advance();
                 let items = parser.with_items(TokenKind::RPar)?;
                 parser.expect(TokenKind::RPar)?;
-                parser.expect(TokenKind::Colon)?;
+                parser.colon()?;
                 Ok(items)
             })?
         } else {
@@ -209,6 +210,8 @@ impl Parser<'_> {
         if self.eat(TokenKind::As) {
             let ends = |parser: &Self| {
                 matches!(parser.kind(), TokenKind::Comma | TokenKind::RPar | TokenKind::Colon)
+                    // Not in the grammar's rule; the missing colon is then seen by the caller.
+                    || (parser.diagnosing && parser.at(TokenKind::Newline))
             };
             let target = self.mark();
             optional_vars = self.attempt(|parser| {
@@ -261,7 +264,6 @@ impl Parser<'_> {
         }
         self.height = 0;
         if star.is_some() && matches!(self.kind(), TokenKind::Newline | TokenKind::Colon) {
-            self.advance_layout();
             return Err(self.reject_at_furthest("expected one or more exception types"));
         }
         let mut type_ = None;
@@ -274,7 +276,9 @@ impl Parser<'_> {
             if self.eat(TokenKind::As) {
                 name = Some(self.ident()?);
                 if is_list {
-                    self.expect(TokenKind::Colon)?;
+                    if !self.at(TokenKind::Colon) {
+                        return Err(Failure::Mismatch);
+                    }
                     let span = self.span_to_furthest(start);
                     return Err(self.reject(span, "multiple exception types must be parenthesized"));
                 }
@@ -308,12 +312,14 @@ impl Parser<'_> {
         let keyword = self.advance().span.start;
         self.height = 0;
         let name = self.ident()?;
-        let type_params = self.type_params()?;
-        self.expect_forced(TokenKind::LPar, "(")?;
+        let type_params = self.optional_part(Self::type_params)?;
+        self.expect_or_reject(TokenKind::LPar, "(")?;
         let parameters = self.function_parameters()?;
         self.expect(TokenKind::RPar)?;
-        let returns = if self.eat(TokenKind::RArrow) { Some(Box::new(self.expression()?)) } else { None };
-        self.expect_forced(TokenKind::Colon, ":")?;
+        let returns = self.optional_part(|parser| {
+            Ok(if parser.eat(TokenKind::RArrow) { Some(Box::new(parser.expression()?)) } else { None })
+        })?;
+        self.expect_or_reject(TokenKind::Colon, ":")?;
         let body = self.block(BlockOwner { what: "function definition", keyword })?;
         let def = FunctionDef { name, is_async, decorators, type_params, parameters, returns, body };
         Ok(Stmt { kind: StmtKind::FunctionDef(Box::new(def)), span: self.span_from(start) })
@@ -324,7 +330,11 @@ impl Parser<'_> {
         self.height = 0;
         let name = self.ident()?;
         let type_params = self.type_params()?;
-        let arguments = if self.at(TokenKind::LPar) { self.call_arguments()? } else { Arguments::default() };
+        let arguments = if self.at(TokenKind::LPar) {
+            self.call_arguments(Generator::Refused)?
+        } else {
+            Arguments::default()
+        };
         self.colon()?;
         let body = self.block(BlockOwner { what: "class definition", keyword: start })?;
         let Arguments { args: bases, keywords } = arguments;

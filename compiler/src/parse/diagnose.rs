@@ -94,7 +94,8 @@ impl Parser<'_> {
         let start = self.advance().span;
         self.lambda_parameters()?;
         let colon = self.expect(TokenKind::Colon)?;
-        if matches!(self.kind(), TokenKind::FStringMiddle) {
+        let is_spec = self.at(TokenKind::FStringMiddle) || self.at(TokenKind::RBrace);
+        if self.fields > 0 && is_spec {
             let message = "f-string: lambda expressions are not allowed without parentheses";
             return Err(raise(start.to(colon), message));
         }
@@ -103,13 +104,16 @@ impl Parser<'_> {
 
     /// `print x` and `exec x`
     pub(super) fn invalid_legacy_expression(&mut self) -> Parse<()> {
-        let is_legacy = self.at_word("print") || self.at_word("exec");
-        if !is_legacy || self.kind_after(1) == TokenKind::LPar {
+        if !self.at(TokenKind::Name) || self.kind_after(1) == TokenKind::LPar {
             return Ok(());
         }
         let name = self.advance().span;
+        // Mistakes in what follows any name are found on the way.
         let argument = self.star_expressions()?;
         let word = self.text(name);
+        if !matches!(word, "print" | "exec") {
+            return Ok(());
+        }
         let message = format!("Missing parentheses in call to '{word}'. Did you mean {word}(...)?");
         Err(raise(name.to(argument.span), message))
     }
@@ -172,37 +176,12 @@ impl Parser<'_> {
 
     /// What may be wrong with a statement that is an assignment or an expression.
     pub(super) fn invalid_assignment(&mut self) -> Parse<()> {
-        // The grammar tries the assignments first, and so finds mistakes in their values.
-        self.suspect(|parser| {
-            let in_parentheses = parser.at(TokenKind::LPar);
-            let target = parser.target(TargetOf::Assignment)?;
-            if !is_single_target(&target) || (in_parentheses && !parser.at(TokenKind::Colon)) {
-                return Ok(());
-            }
-            parser.expect(TokenKind::Colon)?;
-            parser.expression()?;
-            if parser.eat(TokenKind::Equal) {
-                parser.annotated_rhs()?;
-            }
-            Ok(())
-        })?;
-        self.suspect(|parser| {
-            if parser.assignment_targets()? > 0 {
-                parser.annotated_rhs()?;
-            }
-            Ok(())
-        })?;
-        let mut is_augmented = false;
-        self.suspect(|parser| {
-            let target = parser.target(TargetOf::Assignment)?;
-            if is_single_target(&target) && augmented_operator(parser.kind()).is_some() {
-                is_augmented = true;
-                parser.advance();
-                parser.annotated_rhs()?;
-            }
-            Ok(())
-        })?;
-        if is_augmented {
+        // The grammar tries the assignments first, and so finds mistakes in their values. If one fits, the mistake
+        // comes after it.
+        let mark = self.mark();
+        let fits = self.attempt(Self::assignment_alternatives)?;
+        self.reset(mark);
+        if fits.is_some() {
             return Ok(());
         }
         self.invalid_annotation()?;
@@ -229,6 +208,45 @@ impl Parser<'_> {
                 format!("'{}' is an illegal expression for augmented assignment", describe(&target));
             Err(raise(target.span, message))
         })
+    }
+
+    fn assignment_alternatives(&mut self) -> Parse<()> {
+        let annotated = self.attempt(|parser| {
+            let in_parentheses = parser.at(TokenKind::LPar);
+            let target = parser.target(TargetOf::Assignment)?;
+            if !is_single_target(&target) || (in_parentheses && !parser.at(TokenKind::Colon)) {
+                return Err(Failure::Mismatch);
+            }
+            parser.expect(TokenKind::Colon)?;
+            parser.expression()?;
+            if parser.at(TokenKind::Equal) {
+                let before = parser.mark();
+                parser.advance();
+                parser.operand(before, Self::annotated_rhs)?;
+            }
+            Ok(())
+        })?;
+        if annotated.is_some() {
+            return Ok(());
+        }
+        let assigned = self.attempt(|parser| {
+            if parser.assignment_targets()? == 0 {
+                return Err(Failure::Mismatch);
+            }
+            parser.annotated_rhs()?;
+            if parser.at(TokenKind::Equal) { Err(Failure::Mismatch) } else { Ok(()) }
+        })?;
+        if assigned.is_some() {
+            return Ok(());
+        }
+        let target = self.target(TargetOf::Assignment)?;
+        if !is_single_target(&target) || augmented_operator(self.kind()).is_none() {
+            return Err(Failure::Mismatch);
+        }
+        // From here on it is an augmented assignment, right or wrong.
+        self.advance();
+        self.attempt(Self::annotated_rhs)?;
+        Ok(())
     }
 
     /// Takes `targets =` as often as it comes, and says how often.

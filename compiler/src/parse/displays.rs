@@ -175,6 +175,9 @@ impl Parser<'_> {
             if self.at(TokenKind::RBrace) {
                 break;
             }
+            if self.diagnosing && !self.at(TokenKind::DoubleStar) {
+                self.invalid_later_key()?;
+            }
             items.push(self.dict_item()?);
         }
         self.expect(TokenKind::RBrace)?;
@@ -191,8 +194,12 @@ impl Parser<'_> {
         Ok(DictItem { key, value: self.expression()? })
     }
 
-    pub(super) fn at_comprehension(&self) -> bool {
-        self.at(TokenKind::For) || (self.at(TokenKind::Async) && self.kind_after(1) == TokenKind::For)
+    pub(super) fn at_comprehension(&mut self) -> bool {
+        if self.at(TokenKind::Async) {
+            self.look_past();
+            return self.kind_after(1) == TokenKind::For;
+        }
+        self.at(TokenKind::For)
     }
 
     /// One or more `for` clauses of a comprehension, each with its conditions.

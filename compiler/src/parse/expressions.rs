@@ -180,18 +180,23 @@ impl Parser<'_> {
         if !self.at(TokenKind::If) {
             return Ok(body);
         }
-        self.advance();
-        let test = Box::new(self.disjunction()?);
-        self.expect(TokenKind::Else)?;
-        let orelse = Box::new(self.expression()?);
+        let before = self.mark();
+        let rest = self.operand(before, |parser| {
+            parser.advance();
+            let test = parser.disjunction()?;
+            parser.expect(TokenKind::Else)?;
+            Ok((test, parser.expression()?))
+        })?;
+        let Some((test, orelse)) = rest else { return Ok(body) };
         self.grow()?;
-        Ok(node(ExprKind::IfExp { test, body: Box::new(body), orelse }, self.span_from(start)))
+        let kind = ExprKind::IfExp { test: Box::new(test), body: Box::new(body), orelse: Box::new(orelse) };
+        Ok(node(kind, self.span_from(start)))
     }
 
     fn lambda(&mut self) -> Parse<Expr> {
         let start = self.advance().span.start;
         let parameters = self.lambda_parameters()?;
-        self.expect_forced(TokenKind::Colon, ":")?;
+        self.expect(TokenKind::Colon)?;
         let body = self.expression()?;
         self.grow()?;
         let span = self.span_from(start);
@@ -219,8 +224,16 @@ impl Parser<'_> {
             return Ok(first);
         }
         let mut values = vec![first];
-        while self.eat(token) {
-            values.push(self.measured(&operand)?);
+        while self.at(token) {
+            let before = self.mark();
+            self.advance();
+            let Some(value) = self.operand(before, |parser| parser.measured(&operand))? else { break };
+            values.push(value);
+        }
+        if values.len() == 1
+            && let Some(only) = values.pop()
+        {
+            return Ok(only);
         }
         self.grow()?;
         Ok(node(ExprKind::BoolOp { op, values }, self.span_from(start)))
@@ -241,8 +254,11 @@ impl Parser<'_> {
         let start = self.start();
         let left = self.bitwise_or()?;
         let mut rest = Vec::new();
-        while let Some(op) = self.comparison_operator() {
-            rest.push((op, self.bitwise_or()?));
+        loop {
+            let before = self.mark();
+            let Some(op) = self.comparison_operator() else { break };
+            let Some(right) = self.operand(before, Self::bitwise_or)? else { break };
+            rest.push((op, right));
         }
         if rest.is_empty() {
             return Ok(left);
@@ -269,8 +285,8 @@ impl Parser<'_> {
                 CmpOp::NotIn
             }
             TokenKind::Not => {
-                // The grammar looks past the `not` for an `in`, so that is where an error is seen.
-                self.furthest = self.furthest.max((self.position + 1).min(self.tokens.len() - 1));
+                // The grammar looks for an `in` here.
+                self.look_past();
                 return None;
             }
             _ => return None,
@@ -291,11 +307,14 @@ impl Parser<'_> {
         while let Some((op, precedence)) = binary_operator(self.kind())
             && precedence >= min
         {
+            let before = self.mark();
             self.advance();
             if precedence >= SUM && self.diagnosing && self.at(TokenKind::Not) {
                 self.invalid_not_operand(Self::inversion)?;
             }
-            let right = self.measured(|parser| parser.binary(precedence + 1))?;
+            let right =
+                self.operand(before, |parser| parser.measured(|parser| parser.binary(precedence + 1)))?;
+            let Some(right) = right else { break };
             self.grow()?;
             let kind = ExprKind::BinOp { left: Box::new(left), op, right: Box::new(right) };
             left = node(kind, self.span_from(start));
@@ -333,12 +352,15 @@ impl Parser<'_> {
         } else {
             self.primary()?
         };
-        if !self.eat(TokenKind::DoubleStar) {
+        if !self.at(TokenKind::DoubleStar) {
             return Ok(base);
         }
-        let right = Box::new(self.nested(|parser| parser.measured(Self::factor))?);
+        let before = self.mark();
+        self.advance();
+        let right = self.operand(before, |parser| parser.nested(|parser| parser.measured(Self::factor)))?;
+        let Some(right) = right else { return Ok(base) };
         self.grow()?;
-        let kind = ExprKind::BinOp { left: Box::new(base), op: Operator::Pow, right };
+        let kind = ExprKind::BinOp { left: Box::new(base), op: Operator::Pow, right: Box::new(right) };
         Ok(node(kind, self.span_from(start)))
     }
 

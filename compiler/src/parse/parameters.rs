@@ -40,6 +40,13 @@ struct Progress {
     seen_default: bool,
 }
 
+impl Progress {
+    /// Only parameters without defaults so far.
+    fn is_plain(&self) -> bool {
+        !(self.seen_slash || self.seen_star || self.seen_default)
+    }
+}
+
 impl Parser<'_> {
     /// What stands between the parentheses of a `def`.
     pub(super) fn function_parameters(&mut self) -> Parse<Parameters> {
@@ -63,7 +70,9 @@ impl Parser<'_> {
                     break;
                 }
                 TokenKind::Name => self.plain_parameter(owner, &mut parameters, &mut progress)?,
-                TokenKind::LPar => return Err(self.invalid_parenthesized_parameter(owner == Owner::Lambda)?),
+                TokenKind::LPar if self.diagnosing && progress.is_plain() => {
+                    return Err(self.invalid_parenthesized_parameter(owner == Owner::Lambda)?);
+                }
                 _ => return Err(Failure::Mismatch),
             }
             if !self.at(owner.close()) {
@@ -119,20 +128,18 @@ impl Parser<'_> {
     }
 
     fn slash(&mut self, into: &mut Parameters, progress: &mut Progress) -> Parse<()> {
-        let span = self.advance().span;
+        let span = self.span();
+        if into.args.is_empty() && !progress.seen_slash && !progress.seen_star {
+            let is_parameter = self.kind_after(1) == TokenKind::Comma;
+            let message = "at least one argument must precede /";
+            return Err(if is_parameter { self.reject(span, message) } else { Failure::Mismatch });
+        }
+        self.advance();
         if progress.seen_slash {
             return Err(self.reject(span, "/ may appear only once"));
         }
         if progress.seen_star {
             return Err(self.reject(span, "/ must be ahead of *"));
-        }
-        if into.args.is_empty() {
-            let message = "at least one argument must precede /";
-            return Err(if self.at(TokenKind::Comma) {
-                self.reject(span, message)
-            } else {
-                Failure::Mismatch
-            });
         }
         if self.at(TokenKind::Star) {
             return Err(self.reject(self.span(), "expected comma between / and *"));

@@ -329,10 +329,8 @@ impl Parser<'_> {
         let mut items = Vec::new();
         let mut rest: Option<Ident> = None;
         while !self.at(TokenKind::RBrace) {
-            if let Some(rest) = &rest {
-                let message =
-                    "double star pattern must be the last (right-most) subpattern in the mapping pattern";
-                return Err(self.reject(rest.span, message));
+            if rest.is_some() {
+                return Err(Failure::Mismatch);
             }
             if self.eat(TokenKind::DoubleStar) {
                 rest = Some(self.capture_target()?);

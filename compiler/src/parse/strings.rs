@@ -70,6 +70,7 @@ impl Parser<'_> {
         let mut parts = Parts::default();
         let mut bytes = Vec::new();
         let mut flavor: Option<Flavor> = None;
+        let mut is_mixed = false;
         loop {
             let next = match self.kind() {
                 TokenKind::String if self.is_bytes() => Flavor::Bytes,
@@ -93,8 +94,14 @@ impl Parser<'_> {
                     let message = "cannot mix t-string literals with string or bytes literals";
                     return Err(raise(piece, message));
                 }
-                _ => return Err(raise(self.span(), "cannot mix bytes and nonbytes literals")),
+                _ => {
+                    is_mixed = true;
+                    next
+                }
             });
+        }
+        if is_mixed {
+            return Err(raise(self.span(), "cannot mix bytes and nonbytes literals"));
         }
         self.height = self.height.max(1);
         let kind = match flavor {
@@ -166,19 +173,41 @@ impl Parser<'_> {
             let mut warnings = Vec::new();
             let text = into.extend_text(span);
             let decoded = literal::string(self.text(span), raw, text, &mut warnings);
-            self.finish_literal(span, span.start, decoded, warnings)?;
+            let place = if decoded.is_err() { self.end_of_fstring() } else { span };
+            self.finish_literal(place, span.start, decoded, warnings)?;
             self.advance();
             return Ok(());
         }
         let open = self.mark();
+        self.fields += 1;
         let result = self.nested(|parser| parser.measured(|parser| parser.field(into, raw, prefix)));
+        self.fields -= 1;
         if self.diagnosing && matches!(result, Err(Failure::Mismatch)) {
             let stopped = self.mark();
             self.reset(open);
-            self.diagnose(Rule::Field, |parser| parser.invalid_field(prefix))?;
+            self.fields += 1;
+            let diagnosis = self.diagnose(Rule::Field, |parser| parser.invalid_field(prefix));
+            self.fields -= 1;
+            diagnosis?;
             self.reset(stopped);
         }
         result
+    }
+
+    /// The closing quotes of the f-string around the next token: escapes are decoded when all of it is known.
+    fn end_of_fstring(&self) -> Span {
+        let mut open = 1;
+        for token in &self.tokens[self.position..] {
+            match token.kind {
+                TokenKind::FStringStart | TokenKind::TStringStart => open += 1,
+                TokenKind::FStringEnd => open -= 1,
+                _ => {}
+            }
+            if open == 0 {
+                return token.span;
+            }
+        }
+        self.span()
     }
 
     /// `{value=!conversion:spec}`

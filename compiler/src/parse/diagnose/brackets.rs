@@ -98,13 +98,26 @@ impl Parser<'_> {
         self.invalid_dict_value()
     }
 
+    /// At an item of a dict after the first: a key without colon is the mistake, whatever follows it.
+    pub(in crate::parse) fn invalid_later_key(&mut self) -> Parse<()> {
+        self.suspect(|parser| {
+            let key = parser.unsuspecting(Self::expression)?;
+            parser.check_key(&key)
+        })
+    }
+
+    fn check_key(&self, key: &Expr) -> Parse<()> {
+        if self.at(TokenKind::Colon) {
+            return Ok(());
+        }
+        let span = Span::new(key.span.end - 1, key.span.end);
+        Err(raise(span, "':' expected after dictionary key"))
+    }
+
     /// An item after the first one.
     fn invalid_dict_item(&mut self) -> Parse<()> {
         let key = self.expression()?;
-        if !self.at(TokenKind::Colon) {
-            let span = Span::new(key.span.end - 1, key.span.end);
-            return Err(raise(span, "':' expected after dictionary key"));
-        }
+        self.check_key(&key)?;
         self.invalid_dict_value()
     }
 

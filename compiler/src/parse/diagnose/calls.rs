@@ -213,7 +213,10 @@ impl Parser<'_> {
             return Err(raise(stars.to(value.span), "cannot assign to keyword argument unpacking"));
         }
         let target = self.expression()?;
-        let equal = self.expect(TokenKind::Equal)?;
+        if !self.at(TokenKind::Equal) {
+            return Ok(());
+        }
+        let equal = self.span();
         let message = "expression cannot contain assignment, perhaps you meant \"==\"?";
         Err(raise(target.span.to(equal), message))
     }
