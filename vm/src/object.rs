@@ -46,6 +46,7 @@ pub use iter::DictPart;
 pub use iter::Iter;
 pub use iter::IterState;
 pub use iter::NativeIter;
+pub use iter::PairPool;
 pub use sequence::List;
 pub use sequence::Range;
 pub use sequence::Slice;

@@ -163,13 +163,30 @@ impl DictTable {
     /// Looks for a key. Entries at the positions in `rejected` count as different.
     #[inline]
     pub fn find(&self, key: &Value, hash: i64, rejected: &[usize]) -> Probe {
-        self.find_by(hash, |entry, at| match quick_eq(&entry.key, key) {
+        // The two usual types of keys meet their like in nearly every entry that has their hash.
+        match key {
+            Value::Str(text) => self.find_by(hash, |entry, at| match &entry.key {
+                Value::Str(own) if Rc::ptr_eq(own, text) || own == text => Some(Probe::Found(at)),
+                Value::Str(_) => None,
+                _ => self.match_entry(entry, at, key, rejected),
+            }),
+            Value::Int(n) => self.find_by(hash, |entry, at| match &entry.key {
+                Value::Int(own) => (own == n).then_some(Probe::Found(at)),
+                _ => self.match_entry(entry, at, key, rejected),
+            }),
+            _ => self.find_by(hash, |entry, at| self.match_entry(entry, at, key, rejected)),
+        }
+        .unwrap_or(Probe::Missing)
+    }
+
+    /// Whether an entry with the right hash is the one that is looked for.
+    fn match_entry(&self, entry: &Entry, at: usize, key: &Value, rejected: &[usize]) -> Option<Probe> {
+        match quick_eq(&entry.key, key) {
             Some(true) => Some(Probe::Found(at)),
             Some(false) => None,
             None if rejected.contains(&at) => None,
             None => Some(Probe::Ask(at)),
-        })
-        .unwrap_or(Probe::Missing)
+        }
     }
 
     /// Looks for a string key.

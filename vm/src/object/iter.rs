@@ -37,6 +37,28 @@ pub trait NativeIter {
     fn next(&mut self, held: &mut Held) -> Result<Option<Value>, Raised>;
 }
 
+/// The last pair that an iterator gave out, to be used again when nobody else has kept it: `for k, v in d.items()`
+/// takes one tuple apart over and over. CPython does the same, so the items live as long as they do there.
+#[derive(Default)]
+pub struct PairPool(Option<Rc<Tuple>>);
+
+impl PairPool {
+    /// A tuple of two items. What the used one held before is returned too, to be dropped when the iterator's state
+    /// is no longer borrowed.
+    #[inline]
+    pub(crate) fn pair(&mut self, first: Value, second: Value) -> (Value, Option<[Value; 2]>) {
+        if let Some(last) = &mut self.0 {
+            if let Some(tuple) = Rc::get_mut(last) {
+                let old = tuple.refill(first, second);
+                return (Value::Tuple(Rc::clone(last)), Some(old));
+            }
+        }
+        let new = Rc::new(Tuple::new([first, second]));
+        self.0 = Some(Rc::clone(&new));
+        (Value::Tuple(new), None)
+    }
+}
+
 /// A built-in iterator.
 pub struct Iter {
     /// Where it stands.
@@ -71,7 +93,7 @@ pub enum IterState {
     Bytes { bytes: Rc<Bytes>, at: usize },
     /// A dict or one of its views. `len` is the length at the start: another one is an error, and so are more items
     /// than the `left` ones.
-    Dict { dict: Rc<Dict>, part: DictPart, at: usize, len: usize, left: usize },
+    Dict { dict: Rc<Dict>, part: DictPart, at: usize, len: usize, left: usize, pair: PairPool },
     /// `reversed()` of those; `at` is the position behind the next entry.
     DictReversed { dict: Rc<Dict>, part: DictPart, at: usize, len: usize, left: usize },
     /// `set` and `frozenset`.
@@ -83,9 +105,9 @@ pub enum IterState {
     /// `iter(callable, sentinel)`.
     Callable { function: Value, sentinel: Value },
     /// `enumerate`.
-    Enumerate { inner: Value, count: Value },
+    Enumerate { inner: Value, count: Value, pair: PairPool },
     /// `zip`.
-    Zip { inners: Vec<Value>, strict: bool },
+    Zip { inners: Vec<Value>, strict: bool, pair: PairPool },
     /// `map`.
     Map { function: Value, inners: Vec<Value> },
     /// `filter`.

@@ -64,6 +64,19 @@ impl Tuple {
         &self.items
     }
 
+    /// Makes a pair of a tuple that nobody else can see, returning what it held.
+    pub(crate) fn refill(&mut self, first: Value, second: Value) -> [Value; 2] {
+        self.hash.set(0);
+        match self.items.as_mut_slice() {
+            [a, b] => [std::mem::replace(a, first), std::mem::replace(b, second)],
+            _ => {
+                self.items.clear();
+                self.items.extend([first, second]);
+                [Value::Unset, Value::Unset]
+            }
+        }
+    }
+
     /// The cached hash, if it was computed and cannot change.
     #[inline]
     pub fn cached_hash(&self) -> Option<i64> {

@@ -19,6 +19,7 @@ use crate::object::DictPart;
 use crate::object::DictTable;
 use crate::object::Iter;
 use crate::object::IterState;
+use crate::object::PairPool;
 use crate::object::Range;
 use crate::object::Str;
 use crate::protocol::receiver::vec_with_room;
@@ -72,7 +73,7 @@ impl Held {
     /// A forward iterator over a dict.
     pub(crate) fn dict_iter_state(&self, dict: &Rc<Dict>, part: DictPart) -> IterState {
         let len = dict.len(&self.token);
-        IterState::Dict { dict: Rc::clone(dict), part, at: 0, len, left: len }
+        IterState::Dict { dict: Rc::clone(dict), part, at: 0, len, left: len, pair: PairPool::default() }
     }
 
     fn iter_object(&mut self, value: &Value) -> R<Option<Value>> {
@@ -231,7 +232,7 @@ impl Held {
     fn next_dict_entry(&mut self, iter: &Rc<Iter>) -> R<Option<Value>> {
         let (table, part, at, len, left, forward): (&DictTable, _, _, _, _, _) =
             match iter.state.get(&self.token) {
-                IterState::Dict { dict, part, at, len, left } => {
+                IterState::Dict { dict, part, at, len, left, .. } => {
                     (dict.table(&self.token), *part, *at, *len, *left, true)
                 }
                 IterState::DictReversed { dict, part, at, len, left } => {
@@ -253,6 +254,17 @@ impl Held {
         if left == 0 {
             self.exhaust(iter);
             return Err(Raised::runtime_error("dictionary keys changed during iteration"));
+        }
+        if part == DictPart::Items && forward {
+            let (key, value) = (entry.key.clone(), entry.value.clone());
+            let IterState::Dict { at, left, pair, .. } = iter.state.get_mut(&mut self.token) else {
+                return Ok(None);
+            };
+            *at = place + 1;
+            *left -= 1;
+            let (item, old) = pair.pair(key, value);
+            drop(old);
+            return Ok(Some(item));
         }
         let item = entry_part(part, entry);
         match iter.state.get_mut(&mut self.token) {
@@ -290,18 +302,22 @@ impl Held {
         let IterState::Enumerate { inner, .. } = iter.state.get(&self.token) else { return Ok(None) };
         let inner = inner.clone();
         let Some(item) = self.next(&inner)? else { return Ok(None) };
-        let IterState::Enumerate { count, .. } = iter.state.get_mut(&mut self.token) else { return Ok(None) };
+        let IterState::Enumerate { count, pair, .. } = iter.state.get_mut(&mut self.token) else {
+            return Ok(None);
+        };
         let next = match count {
             Value::Int(n) => Value::from(number::int::add(IntRef::Small(*n), IntRef::Small(1))),
             Value::BigInt(n) => Value::from(number::int::add(IntRef::Big(n), IntRef::Small(1))),
             _ => Value::Unset,
         };
         let number = std::mem::replace(count, next);
-        Ok(Some(Value::tuple([number, item])))
+        let (item, old) = pair.pair(number, item);
+        drop(old);
+        Ok(Some(item))
     }
 
     fn next_zipped(&mut self, iter: &Rc<Iter>) -> R<Option<Value>> {
-        let IterState::Zip { inners, strict } = iter.state.get(&self.token) else { return Ok(None) };
+        let IterState::Zip { inners, strict, .. } = iter.state.get(&self.token) else { return Ok(None) };
         let (count, strict) = (inners.len(), *strict);
         if let [first, second] = inners.as_slice() {
             // Two is what nearly every script zips.
@@ -310,7 +326,14 @@ impl Held {
                 return if strict { self.zip_ended(iter, 0) } else { Ok(None) };
             };
             return match self.next(&second)? {
-                Some(b) => Ok(Some(Value::tuple([a, b]))),
+                Some(b) => {
+                    let IterState::Zip { pair, .. } = iter.state.get_mut(&mut self.token) else {
+                        return Ok(None);
+                    };
+                    let (item, old) = pair.pair(a, b);
+                    drop(old);
+                    Ok(Some(item))
+                }
                 None if strict => self.zip_ended(iter, 1),
                 None => Ok(None),
             };

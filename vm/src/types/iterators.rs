@@ -13,6 +13,7 @@ use crate::native::NativeDef;
 use crate::native::TypeDef;
 use crate::object::Iter;
 use crate::object::IterState;
+use crate::object::PairPool;
 use crate::types::Kind;
 use crate::value::Value;
 
@@ -60,7 +61,7 @@ fn enumerate_new(held: &mut Held, args: &[Value]) -> R {
             count => count,
         },
     };
-    let iterator = Iter::new(IterState::Enumerate { inner, count });
+    let iterator = Iter::new(IterState::Enumerate { inner, count, pair: PairPool::default() });
     held.new_of(&args[0], Kind::Enumerate, iterator)
 }
 
@@ -71,7 +72,7 @@ fn zip_new(held: &mut Held, args: &[Value]) -> R {
     for iterable in iterables.items() {
         inners.push(held.iter(iterable)?);
     }
-    let iterator = Iter::new(IterState::Zip { inners, strict });
+    let iterator = Iter::new(IterState::Zip { inners, strict, pair: PairPool::default() });
     held.new_of(&args[0], Kind::Zip, iterator)
 }
 
