@@ -49,6 +49,9 @@ const SECONDS_DEFAULT: u64 = 120;
 /// How much of an output a report quotes; a script that prints without end must not fill the log.
 const REPORT_BYTES_MAX: usize = 16 * 1024;
 
+/// Exit codes of a death by SIGABRT, SIGBUS and SIGSEGV.
+const CRASHES: [i32; 3] = [128 + 6, 128 + 7, 128 + 11];
+
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let root = scripts_root();
@@ -374,6 +377,9 @@ fn bless_one(root: &Path, case: &str, python: &OsStr) -> Result<(), String> {
     };
     let mut outcome = once("1")?;
     outcome.stderr = normalise(&outcome.stderr, root);
+    if CRASHES.contains(&outcome.code) {
+        return Err(format!("CPython itself crashed (exit code {}), which is no expectation", outcome.code));
+    }
     let mut again = once("2")?;
     again.stderr = normalise(&again.stderr, root);
     if let Some(difference) = report(&outcome, &again) {

@@ -1,0 +1,2 @@
+with open(__file__) as source:
+    print(source.readline().strip())
