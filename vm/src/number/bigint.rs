@@ -312,6 +312,10 @@ pub(super) fn true_div(a: &IBig, b: &IBig) -> Result<f64, NumberError> {
     if difference > 1025 {
         return Err(NumberError::QuotientTooLargeForFloat);
     }
+    if difference < -1100 {
+        // Far below the smallest float; scaling would only cost memory.
+        return Ok(if negative { -0.0 } else { 0.0 });
+    }
     // Scale so that the quotient has 66 or 67 bits: more than enough to round, and it fits a u128.
     let scale = 66 - difference;
     let (quotient, rest) = if scale >= 0 {

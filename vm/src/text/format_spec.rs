@@ -342,10 +342,11 @@ fn first_chars(text: &str, count: usize) -> &str {
     }
 }
 
-#[inline]
 fn push_fill(out: &mut String, fill: char, count: usize) {
-    if count > 0 {
-        out.extend(std::iter::repeat_n(fill, count));
+    const SPACES: &str = "                                ";
+    match fill {
+        ' ' if count <= SPACES.len() => out.push_str(&SPACES[..count]),
+        _ => out.extend(std::iter::repeat_n(fill, count)),
     }
 }
 

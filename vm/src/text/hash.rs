@@ -85,10 +85,11 @@ impl HashKey {
             round(&mut v);
             v[0] ^= word;
         }
-        let mut last = [0; 8];
-        last[..tail.len()].copy_from_slice(tail);
         // The length's lowest byte closes the message.
-        let last = u64::from_le_bytes(last) | (bytes.len() as u64) << 56;
+        let mut last = (bytes.len() as u64) << 56;
+        for (index, &byte) in tail.iter().enumerate() {
+            last |= u64::from(byte) << (8 * index);
+        }
         v[3] ^= last;
         round(&mut v);
         v[0] ^= last;

@@ -5,7 +5,7 @@
 use smallvec::SmallVec;
 
 use super::{TextError, find, rfind};
-use crate::text::chars::is_space;
+use crate::text::chars::{is_ascii_space, is_space};
 
 /// Pieces of a text, in order.
 pub type Pieces<'a> = SmallVec<[&'a str; 8]>;
@@ -61,6 +61,9 @@ pub fn rsplit<'a>(text: &'a str, separator: &str, max_split: i64) -> Result<Piec
 
 /// `text.split(None, maxsplit)`
 pub fn split_whitespace(text: &str, max_split: i64) -> Pieces<'_> {
+    if text.is_ascii() {
+        return split_ascii_whitespace(text, limit(max_split));
+    }
     let mut pieces = Pieces::new();
     let mut rest = text.trim_start_matches(is_space);
     while !rest.is_empty() {
@@ -73,6 +76,29 @@ pub fn split_whitespace(text: &str, max_split: i64) -> Pieces<'_> {
         rest = rest[end..].trim_start_matches(is_space);
     }
     pieces
+}
+
+fn split_ascii_whitespace(text: &str, limit: usize) -> Pieces<'_> {
+    let bytes = text.as_bytes();
+    let mut pieces = Pieces::new();
+    let mut at = 0;
+    loop {
+        while at < bytes.len() && is_ascii_space(bytes[at]) {
+            at += 1;
+        }
+        if at == bytes.len() {
+            return pieces;
+        }
+        if pieces.len() == limit {
+            pieces.push(&text[at..]);
+            return pieces;
+        }
+        let start = at;
+        while at < bytes.len() && !is_ascii_space(bytes[at]) {
+            at += 1;
+        }
+        pieces.push(&text[start..at]);
+    }
 }
 
 /// `text.rsplit(None, maxsplit)`

@@ -1,6 +1,8 @@
 //! Trimming, padding, replacing and mapping: methods whose result is one text.
 
-use super::{MAX_TEXT, TextError, count, count_chars};
+use smallvec::SmallVec;
+
+use super::{MAX_TEXT, TextError};
 use crate::text::chars::is_space;
 
 /// The ends at which `strip` and its kin work.
@@ -46,39 +48,29 @@ pub fn replace(text: &str, old: &str, new: &str, max_count: i64) -> Result<Optio
     if most == 0 || old == new {
         return Ok(None);
     }
-    let places =
-        if old.is_empty() { count_chars(text) + 1 } else { count(text.as_bytes(), old.as_bytes()) }.min(most);
-    if places == 0 {
+    // Where the new text goes in, found once: the size of the result must be known before it is built.
+    let places: SmallVec<[usize; 32]> = match old.as_bytes() {
+        [] => text.char_indices().map(|(at, _)| at).chain([text.len()]).take(most).collect(),
+        [byte] => memchr::memchr_iter(*byte, text.as_bytes()).take(most).collect(),
+        needle => memchr::memmem::find_iter(text.as_bytes(), needle).take(most).collect(),
+    };
+    if places.is_empty() {
         return Ok(None);
     }
     // The matches lie in the text, so the difference cannot be negative.
-    let length = (text.len() - places * old.len()).saturating_add(places.saturating_mul(new.len()));
+    let kept = text.len() - places.len() * old.len();
+    let length = kept.saturating_add(places.len().saturating_mul(new.len()));
     if length > MAX_TEXT {
         return Err(TextError::Memory);
     }
     let mut out = String::with_capacity(length);
-    if old.is_empty() {
-        let mut left = places;
-        for c in text.chars() {
-            if left > 0 {
-                out.push_str(new);
-                left -= 1;
-            }
-            out.push(c);
-        }
-        if left > 0 {
-            out.push_str(new);
-        }
-    } else {
-        let finder = memchr::memmem::Finder::new(old);
-        let mut done = 0;
-        for at in finder.find_iter(text.as_bytes()).take(places) {
-            out.push_str(&text[done..at]);
-            out.push_str(new);
-            done = at + old.len();
-        }
-        out.push_str(&text[done..]);
+    let mut done = 0;
+    for at in places {
+        out.push_str(&text[done..at]);
+        out.push_str(new);
+        done = at + old.len();
     }
+    out.push_str(&text[done..]);
     Ok(Some(out))
 }
 
