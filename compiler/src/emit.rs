@@ -11,7 +11,7 @@
 //! * An instruction writes a local only as its last act, so a statement that fails leaves its target as it was.
 //!   Values that are built step by step (a list comprehension) are built in a temporary.
 //!
-//! The files by reading order: `unit` (the code under construction), `names`, `fold`, `expr`, `cond`, `call`,
+//! The files by reading order: `unit` (the code under construction), `names`, `fold`, `expr`, `cond`, `postfix`, `call`,
 //! `display`, `comp`, `fstring`, `assign`, `stmt`, `loops`, `exceptions`, `function`, `class`, `import`, `matching`.
 
 mod unit;
@@ -19,6 +19,7 @@ mod names;
 mod fold;
 mod expr;
 mod cond;
+mod postfix;
 mod call;
 mod display;
 mod comp;

@@ -23,30 +23,43 @@ use crate::symbols::Binding;
 const REGISTER_ARGS_MAX: usize = 255;
 
 impl<'a> Emitter<'a> {
-    pub(super) fn call(
+    /// `super().name(args)` in a method.
+    pub(super) fn super_call(&mut self, call: &'a Expr, want: Want) -> Outcome<Reg> {
+        let ExprKind::Call { func, args, keywords } = &call.kind else { return self.expr(call, want) };
+        let ExprKind::Attribute { value, attr } = &func.kind else { return self.expr(call, want) };
+        let Some((free, first)) = self.zero_argument_super(value) else { return self.expr(call, want) };
+        self.check_keywords(keywords)?;
+        let mark = self.unit.mark();
+        let base = self.unit.push_temps(2);
+        let dst = base.offset(1);
+        let load = match first {
+            Place::Cell(cell) => Op::LoadCell { dst, cell },
+            _ => Op::Move { dst, src: Reg(0) },
+        };
+        if let Place::Local(reg) = first
+            && !self.unit.is_bound(reg)
+        {
+            self.unit.emit(Op::CheckBound { reg }, value.span);
+        }
+        self.unit.emit(load, value.span);
+        let name = self.mangle(&attr.name);
+        let site = self.unit.site(&name);
+        self.unit.emit(Op::LoadSuperMethod { base, free, site }, self.span_from_attribute(func.span, attr));
+        let span = self.span_from_attribute(call.span, attr);
+        self.call_method(base, mark, args, keywords, span, want)
+    }
+
+    /// Calls the method that stands with its self in the two temporaries from `base` on.
+    pub(super) fn call_method(
         &mut self,
-        func: &'a Expr,
+        base: Reg,
+        mark: u16,
         args: &'a [Expr],
         keywords: &'a [Keyword],
         span: Span,
         want: Want,
     ) -> Outcome<Reg> {
-        self.check_keywords(keywords)?;
-        if needs_collecting(args, keywords) {
-            let mark = self.unit.mark();
-            let base = self.push(func)?;
-            return self.call_collected(base, mark, args, keywords, span, want);
-        }
-        let ExprKind::Attribute { value, attr } = &func.kind else {
-            let mark = self.unit.mark();
-            let base = self.push(func)?;
-            return self.call_pushed(base, mark, 0, args, keywords, span, want);
-        };
-        let mark = self.unit.mark();
-        let name = self.mangle(&attr.name);
-        let base = self.load_method(value, &name, attr, func.span)?;
         let argc = self.push_args(args, keywords)?;
-        let span = self.span_from_attribute(span, attr);
         let names = self.keyword_names(keywords);
         self.unit.reset(mark);
         let dst = self.dest(want);
@@ -58,37 +71,9 @@ impl<'a> Emitter<'a> {
         Ok(dst)
     }
 
-    /// Puts function and self of a method call into the next two temporaries.
-    fn load_method(&mut self, value: &'a Expr, name: &Arc<str>, attr: &Ident, span: Span) -> Outcome<Reg> {
-        let mark = self.unit.mark();
-        if let Some((free, first)) = self.zero_argument_super(value) {
-            let base = self.unit.push_temps(2);
-            let dst = base.offset(1);
-            let load = match first {
-                Place::Cell(cell) => Op::LoadCell { dst, cell },
-                _ => Op::Move { dst, src: Reg(0) },
-            };
-            if let Place::Local(reg) = first
-                && !self.unit.is_bound(reg)
-            {
-                self.unit.emit(Op::CheckBound { reg }, value.span);
-            }
-            self.unit.emit(load, value.span);
-            let site = self.unit.site(name);
-            self.unit.emit(Op::LoadSuperMethod { base, free, site }, self.span_from_attribute(span, attr));
-            return Ok(base);
-        }
-        let obj = self.expr(value, Want::Any)?;
-        self.unit.reset(mark);
-        let base = self.unit.push_temps(2);
-        let site = self.unit.site(name);
-        self.unit.emit(Op::LoadMethod { base, obj, site }, self.span_from_attribute(span, attr));
-        Ok(base)
-    }
-
     /// If `value` is `super()` in a method, and `super` can only be the built-in: the free variable `__class__` and
     /// where the method's first parameter is.
-    fn zero_argument_super(&self, value: &Expr) -> Option<(FreeIdx, Place)> {
+    pub(super) fn zero_argument_super(&self, value: &Expr) -> Option<(FreeIdx, Place)> {
         let ExprKind::Call { func, args, keywords } = &value.kind else { return None };
         let ExprKind::Name(name) = &func.kind else { return None };
         if &**name != "super" || !args.is_empty() || !keywords.is_empty() {
@@ -109,7 +94,7 @@ impl<'a> Emitter<'a> {
         Some((free, if is_cell { Place::Cell(Reg(0)) } else { Place::Local(Reg(0)) }))
     }
 
-    fn check_keywords(&self, keywords: &[Keyword]) -> Outcome {
+    pub(super) fn check_keywords(&self, keywords: &[Keyword]) -> Outcome {
         let mut seen = HashSet::new();
         for keyword in keywords {
             let Some(Ident { name, .. }) = &keyword.arg else { continue };

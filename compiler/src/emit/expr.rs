@@ -1,4 +1,4 @@
-//! Expressions: the dispatch, operators, comparisons, `and`/`or`, attributes, subscripts, `yield`.
+//! Expressions: the dispatch, operators, comparisons, `and`/`or`, slices, `yield`.
 
 use super::Emitter;
 use super::Outcome;
@@ -89,11 +89,11 @@ impl<'a> Emitter<'a> {
             }
             ExprKind::Name(name) => Ok(self.load(name, span, want)),
             ExprKind::Constant(constant) => self.constant(constant, span, want),
-            ExprKind::Attribute { value, attr } => self.attribute(value, attr, span, want),
-            ExprKind::Call { func, args, keywords } => self.call(func, args, keywords, span, want),
+            ExprKind::Attribute { .. } | ExprKind::Call { .. } | ExprKind::Subscript { .. } => {
+                self.postfix(expr, want)
+            }
             ExprKind::BinOp { .. } => self.binary(expr, want),
             ExprKind::Compare { left, rest } => self.compare(left, rest, span, want),
-            ExprKind::Subscript { value, slice } => self.subscript(value, slice, span, want),
             ExprKind::UnaryOp { .. } => self.unary(expr, want),
             ExprKind::BoolOp { op, values } => self.bool_op(*op, values, span, want),
             ExprKind::IfExp { test, body, orelse } => self.if_exp(test, body, orelse, span, want),
@@ -385,56 +385,10 @@ impl<'a> Emitter<'a> {
         Ok(dst)
     }
 
-    // ---- attributes and items --------------------------------------------------------------------------------------
-
-    fn attribute(&mut self, value: &'a Expr, attr: &'a Ident, span: Span, want: Want) -> Outcome<Reg> {
-        let mark = self.unit.mark();
-        let obj = self.expr(value, Want::Any)?;
-        self.unit.reset(mark);
-        let dst = self.dest(want);
-        let name = self.mangle(&attr.name);
-        let site = self.unit.site(&name);
-        self.unit.emit(Op::GetAttr { dst, obj, site }, self.span_from_attribute(span, attr));
-        Ok(dst)
-    }
-
-    /// The span of an attribute or method call, from the attribute on if that stands on a line of its own.
-    pub(super) fn span_from_attribute(&self, span: Span, attr: &Ident) -> Span {
-        let line = self.lines.line(attr.span.start);
-        if self.lines.line(span.start) == line {
-            return span;
-        }
-        let end = if self.lines.line(span.end) == line { attr.span.end } else { span.end };
-        Span::new(attr.span.start, end)
-    }
-
-    fn subscript(&mut self, value: &'a Expr, slice: &'a Expr, span: Span, want: Want) -> Outcome<Reg> {
-        let mark = self.unit.mark();
-        let obj = self.expr(value, Want::Any)?;
-        let finish = |this: &mut Self| {
-            this.unit.reset(mark);
-            this.dest(want)
-        };
-        if let ExprKind::Slice { lower, upper, step: None } = &slice.kind {
-            let base = self.bound(lower.as_deref(), slice.span)?;
-            self.bound(upper.as_deref(), slice.span)?;
-            let dst = finish(self);
-            self.unit.emit(Op::GetSlice { dst, obj, base }, span);
-            return Ok(dst);
-        }
-        if let Some(imm) = self.fold_i16(slice) {
-            let dst = finish(self);
-            self.unit.emit(Op::GetItemInt { dst, obj, imm }, span);
-            return Ok(dst);
-        }
-        let key = self.expr(slice, Want::Any)?;
-        let dst = finish(self);
-        self.unit.emit(Op::GetItem { dst, obj, key }, span);
-        Ok(dst)
-    }
+    // ---- slices ----------------------------------------------------------------------------------------------------
 
     /// One bound of a slice in the next temporary; `None` if absent.
-    fn bound(&mut self, bound: Option<&'a Expr>, span: Span) -> Outcome<Reg> {
+    pub(super) fn slice_bound(&mut self, bound: Option<&'a Expr>, span: Span) -> Outcome<Reg> {
         match bound {
             Some(bound) => match self.fold(bound) {
                 Some(value) => Ok(self.load_value(value, bound.span, Want::Temp)),
@@ -453,9 +407,9 @@ impl<'a> Emitter<'a> {
         want: Want,
     ) -> Outcome<Reg> {
         let mark = self.unit.mark();
-        let base = self.bound(lower, span)?;
-        self.bound(upper, span)?;
-        self.bound(step, span)?;
+        let base = self.slice_bound(lower, span)?;
+        self.slice_bound(upper, span)?;
+        self.slice_bound(step, span)?;
         self.unit.reset(mark);
         let dst = self.dest(want);
         self.unit.emit(Op::BuildSlice { dst, base }, span);

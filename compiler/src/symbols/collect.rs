@@ -436,74 +436,86 @@ impl Collector {
         exprs.into_iter().try_for_each(|expr| self.expr(expr))
     }
 
+    /// Visits an expression. The leftmost operand is visited last and without recursion, because chains of operators,
+    /// attributes and calls lean to the left; within one expression the order makes no difference.
     fn expr(&mut self, expr: &Expr) -> Outcome {
+        let mut next = Some(expr);
+        while let Some(expr) = next {
+            next = self.expr_but_first(expr)?;
+        }
+        Ok(())
+    }
+
+    /// Visits all of an expression but its first operand, which is returned.
+    fn expr_but_first<'e>(&mut self, expr: &'e Expr) -> Result<Option<&'e Expr>, SyntaxError> {
         match &expr.kind {
-            ExprKind::Name(name) => {
-                self.load(name);
-                Ok(())
-            }
-            ExprKind::Constant(_) => Ok(()),
-            ExprKind::BoolOp { values, .. } => self.exprs(values),
-            ExprKind::Named { target, value } => self.named(target, value, expr.span),
+            ExprKind::Name(name) => self.load(name),
+            ExprKind::Constant(_) => {}
+            ExprKind::BoolOp { values, .. } => self.exprs(values)?,
+            ExprKind::Named { target, value } => self.named(target, value, expr.span)?,
             ExprKind::BinOp { left, right, .. } => {
-                self.expr(left)?;
-                self.expr(right)
+                self.expr(right)?;
+                return Ok(Some(left));
             }
-            ExprKind::UnaryOp { operand, .. } => self.expr(operand),
-            ExprKind::Lambda(lambda) => self.lambda(lambda, expr.span),
-            ExprKind::IfExp { test, body, orelse } => self.exprs([&**test, &**body, &**orelse]),
+            ExprKind::UnaryOp { operand, .. } => return Ok(Some(operand)),
+            ExprKind::Lambda(lambda) => self.lambda(lambda, expr.span)?,
+            ExprKind::IfExp { test, body, orelse } => {
+                self.exprs([&**test, &**body])?;
+                return Ok(Some(orelse));
+            }
             ExprKind::Dict(items) => items.iter().try_for_each(|item| {
                 self.optional(item.key.as_ref())?;
                 self.expr(&item.value)
-            }),
-            ExprKind::Set(items) | ExprKind::List(items) | ExprKind::Tuple(items) => self.exprs(items),
+            })?,
+            ExprKind::Set(items) | ExprKind::List(items) | ExprKind::Tuple(items) => self.exprs(items)?,
             ExprKind::ListComp(comp) | ExprKind::SetComp(comp) => {
-                self.comprehension(ScopeKind::Comprehension, &comp.generators, [&comp.elt], expr.span)
+                self.comprehension(ScopeKind::Comprehension, &comp.generators, [&comp.elt], expr.span)?;
             }
             ExprKind::GeneratorExp(comp) => {
-                self.comprehension(ScopeKind::Generator, &comp.generators, [&comp.elt], expr.span)
+                self.comprehension(ScopeKind::Generator, &comp.generators, [&comp.elt], expr.span)?;
             }
             ExprKind::DictComp(comp) => self.comprehension(
                 ScopeKind::Comprehension,
                 &comp.generators,
                 [&comp.key, &comp.value],
                 expr.span,
-            ),
+            )?,
             ExprKind::Await(value) => {
                 if !matches!(self.kind(), ScopeKind::Function | ScopeKind::Lambda) {
-                    return fail("'await' outside function", expr.span);
+                    return Err(SyntaxError::new("'await' outside function", expr.span));
                 }
-                self.expr(value)
+                return Ok(Some(value));
             }
             ExprKind::Yield(value) => {
                 self.yields(expr.span)?;
-                self.optional(value.as_deref())
+                return Ok(value.as_deref());
             }
             ExprKind::YieldFrom(value) => {
                 self.yields(expr.span)?;
-                self.expr(value)
+                return Ok(Some(value));
             }
             ExprKind::Compare { left, rest } => {
-                self.expr(left)?;
-                self.exprs(rest.iter().map(|(_, operand)| operand))
+                self.exprs(rest.iter().map(|(_, operand)| operand))?;
+                return Ok(Some(left));
             }
             ExprKind::Call { func, args, keywords } => {
-                self.expr(func)?;
                 self.exprs(args)?;
-                self.exprs(keywords.iter().map(|keyword| &keyword.value))
+                self.exprs(keywords.iter().map(|keyword| &keyword.value))?;
+                return Ok(Some(func));
             }
-            ExprKind::JoinedStr(parts) | ExprKind::TemplateStr(parts) => self.fstring(parts),
-            ExprKind::Attribute { value, .. } | ExprKind::Starred(value) => self.expr(value),
+            ExprKind::JoinedStr(parts) | ExprKind::TemplateStr(parts) => self.fstring(parts)?,
+            ExprKind::Attribute { value, .. } | ExprKind::Starred(value) => return Ok(Some(value)),
             ExprKind::Subscript { value, slice } => {
-                self.expr(value)?;
-                self.expr(slice)
+                self.expr(slice)?;
+                return Ok(Some(value));
             }
             ExprKind::Slice { lower, upper, step } => {
                 self.optional(lower.as_deref())?;
                 self.optional(upper.as_deref())?;
-                self.optional(step.as_deref())
+                self.optional(step.as_deref())?;
             }
         }
+        Ok(None)
     }
 
     fn fstring(&mut self, parts: &[FStringPart]) -> Outcome {
