@@ -31,6 +31,15 @@ macro_rules! exceptions {
                 match self { $(ExcKind::$name => ExcKind::$parent),* }
             }
 
+            /// Whether the class is `other` or derives from it.
+            pub fn derives_from(self, other: ExcKind) -> bool {
+                let mut at = self;
+                while at != other && at != at.parent() {
+                    at = at.parent();
+                }
+                at == other
+            }
+
             /// Position in [`ExcKind::ALL`].
             pub const fn index(self) -> usize {
                 self as usize

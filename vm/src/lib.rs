@@ -33,3 +33,9 @@ pub mod load;
 pub mod protocol;
 #[cfg(feature = "machine")]
 pub mod eval;
+#[cfg(feature = "machine")]
+pub mod traceback;
+#[cfg(feature = "machine")]
+pub mod import;
+#[cfg(feature = "machine")]
+pub mod builtins;

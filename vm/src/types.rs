@@ -8,6 +8,19 @@ pub(crate) mod range;
 pub(crate) mod set;
 pub(crate) mod slice;
 pub(crate) mod tuple;
+pub(crate) mod cell;
+pub(crate) mod code;
+pub(crate) mod descriptors;
+pub(crate) mod exception;
+pub(crate) mod function;
+pub(crate) mod generator;
+pub(crate) mod mapping_proxy;
+pub(crate) mod module;
+pub(crate) mod object;
+pub(crate) mod super_;
+pub(crate) mod traceback;
+pub(crate) mod type_;
+pub(crate) mod union;
 
 use std::rc::Rc;
 
@@ -15,7 +28,6 @@ use crate::error::ExcKind;
 use crate::error::R;
 use crate::held::Held;
 use crate::native::TypeDef;
-use crate::object::Layout;
 
 macro_rules! kinds {
     ($($(#[doc = $doc:literal])* $variant:ident = $name:literal),* $(,)?) => {
@@ -61,7 +73,7 @@ kinds! {
     DictReverseValueIterator = "dict_reversevalueiterator", DictReverseItemIterator = "dict_reverseitemiterator",
     SetIterator = "set_iterator", SequenceIterator = "iterator", Reversed = "reversed",
     CallableIterator = "callable_iterator", Enumerate = "enumerate", Zip = "zip", Map = "map", Filter = "filter",
-    NativeIterator = "native_iterator",
+    NativeIterator = "native_iterator", UnionType = "UnionType", GenericAlias = "GenericAlias",
 }
 
 /// Declaration of a built-in type. A type without methods of its own is declared by its kind alone.
@@ -100,6 +112,30 @@ fn declaration(kind: Kind) -> TypeDef {
         | Kind::SequenceIterator
         | Kind::CallableIterator
         | Kind::NativeIterator => iterators::plain(kind),
+        Kind::Object => object::DEF,
+        Kind::Type => type_::DEF,
+        Kind::NoneType => cell::NONE,
+        Kind::Ellipsis => cell::ELLIPSIS,
+        Kind::NotImplementedType => cell::NOT_IMPLEMENTED,
+        Kind::Cell => cell::DEF,
+        Kind::Function => function::FUNCTION,
+        Kind::Method => function::METHOD,
+        Kind::Builtin => function::BUILTIN,
+        Kind::MethodDescriptor => function::METHOD_DESCRIPTOR,
+        Kind::Property => descriptors::PROPERTY,
+        Kind::StaticMethod => descriptors::STATIC_METHOD,
+        Kind::ClassMethod => descriptors::CLASS_METHOD,
+        Kind::GetSetDescriptor => descriptors::GETSET,
+        Kind::MemberDescriptor => descriptors::MEMBER,
+        Kind::Module => module::DEF,
+        Kind::Generator => generator::DEF,
+        Kind::Code => code::DEF,
+        Kind::Traceback => traceback::TRACEBACK,
+        Kind::Frame => traceback::FRAME,
+        Kind::Super => super_::DEF,
+        Kind::MappingProxy => mapping_proxy::DEF,
+        Kind::UnionType => union::UNION,
+        Kind::GenericAlias => union::ALIAS,
         _ => TypeDef::builtin(kind),
     }
 }
@@ -128,14 +164,7 @@ pub(crate) fn make_all(held: &mut Held) -> R<()> {
             ExcKind::BaseException => Rc::clone(held.interp.kind(Kind::Object)),
             _ => Rc::clone(held.interp.exception(kind.parent())),
         };
-        let def = TypeDef {
-            name: kind.name(),
-            layout: Layout::Exception,
-            subclassable: true,
-            has_dict: true,
-            ..TypeDef::EMPTY
-        };
-        let class = held.new_builtin_class(&def, vec![base]);
+        let class = exception::make_class(held, kind, base)?;
         held.interp.exceptions.push(class);
     }
     Ok(())

@@ -168,7 +168,7 @@ impl Held {
     }
 
     /// An attribute found on a class, accessed through the class itself.
-    fn bind_to_class(&mut self, found: Value, of: &Rc<Class>) -> R {
+    pub(crate) fn bind_to_class(&mut self, found: Value, of: &Rc<Class>) -> R {
         match &found {
             Value::Descriptor(descriptor) => match &**descriptor {
                 Descriptor::StaticMethod(inner) => Ok(inner.clone()),
@@ -508,7 +508,13 @@ impl Held {
     }
 
     /// Sets (or deletes) an attribute through a data descriptor.
-    fn set_through(&mut self, descriptor: &Value, obj: &Value, name: &Rc<Str>, value: Value) -> R<()> {
+    pub(crate) fn set_through(
+        &mut self,
+        descriptor: &Value,
+        obj: &Value,
+        name: &Rc<Str>,
+        value: Value,
+    ) -> R<()> {
         let deleting = value.is_unset();
         match descriptor {
             Value::Descriptor(descriptor) => match &**descriptor {

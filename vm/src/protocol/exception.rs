@@ -59,11 +59,7 @@ impl Held {
             Detail::Fields { args, fields } => (args, fields),
         };
         let class = Rc::clone(self.interp.exception(kind));
-        let exception = self.new_exception(class, args);
-        for (name, value) in fields {
-            let name = self.intern(name);
-            self.instance_set(&exception, &name, value);
-        }
+        let exception = crate::types::exception::build(self, class, args, fields);
         if let Some(data) = self.exception_data_mut(&exception) {
             data.traceback.append(&mut traceback);
         }
@@ -105,15 +101,7 @@ impl Held {
     /// Whether an exception is of this built-in class or derives from it.
     pub fn matches(&self, raised: &Raised, kind: ExcKind) -> bool {
         match raised.error() {
-            Error::New { kind: mut own, .. } => loop {
-                if own == kind {
-                    break true;
-                }
-                if own.parent() == own {
-                    break false;
-                }
-                own = own.parent();
-            },
+            Error::New { kind: own, .. } => own.derives_from(kind),
             Error::Object(exception) => {
                 exception.class.get(&self.token).is_subclass(self.interp.exception(kind), &self.token)
             }
