@@ -453,12 +453,10 @@ impl Held {
     }
 
     fn list_set_slice(&mut self, list: &Rc<List>, slice: &Slice, value: &Value) -> R<()> {
-        let extended = !matches!(slice.step, Value::None | Value::Int(1));
         let new = match self.iter_opt(value)? {
             Some(_) if matches!(value, Value::List(_) | Value::Tuple(_)) => self.collect(value)?,
             Some(iterator) => self.collect(&iterator)?,
-            None if extended => return Err(Raised::type_error("must assign iterable to extended slice")),
-            None => return Err(Raised::type_error("can only assign an iterable")),
+            None => return Err(Raised::type_error("must assign iterable to extended slice")),
         };
         let bounds = self.slice_bounds(slice, |held| list.items(&held.token).len())?;
         let items = list.items_mut(&mut self.token);
