@@ -571,3 +571,6 @@ pub(super) fn from_scaled(negative: bool, mantissa: u64, shift: usize) -> IntRes
     let sign = if negative { Sign::Negative } else { Sign::Positive };
     BigInt(IBig::from_parts(sign, UBig::from(mantissa) << shift)).normalize()
 }
+
+#[cfg(test)]
+mod tests;
