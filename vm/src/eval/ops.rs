@@ -29,7 +29,6 @@ use crate::object::LoadedCode;
 use crate::object::Native;
 use crate::object::Payload;
 use crate::object::Probe;
-use crate::object::Slice;
 use crate::object::Str;
 use crate::protocol::call::Keyword;
 use crate::protocol::call::Resumed;
@@ -399,8 +398,7 @@ pub(super) fn get_slice(held: &mut Held, object: &Value, start: Value, stop: Val
             return Ok(found);
         }
     }
-    let slice = Value::Slice(Rc::new(Slice { start, stop, step: Value::None }));
-    held.getitem(object, &slice)
+    held.getslice(object, &start, &stop)
 }
 
 /// A slice of ASCII text with plain bounds.

@@ -290,10 +290,13 @@ pub(crate) const DEF: TypeDef = TypeDef {
         NativeDef::new("clear($self, /)", "D.clear() -> None.  Remove all items from D.", clear),
         NativeDef::new("copy($self, /)", "D.copy() -> a shallow copy of D", copy),
     ],
-    class_methods: &[NativeDef::new(
-        "fromkeys($cls, iterable, value=None, /)",
-        "Create a new dictionary with keys from iterable and values set to value.",
-        fromkeys,
-    )],
+    class_methods: &[
+        NativeDef::new(
+            "fromkeys($cls, iterable, value=None, /)",
+            "Create a new dictionary with keys from iterable and values set to value.",
+            fromkeys,
+        ),
+        NativeDef::new("__class_getitem__($cls, item, /)", "See PEP 585", crate::types::union::class_getitem),
+    ],
     ..TypeDef::builtin(Kind::Dict)
 };

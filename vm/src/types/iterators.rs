@@ -164,6 +164,11 @@ pub(crate) const ENUMERATE: TypeDef = TypeDef {
     subclassable: true,
     new: Some(&NativeDef::new("__new__($type, iterable, start=0)", "", enumerate_new)),
     methods: METHODS,
+    class_methods: &[NativeDef::new(
+        "__class_getitem__($cls, item, /)",
+        "See PEP 585",
+        crate::types::union::class_getitem,
+    )],
     ..TypeDef::builtin(Kind::Enumerate)
 };
 

@@ -418,5 +418,10 @@ pub(crate) const DEF: TypeDef = TypeDef {
             sort,
         ),
     ],
+    class_methods: &[NativeDef::new(
+        "__class_getitem__($cls, item, /)",
+        "See PEP 585",
+        crate::types::union::class_getitem,
+    )],
     ..TypeDef::builtin(Kind::List)
 };

@@ -491,6 +491,11 @@ pub(crate) const SET: TypeDef = TypeDef {
             symmetric_difference_update,
         ),
     ],
+    class_methods: &[NativeDef::new(
+        "__class_getitem__($cls, item, /)",
+        "See PEP 585",
+        crate::types::union::class_getitem,
+    )],
     ..TypeDef::builtin(Kind::Set)
 };
 
@@ -504,5 +509,10 @@ pub(crate) const FROZEN_SET: TypeDef = TypeDef {
         frozenset_new,
     )),
     methods: set_methods![NativeDef::new("__hash__($self, /)", "Return hash(self).", hash)],
+    class_methods: &[NativeDef::new(
+        "__class_getitem__($cls, item, /)",
+        "See PEP 585",
+        crate::types::union::class_getitem,
+    )],
     ..TypeDef::builtin(Kind::FrozenSet)
 };

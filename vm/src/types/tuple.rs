@@ -200,5 +200,10 @@ pub(crate) const DEF: TypeDef = TypeDef {
             index,
         ),
     ],
+    class_methods: &[NativeDef::new(
+        "__class_getitem__($cls, item, /)",
+        "See PEP 585",
+        crate::types::union::class_getitem,
+    )],
     ..TypeDef::builtin(Kind::Tuple)
 };
