@@ -171,9 +171,7 @@ impl<'a> Emitter<'a> {
             self.make_annotations(start);
         }
         if let Some((doc, span)) = doc {
-            let k = self.unit.constant(crate::code::Const::Str(doc.clone()));
-            let src = self.load_const(k, span, Want::Temp);
-            self.store(&Arc::from("__doc__"), src, span);
+            self.store_constant("__doc__", crate::code::Const::Str(doc.clone()), span);
             self.unit.doc = Some(doc);
         }
         self.stmts(body)?;

@@ -48,7 +48,7 @@ pub enum ScopeKind {
     /// A generator expression.
     Generator,
     /// A list, set or dict comprehension.
-    Comprehension,
+    Comprehension(Display),
 }
 
 impl ScopeKind {
@@ -56,6 +56,17 @@ impl ScopeKind {
     const fn is_function_like(self) -> bool {
         !matches!(self, ScopeKind::Module | ScopeKind::Class)
     }
+}
+
+/// What a comprehension makes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Display {
+    /// `[… for …]`
+    List,
+    /// `{… for …}`
+    Set,
+    /// `{…: … for …}`
+    Dict,
 }
 
 /// How a scope uses a name: a set of flags.
@@ -266,7 +277,7 @@ impl Symbols {
 
     /// The unit whose code the scope's code is part of.
     fn unit(&self, mut id: ScopeId) -> ScopeId {
-        while self.scope(id).kind == ScopeKind::Comprehension {
+        while let ScopeKind::Comprehension(_) = self.scope(id).kind {
             id = self.scope(id).parent;
         }
         id

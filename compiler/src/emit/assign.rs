@@ -58,7 +58,7 @@ impl<'a> Emitter<'a> {
 
     fn key(&mut self, slice: &'a Expr) -> Outcome<Reg> {
         match self.fold(slice) {
-            Some(value) => Ok(self.load_value(value, slice.span, Want::Temp)),
+            Some(value) => Ok(self.load_value(value, slice.span, Want::Any)),
             None => self.expr(slice, Want::Any),
         }
     }
@@ -265,7 +265,7 @@ impl<'a> Emitter<'a> {
                 let src = self.get_item_again(obj, &key, slice.span, target.span);
                 let src = self.operate_in_place(op, src, value, span, mark, Want::Temp)?;
                 let key = match key {
-                    Key::Known(value) => self.load_value(value, slice.span, Want::Temp),
+                    Key::Known(value) => self.load_value(value, slice.span, Want::Any),
                     Key::In(reg) => reg,
                 };
                 self.unit.emit(Op::SetItem { obj, key, src }, target.span);
@@ -289,7 +289,7 @@ impl<'a> Emitter<'a> {
             return dst;
         }
         let key = match key {
-            Key::Known(value) => self.load_value(value.clone(), key_span, Want::Temp),
+            Key::Known(value) => self.load_value(value.clone(), key_span, Want::Any),
             Key::In(reg) => *reg,
         };
         self.unit.reset(mark);

@@ -84,7 +84,7 @@ impl<'a> Emitter<'a> {
         self.finish_unit()
     }
 
-    fn store_constant(&mut self, name: &str, value: Const, span: Span) {
+    pub(super) fn store_constant(&mut self, name: &str, value: Const, span: Span) {
         let mark = self.unit.mark();
         let src = self.load_value(value, span, Want::Temp);
         self.store(&Arc::from(name), src, span);

@@ -129,6 +129,7 @@ impl<'a> Emitter<'a> {
             self.unit.jump_uninterrupted(next, generator.iter.span);
             self.unit.place_with(body, &before);
             self.for_target(&generator.target)?;
+            self.unit.loops += 1;
             for test in &generator.ifs {
                 self.jump_unless(test, next)?;
             }
@@ -139,6 +140,7 @@ impl<'a> Emitter<'a> {
             self.unit.place(next);
             self.for_next(iter, body, &generator.target, generator.iter.span);
             self.unit.release(iter);
+            self.unit.loops -= 1;
         }
         Ok(())
     }

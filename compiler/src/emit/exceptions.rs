@@ -15,6 +15,7 @@ use super::unit::Label;
 use super::unit::RegionId;
 use crate::ast::ExceptHandler;
 use crate::ast::Expr;
+use crate::ast::ExprKind;
 use crate::ast::Name;
 use crate::ast::Stmt;
 use crate::ast::Try;
@@ -58,6 +59,10 @@ impl Block<'_> {
         }
     }
 
+    fn is_loop(&self) -> bool {
+        matches!(self, Block::Loop { .. })
+    }
+
     /// Whether leaving it may run code of the program.
     fn runs_code(&self) -> bool {
         matches!(self, Block::Finally { .. } | Block::With { .. })
@@ -84,8 +89,11 @@ impl<'a> Emitter<'a> {
         if self.unit.blocks.len() >= BLOCKS_MAX {
             return self.fail("too many statically nested blocks", span);
         }
+        let is_loop = u32::from(matches!(block, Block::Loop { .. }));
         self.unit.blocks.push(block);
+        self.unit.loops += is_loop;
         body(self)?;
+        self.unit.loops -= is_loop;
         self.unit.blocks.pop();
         Ok(())
     }
@@ -168,6 +176,8 @@ impl<'a> Emitter<'a> {
                 self.unit.emit_last(Op::Return { src }, span);
             }
             self.come_back(left);
+        } else if let (Some(value), true) = (value, self.unit.blocks.iter().all(Block::is_loop)) {
+            self.return_value(value, span)?;
         } else if let Some(value) = value {
             let kept = runs_code.then(|| self.unit.hidden());
             let src = self.expr(value, kept.map_or(Want::Any, Want::Into))?;
@@ -178,6 +188,23 @@ impl<'a> Emitter<'a> {
                 self.unit.release(reg);
             }
         }
+        self.unit.reset(mark);
+        Ok(())
+    }
+
+    /// Returns `value` where no open statement minds; each branch of a conditional expression returns by itself.
+    pub(super) fn return_value(&mut self, value: &'a Expr, span: Span) -> Outcome {
+        let mark = self.unit.mark();
+        let mut value = value;
+        while let ExprKind::IfExp { test, body, orelse } = &value.kind {
+            let other = self.unit.new_label();
+            self.jump_unless(test, other)?;
+            self.return_value(body, span)?;
+            self.unit.place(other);
+            value = orelse;
+        }
+        let src = self.expr(value, Want::Any)?;
+        self.unit.emit_last(Op::Return { src }, span);
         self.unit.reset(mark);
         Ok(())
     }
@@ -352,7 +379,7 @@ impl<'a> Emitter<'a> {
         let (handler, cleanup, end) = (self.unit.new_label(), self.unit.new_label(), self.unit.new_label());
         let (exc, save) = (self.unit.hidden(), self.unit.hidden());
         let direct = match item.optional_vars.as_ref().map(|target| &target.kind) {
-            Some(crate::ast::ExprKind::Name(name)) => self.plain_local(name),
+            Some(ExprKind::Name(name)) => self.plain_local(name),
             _ => None,
         };
         let dst = self.dest(direct.map_or(Want::Temp, Want::Into));

@@ -175,7 +175,7 @@ impl<'a> Emitter<'a> {
                 continue;
             }
             let a = match left {
-                Operand::Known(value) => self.load_value(value, first.span, Want::Temp),
+                Operand::Known(value) => self.load_value(value, first.span, Want::Any),
                 Operand::In(reg) => reg,
             };
             let immediate = match op {
@@ -363,7 +363,7 @@ impl<'a> Emitter<'a> {
     /// The right operand of the last comparison of a chain.
     pub(super) fn comparand(&mut self, op: ast::CmpOp, operand: &'a Expr) -> Outcome<Reg> {
         match self.fold_container(op, operand) {
-            Some(value) => Ok(self.load_value(value, operand.span, Want::Temp)),
+            Some(value) => Ok(self.load_value(value, operand.span, Want::Any)),
             None => self.expr(operand, Want::Any),
         }
     }

@@ -104,8 +104,7 @@ impl<'a> Emitter<'a> {
         self.declare_parameters(&lambda.parameters);
         self.declare_variables();
         self.unit.expr_end = lambda.body.span.end;
-        let src = self.expr(&lambda.body, Want::Any)?;
-        self.unit.emit_last(Op::Return { src }, lambda.body.span);
+        self.return_value(&lambda.body, lambda.body.span)?;
         let code = self.finish_unit()?;
         self.unit.reset(mark);
         let dst = self.dest(want);

@@ -5,8 +5,10 @@ use super::Outcome;
 use super::exceptions::Block;
 use super::exceptions::Leaving;
 use super::fold::truth;
+use super::unit::Label;
 use crate::ast::Expr;
 use crate::ast::Stmt;
+use crate::ast::StmtKind;
 use crate::span::Span;
 
 impl<'a> Emitter<'a> {
@@ -27,12 +29,16 @@ impl<'a> Emitter<'a> {
             }
             None => {
                 let exhausted = self.unit.new_label();
+                self.unit.loops += 1;
                 self.jump_unless(test, exhausted)?;
+                self.unit.loops -= 1;
                 self.unit.place(top);
                 self.in_block(block, test.span, |this| this.stmts(body))?;
                 self.unit.place(next);
                 self.unit.expr_end = test.span.end;
+                self.unit.loops += 1;
                 self.jump_when(test, top)?;
+                self.unit.loops -= 1;
                 self.unit.place(exhausted);
                 self.stmts(orelse)?;
             }
@@ -65,6 +71,16 @@ impl<'a> Emitter<'a> {
         self.stmts(orelse)?;
         self.unit.place(end);
         Ok(())
+    }
+
+    /// Where `body` goes if all it does is `break` or `continue` with nothing to clean up.
+    pub(super) fn plain_jump(&self, body: &[Stmt]) -> Option<Label> {
+        let [stmt] = body else { return None };
+        match (&stmt.kind, self.unit.blocks.last()?) {
+            (StmtKind::Break, Block::Loop { iter: None, end, .. }) => Some(*end),
+            (StmtKind::Continue, Block::Loop { next, .. }) => Some(*next),
+            _ => None,
+        }
     }
 
     pub(super) fn break_stmt(&mut self, span: Span) -> Outcome {

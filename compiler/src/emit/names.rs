@@ -7,7 +7,6 @@ use super::unit::free_index;
 use crate::ast::Name;
 use crate::code::CodeKind;
 use crate::code::Const;
-use crate::op::ConstIdx;
 use crate::op::FreeIdx;
 use crate::op::Op;
 use crate::op::Reg;
@@ -174,25 +173,16 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    /// Loads constant `k`.
-    pub(super) fn load_const(&mut self, k: ConstIdx, span: Span, want: Want) -> Reg {
-        let dst = self.dest(want);
-        self.unit.emit(Op::LoadConst { dst, k }, span);
-        dst
-    }
-
-    /// Loads a constant with the cheapest instruction.
+    /// Loads a constant with the cheapest instruction; inside a loop, where it may be anywhere, once before the loop.
     pub(super) fn load_value(&mut self, value: Const, span: Span, want: Want) -> Reg {
+        if want == Want::Any
+            && self.unit.loops > 0
+            && let Some(reg) = self.unit.hoisted(&value)
+        {
+            return reg;
+        }
         let dst = self.dest(want);
-        let op = match value {
-            Const::None => Op::LoadNone { dst },
-            Const::Bool(value) => Op::LoadBool { value, dst },
-            Const::Int(value) => match i32::try_from(value) {
-                Ok(int) => Op::LoadInt { dst, int },
-                Err(_) => Op::LoadConst { dst, k: self.unit.constant(Const::Int(value)) },
-            },
-            value => Op::LoadConst { dst, k: self.unit.constant(value) },
-        };
+        let op = self.unit.load_op(value, dst);
         self.unit.emit(op, span);
         dst
     }

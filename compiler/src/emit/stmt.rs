@@ -75,6 +75,9 @@ impl<'a> Emitter<'a> {
                     self.unit.jump_uninterrupted(end, span);
                 }
                 Some(false) => self.unreachable(|this| this.stmts(&branch.body))?,
+                None if let Some(target) = self.plain_jump(&branch.body) => {
+                    self.jump_when(&branch.test, target)?;
+                }
                 None => {
                     let next = self.unit.new_label();
                     self.jump_unless(&branch.test, next)?;

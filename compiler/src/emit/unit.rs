@@ -37,6 +37,9 @@ pub(super) const TEMP: u16 = 0x8000;
 /// Greatest number of instructions of one unit; duplicated `finally` blocks could otherwise grow without bound.
 const OPS_MAX: usize = 1 << 21;
 
+/// Most constants that are loaded ahead of the loops they are used in.
+const HOISTED_MAX: usize = 16;
+
 /// A place in the code to jump to, maybe not yet known.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Label(u32);
@@ -190,6 +193,11 @@ pub(super) struct Unit<'a> {
     unnamed: Name,
     temps: u16,
     temps_max: u16,
+    /// How many loops the point of emission is inside of.
+    pub(super) loops: u32,
+    /// Constants used inside loops, loaded once at the start of the code.
+    hoisted: HashMap<ConstKey, Reg>,
+    prologue: Vec<Op>,
     overflow: Option<&'static str>,
 }
 
@@ -229,6 +237,9 @@ impl<'a> Unit<'a> {
             unnamed: Arc::from(""),
             temps: 0,
             temps_max: 0,
+            loops: 0,
+            hoisted: HashMap::new(),
+            prologue: Vec::new(),
             overflow: None,
         }
     }
@@ -467,6 +478,36 @@ impl<'a> Unit<'a> {
         ConstIdx(next)
     }
 
+    /// The hidden local that holds a constant all the time; none if there are too many already.
+    pub(super) fn hoisted(&mut self, value: &Const) -> Option<Reg> {
+        let key = ConstKey::new(value)?;
+        if let Some(&reg) = self.hoisted.get(&key) {
+            return Some(reg);
+        }
+        if self.hoisted.len() >= HOISTED_MAX {
+            return None;
+        }
+        let name = self.unnamed.clone();
+        let dst = self.add_local(&name, false);
+        let op = self.load_op(value.clone(), dst);
+        self.prologue.push(op);
+        self.hoisted.insert(key, dst);
+        Some(dst)
+    }
+
+    /// The cheapest instruction that loads a constant.
+    pub(super) fn load_op(&mut self, value: Const, dst: Reg) -> Op {
+        match value {
+            Const::None => Op::LoadNone { dst },
+            Const::Bool(value) => Op::LoadBool { value, dst },
+            Const::Int(value) => match i32::try_from(value) {
+                Ok(int) => Op::LoadInt { dst, int },
+                Err(_) => Op::LoadConst { dst, k: self.constant(Const::Int(value)) },
+            },
+            value => Op::LoadConst { dst, k: self.constant(value) },
+        }
+    }
+
     /// A constant for an instruction with a narrow operand.
     pub(super) fn narrow_constant(&mut self, value: Const) -> u16 {
         let index = self.constant(value).0;
@@ -515,6 +556,7 @@ impl<'a> Unit<'a> {
             self.overflow = Some("too many local variables");
         }
         self.check_limits(last)?;
+        self.prepend_prologue();
         for op in &mut self.ops {
             op.map_regs(&mut |reg| if reg.0 & TEMP == 0 { reg } else { Reg((reg.0 & !TEMP) + locals) });
         }
@@ -546,6 +588,19 @@ impl<'a> Unit<'a> {
         );
         let locals = std::mem::take(&mut self.locals);
         Ok(Finished { consts, names, sites, locals, handlers, registers, unit: self })
+    }
+
+    /// Puts the loading of hoisted constants in front of everything.
+    fn prepend_prologue(&mut self) {
+        let shift = self.prologue.len() as u32;
+        self.ops.splice(0..0, self.prologue.drain(..));
+        self.spans.splice(0..0, std::iter::repeat_n(super::NOWHERE, shift as usize));
+        self.jumps.iter_mut().for_each(|(at, _)| *at += shift);
+        self.labels.iter_mut().for_each(|label| label.at = label.at.map(|at| at + shift));
+        for row in &mut self.rows {
+            row.start += shift;
+            row.end += shift;
+        }
     }
 
     /// Where a jump at `at` to `target` ends up when the forward jumps it would land on are followed.

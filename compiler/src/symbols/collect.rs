@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Binding;
+use super::Display;
 use super::Scope;
 use super::ScopeId;
 use super::ScopeKind;
@@ -468,14 +469,19 @@ impl Collector {
                 self.expr(&item.value)
             })?,
             ExprKind::Set(items) | ExprKind::List(items) | ExprKind::Tuple(items) => self.exprs(items)?,
-            ExprKind::ListComp(comp) | ExprKind::SetComp(comp) => {
-                self.comprehension(ScopeKind::Comprehension, &comp.generators, [&comp.elt], expr.span)?;
+            ExprKind::ListComp(comp) => {
+                let kind = ScopeKind::Comprehension(Display::List);
+                self.comprehension(kind, &comp.generators, [&comp.elt], expr.span)?;
+            }
+            ExprKind::SetComp(comp) => {
+                let kind = ScopeKind::Comprehension(Display::Set);
+                self.comprehension(kind, &comp.generators, [&comp.elt], expr.span)?;
             }
             ExprKind::GeneratorExp(comp) => {
                 self.comprehension(ScopeKind::Generator, &comp.generators, [&comp.elt], expr.span)?;
             }
             ExprKind::DictComp(comp) => self.comprehension(
-                ScopeKind::Comprehension,
+                ScopeKind::Comprehension(Display::Dict),
                 &comp.generators,
                 [&comp.key, &comp.value],
                 expr.span,
@@ -549,7 +555,9 @@ impl Collector {
             }
             ScopeKind::Module | ScopeKind::Class => fail("'yield' outside function", span),
             ScopeKind::Generator => fail("'yield' inside generator expression", span),
-            ScopeKind::Comprehension => fail("'yield' inside comprehension", span),
+            ScopeKind::Comprehension(Display::List) => fail("'yield' inside list comprehension", span),
+            ScopeKind::Comprehension(Display::Set) => fail("'yield' inside set comprehension", span),
+            ScopeKind::Comprehension(Display::Dict) => fail("'yield' inside dict comprehension", span),
         }
     }
 
@@ -624,7 +632,7 @@ impl Collector {
         if self.iterables > 0 {
             return fail("assignment expression cannot be used in a comprehension iterable expression", span);
         }
-        let inside = matches!(self.kind(), ScopeKind::Comprehension | ScopeKind::Generator);
+        let inside = matches!(self.kind(), ScopeKind::Comprehension(_) | ScopeKind::Generator);
         let owner = if inside { self.named_in_comprehension(target)? } else { self.current };
         self.expr(value)?;
         let mangled = mangle(self.private.as_ref(), &target.name);
@@ -650,7 +658,7 @@ impl Collector {
             let scope = &self.scopes[id.index()];
             let uses = scope.symbols.get(&mangled).map_or(Uses::default(), |symbol| symbol.uses);
             match scope.kind {
-                ScopeKind::Comprehension | ScopeKind::Generator => {
+                ScopeKind::Comprehension(_) | ScopeKind::Generator => {
                     if uses.has(Uses::ITERATION) {
                         let message = format!(
                             "assignment expression cannot rebind comprehension iteration variable '{name}'"
