@@ -51,6 +51,8 @@ macro_rules! exceptions {
 exceptions! {
     BaseException: BaseException,
     Exception: BaseException,
+    BaseExceptionGroup: BaseException,
+    ExceptionGroup: BaseExceptionGroup,
     GeneratorExit: BaseException,
     KeyboardInterrupt: BaseException,
     SystemExit: BaseException,

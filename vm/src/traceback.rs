@@ -11,7 +11,9 @@ use crate::error::ExcKind;
 use crate::held::Held;
 use crate::object::Instance;
 use crate::object::TraceEntry;
+use crate::object::Tuple;
 use crate::types::exception::field;
+use crate::types::exception::group::members;
 use crate::types::traceback::line_of;
 use crate::value::Value;
 
@@ -28,6 +30,44 @@ const REPEATED_MAX: usize = 3;
 const CAUSE: &str = "\nThe above exception was the direct cause of the following exception:\n\n";
 const CONTEXT: &str = "\nDuring handling of the above exception, another exception occurred:\n\n";
 
+/// Members of a group beyond these are only counted.
+const GROUP_WIDTH_MAX: usize = 15;
+
+/// Groups in groups deeper than this are left out.
+const GROUP_DEPTH_MAX: usize = 10;
+
+/// How deep in groups the text stands.
+#[derive(Default)]
+struct Groups {
+    depth: usize,
+    /// The innermost box has no bottom yet.
+    must_close: bool,
+}
+
+impl Groups {
+    fn indent(&self) -> String {
+        " ".repeat(2 * self.depth)
+    }
+
+    /// Adds lines behind the margin of the group they belong to.
+    fn push(&self, out: &mut String, lines: &str) {
+        self.push_with(out, lines, '|');
+    }
+
+    fn push_with(&self, out: &mut String, lines: &str, margin: char) {
+        if self.depth == 0 {
+            out.push_str(lines);
+            return;
+        }
+        for line in lines.split_inclusive('\n') {
+            out.push_str(&self.indent());
+            out.push(margin);
+            out.push(' ');
+            out.push_str(line);
+        }
+    }
+}
+
 impl Held {
     /// The text an uncaught exception leaves on stderr: its causes, its traceback, itself.
     pub fn format_exception(&mut self, exception: &Rc<Instance>) -> String {
@@ -36,6 +76,10 @@ impl Held {
 
     /// As [`format_exception`](Held::format_exception); `chain`: with its causes.
     pub fn format_chain(&mut self, exception: &Rc<Instance>, chain: bool) -> String {
+        self.format_links(exception, chain, &mut Groups::default())
+    }
+
+    fn format_links(&mut self, exception: &Rc<Instance>, chain: bool, groups: &mut Groups) -> String {
         // Outermost last: what is printed before each exception, and the exception.
         let mut links = vec![(exception.clone(), "")];
         let mut seen = FxHashSet::default();
@@ -61,19 +105,91 @@ impl Held {
         }
         let mut text = String::new();
         for (place, (exception, _)) in links.iter().enumerate().rev() {
-            let entries =
-                self.exception_data(exception).map(|data| data.traceback.clone()).unwrap_or_default();
-            if !entries.is_empty() {
-                text.push_str("Traceback (most recent call last):\n");
-                text.push_str(&self.format_entries(&entries));
+            match members(self, exception) {
+                None => {
+                    let mut own = self.format_traceback_of(exception, "Traceback (most recent call last):\n");
+                    own.push_str(&self.format_exception_only(exception));
+                    groups.push(&mut text, &own);
+                }
+                Some(members) => self.format_group(&mut text, exception, &members, chain, groups),
             }
-            text.push_str(&self.format_exception_only(exception));
             // What links this exception to the one it led to.
             if place > 0 {
-                text.push_str(links[place].1);
+                groups.push(&mut text, links[place].1);
             }
         }
         text
+    }
+
+    fn format_traceback_of(&mut self, exception: &Rc<Instance>, title: &str) -> String {
+        let entries = self.exception_data(exception).map(|data| data.traceback.clone()).unwrap_or_default();
+        match entries.is_empty() {
+            true => String::new(),
+            false => title.to_owned() + &self.format_entries(&entries),
+        }
+    }
+
+    /// A group: its own lines behind a margin, then each member in a box.
+    fn format_group(
+        &mut self,
+        text: &mut String,
+        exception: &Rc<Instance>,
+        members: &Tuple,
+        chain: bool,
+        groups: &mut Groups,
+    ) {
+        if groups.depth > GROUP_DEPTH_MAX {
+            groups.push(text, &format!("... (max_group_depth is {GROUP_DEPTH_MAX})\n"));
+            return;
+        }
+        let is_outermost = groups.depth == 0;
+        if is_outermost {
+            groups.depth = 1;
+        }
+        let title = "Exception Group Traceback (most recent call last):\n";
+        let own = self.format_traceback_of(exception, title);
+        if let Some(rest) = own.strip_prefix(title) {
+            groups.push_with(text, title, if is_outermost { '+' } else { '|' });
+            groups.push(text, rest);
+        }
+        let own = self.format_exception_only(exception);
+        groups.push(text, &own);
+        let items = members.items();
+        let shown = items.len().min(GROUP_WIDTH_MAX);
+        let boxes = if items.len() > shown { shown + 1 } else { shown };
+        groups.must_close = false;
+        for at in 0..boxes {
+            let is_last = at + 1 == boxes;
+            if is_last {
+                // A group inside may close the box for us.
+                groups.must_close = true;
+            }
+            let name = if at < shown { (at + 1).to_string() } else { "...".to_owned() };
+            text.push_str(&groups.indent());
+            text.push_str(if at == 0 { "+-" } else { "  " });
+            text.push_str(&format!("+---------------- {name} ----------------\n"));
+            groups.depth += 1;
+            match items.get(at) {
+                Some(Value::Instance(member)) if at < shown => {
+                    let inner = self.format_links(member, chain, groups);
+                    text.push_str(&inner);
+                }
+                _ => {
+                    let more = items.len() - shown;
+                    let plural = if more > 1 { "s" } else { "" };
+                    groups.push(text, &format!("and {more} more exception{plural}\n"));
+                }
+            }
+            if is_last && groups.must_close {
+                text.push_str(&groups.indent());
+                text.push_str("+------------------------------------\n");
+                groups.must_close = false;
+            }
+            groups.depth -= 1;
+        }
+        if is_outermost {
+            groups.depth = 0;
+        }
     }
 
     /// The lines of a traceback. `entries` stand innermost first, as exceptions keep them.

@@ -22,12 +22,14 @@ use crate::object::Tuple;
 use crate::protocol::class::NewClass;
 use crate::value::Value;
 
+pub(crate) mod group;
 mod init;
 mod text;
 
 /// The attributes an exception class adds to its parent's, in slot order.
 pub(crate) const fn fields(kind: ExcKind) -> &'static [&'static str] {
     match kind {
+        ExcKind::BaseExceptionGroup => &["message", "exceptions"],
         ExcKind::StopIteration => &["value"],
         ExcKind::SystemExit => &["code"],
         ExcKind::NameError => &["name"],
@@ -70,6 +72,7 @@ macro_rules! slots {
 const fn attributes(kind: ExcKind) -> &'static [GetSetDef] {
     match kind {
         ExcKind::BaseException => BASE_ATTRIBUTES,
+        ExcKind::BaseExceptionGroup => GROUP_ATTRIBUTES,
         ExcKind::StopIteration => slots!["value" = 0],
         ExcKind::SystemExit => slots!["code" = 0],
         ExcKind::NameError => slots!["name" = 0],
@@ -175,6 +178,7 @@ const fn methods(kind: ExcKind) -> &'static [NativeDef] {
                 ]
             }
         }
+        ExcKind::BaseExceptionGroup => group::METHODS,
         _ => &[],
     }
 }
@@ -185,6 +189,7 @@ const fn constructor(kind: ExcKind) -> Option<&'static NativeDef> {
     match kind {
         ExcKind::BaseException => Some(&BASE_NEW),
         ExcKind::OSError => Some(&OS_NEW),
+        ExcKind::BaseExceptionGroup => Some(&group::NEW),
         _ => None,
     }
 }
@@ -192,6 +197,11 @@ const fn constructor(kind: ExcKind) -> Option<&'static NativeDef> {
 /// Makes the class of a built-in exception whose parent is made already.
 pub(crate) fn make_class(held: &mut Held, kind: ExcKind, base: Rc<Class>) -> R<Rc<Class>> {
     let slot_count = base.slot_count + fields(kind).len();
+    let mut bases = vec![base];
+    if kind == ExcKind::ExceptionGroup {
+        // The one built-in class with two bases: a group of plain exceptions is one itself.
+        bases.push(Rc::clone(held.interp.exception(ExcKind::Exception)));
+    }
     let def = TypeDef {
         name: kind.name(),
         layout: Layout::Exception,
@@ -199,18 +209,19 @@ pub(crate) fn make_class(held: &mut Held, kind: ExcKind, base: Rc<Class>) -> R<R
         has_dict: true,
         new: constructor(kind),
         methods: methods(kind),
+        class_methods: if kind == ExcKind::BaseExceptionGroup { group::CLASS_METHODS } else { &[] },
         attributes: attributes(kind),
         ..TypeDef::EMPTY
     };
-    let class = held.new_builtin_class(&def, vec![Rc::clone(&base)]);
-    if slot_count == base.slot_count {
+    let class = held.new_builtin_class(&def, bases.clone());
+    if slot_count == class.slot_count {
         return Ok(class);
     }
     // A declaration knows nothing of slots; the class is made again around the same namespace.
     let again = NewClass {
         name: Rc::clone(class.name.get(&held.token)),
         qualname: Rc::clone(class.qualname.get(&held.token)),
-        bases: vec![base],
+        bases,
         dict: Rc::clone(&class.dict),
         metaclass: None,
         layout: Layout::Exception,
@@ -313,6 +324,21 @@ fn args_of(held: &Held, this: &Value) -> R<Rc<Tuple>> {
 fn is_exception(held: &Held, value: &Value) -> bool {
     matches!(value, Value::Instance(object) if held.exception_data(object).is_some())
 }
+
+const GROUP_ATTRIBUTES: &[GetSetDef] = &[
+    GetSetDef {
+        name: "message",
+        doc: "exception message",
+        get: |held, this| Ok(slot(held, this, 0)),
+        set: None,
+    },
+    GetSetDef {
+        name: "exceptions",
+        doc: "nested exceptions",
+        get: |held, this| Ok(slot(held, this, 1)),
+        set: None,
+    },
+];
 
 const BASE_ATTRIBUTES: &[GetSetDef] = &[
     GetSetDef {
