@@ -476,6 +476,15 @@ impl Held {
         if class.layout != Layout::Object || class.flags.get().builtin || class.flags.get().is_metaclass {
             return Constructor::General;
         }
+        if class.metaclass.is_some() {
+            // `object.__new__` refuses to make instances of an abstract class.
+            let name = self.intern("__abstractmethods__");
+            match self.dict_get_str(&class.dict, &name) {
+                None => {}
+                Some(Value::FrozenSet(methods)) if methods.len(&self.token) == 0 => {}
+                Some(_) => return Constructor::General,
+            }
+        }
         let (new, init) = {
             let names = &self.interp.names;
             (Rc::clone(&names.new), Rc::clone(&names.init))

@@ -58,8 +58,7 @@ impl Held {
             Detail::Args(args) => (args, Vec::new()),
             Detail::Fields { args, fields } => (args, fields),
         };
-        let class = Rc::clone(self.interp.exception(kind));
-        let exception = crate::types::exception::build(self, class, args, fields);
+        let exception = crate::types::exception::build(self, kind, args, fields);
         if let Some(data) = self.exception_data_mut(&exception) {
             data.traceback.append(&mut traceback);
         }

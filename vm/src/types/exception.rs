@@ -243,11 +243,14 @@ pub(crate) fn native_kind(held: &Held, class: &Rc<Class>) -> ExcKind {
 /// An exception object as native code raises it: the arguments, the attributes that follow from them, and `fields`.
 pub(crate) fn build(
     held: &mut Held,
-    class: Rc<Class>,
+    kind: ExcKind,
     args: Vec<Value>,
     fields: Vec<(&'static str, Value)>,
 ) -> Rc<Instance> {
-    let kind = native_kind(held, &class);
+    let class = Rc::clone(held.interp.exception(kind));
+    if class.slot_count == 0 {
+        return held.new_exception(class, args);
+    }
     let object = held.new_exception(class, args.clone());
     init::fill(held, &object, kind, &args);
     for (name, value) in fields {
