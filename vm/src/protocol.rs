@@ -3,11 +3,13 @@
 //! Each is a method of [`Held`](crate::held::Held). They may run Python code (an overloaded operator, a property, …),
 //! so they take the guard mutably, and borrow nothing of the heap across a call.
 
+pub mod arith;
 pub mod attr;
 pub mod call;
 pub mod class;
 pub mod compare;
 pub mod construct;
+pub mod convert;
 pub mod dict;
 pub mod exception;
 pub mod item;

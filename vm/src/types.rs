@@ -1,5 +1,13 @@
 //! The built-in types: the closed list of them, and their declarations.
 
+mod operators;
+mod none;
+mod int;
+mod boolean;
+mod float;
+mod string;
+pub(crate) mod bytes;
+pub(crate) mod bytearray;
 pub(crate) mod dict;
 pub(crate) mod dict_views;
 pub(crate) mod iterators;
@@ -79,6 +87,15 @@ kinds! {
 /// Declaration of a built-in type. A type without methods of its own is declared by its kind alone.
 fn declaration(kind: Kind) -> TypeDef {
     match kind {
+        Kind::NoneType => none::NONE,
+        Kind::Ellipsis => none::ELLIPSIS,
+        Kind::NotImplementedType => none::NOT_IMPLEMENTED,
+        Kind::Int => int::DEF,
+        Kind::Bool => boolean::DEF,
+        Kind::Float => float::DEF,
+        Kind::Str => string::DEF,
+        Kind::Bytes => bytes::DEF,
+        Kind::ByteArray => bytearray::DEF,
         Kind::List => list::DEF,
         Kind::Tuple => tuple::DEF,
         Kind::Dict => dict::DEF,

@@ -1,0 +1,357 @@
+//! Conversions between types: `repr`, `str`, `ascii`, `format`, and to integers and floats.
+//!
+//! What a class decides for itself (`__repr__`, `__str__`, `__format__`, `__index__`, …) is asked on the type. Values
+//! of built-in types are converted directly, without a lookup.
+
+mod codec;
+mod format;
+mod percent;
+mod repr;
+mod template;
+
+use std::rc::Rc;
+
+use compact_str::CompactString;
+
+use crate::error::R;
+use crate::error::Raised;
+use crate::held::Held;
+use crate::number::float;
+use crate::number::int;
+use crate::number::int_text;
+use crate::object::Bytes;
+use crate::object::Str;
+use crate::protocol::arith::number::int_ref;
+use crate::text::repr::escape_non_ascii;
+use crate::types::Kind;
+use crate::types::bytearray::ByteArray;
+use crate::value::Value;
+
+/// The string of a small integer, without a detour over the heap.
+#[inline]
+fn int_str(n: i64) -> Rc<Str> {
+    let mut buffer = itoa::Buffer::new();
+    let digits = buffer.format(n);
+    Rc::new(Str::with_len(CompactString::new(digits), digits.len()))
+}
+
+/// A string object of this text.
+#[inline]
+fn str_of(text: String) -> Rc<Str> {
+    Rc::new(Str::new(text.into()))
+}
+
+impl Held {
+    /// `repr(v)`
+    pub fn repr(&mut self, v: &Value) -> R<Rc<Str>> {
+        match v {
+            Value::Int(n) => Ok(int_str(*n)),
+            _ => {
+                let mut out = String::new();
+                self.push_repr(&mut out, v)?;
+                Ok(str_of(out))
+            }
+        }
+    }
+
+    /// `str(v)`
+    #[inline]
+    pub fn str(&mut self, v: &Value) -> R<Rc<Str>> {
+        match v {
+            Value::Str(text) => Ok(Rc::clone(text)),
+            Value::Int(n) => Ok(int_str(*n)),
+            _ => self.str_general(v),
+        }
+    }
+
+    fn str_general(&mut self, v: &Value) -> R<Rc<Str>> {
+        if matches!(v, Value::Instance(_) | Value::Class(_)) {
+            let name = Rc::clone(&self.interp.names.str);
+            self.enter_data("while getting the str of an object")?;
+            let result = self.call_special(v, &name, &[]);
+            self.leave_data();
+            if let Some(text) = result? {
+                return self.as_str(&text).ok_or_else(|| {
+                    Raised::type_error(format!(
+                        "__str__ returned non-string (type {})",
+                        self.type_name(&text)
+                    ))
+                });
+            }
+        }
+        self.repr(v)
+    }
+
+    /// `ascii(v)`
+    pub fn ascii(&mut self, v: &Value) -> R<Rc<Str>> {
+        let repr = self.repr(v)?;
+        if repr.is_ascii() { Ok(repr) } else { Ok(str_of(escape_non_ascii(repr.as_str()))) }
+    }
+
+    /// Appends `str(v)`.
+    pub(crate) fn push_str(&mut self, out: &mut String, v: &Value) -> R<()> {
+        match v {
+            Value::Str(text) => out.push_str(text.as_str()),
+            Value::Instance(_) | Value::Class(_) => out.push_str(self.str(v)?.as_str()),
+            _ => self.push_repr(out, v)?,
+        }
+        Ok(())
+    }
+
+    /// A string object of a part of a text.
+    #[inline]
+    pub(crate) fn part_str(&self, part: &str) -> Value {
+        if part.len() == 1
+            && let Some(c) = part.chars().next()
+        {
+            return self.char_str(c);
+        }
+        Value::str(part)
+    }
+
+    /// The string that a value is or carries.
+    #[inline]
+    pub fn as_str(&self, v: &Value) -> Option<Rc<Str>> {
+        match self.base_ref(v) {
+            Value::Str(text) => Some(Rc::clone(text)),
+            _ => None,
+        }
+    }
+
+    /// The receiver of a method of `str`.
+    #[inline]
+    pub(crate) fn this_str(&self, this: &Value, method: &str) -> R<Rc<Str>> {
+        match self.base_ref(this) {
+            Value::Str(text) => Ok(Rc::clone(text)),
+            _ => Err(self.wrong_receiver(this, Kind::Str, method)),
+        }
+    }
+
+    /// The receiver of a method of `bytes`.
+    #[inline]
+    pub(crate) fn this_bytes(&self, this: &Value, method: &str) -> R<Rc<Bytes>> {
+        match self.base_ref(this) {
+            Value::Bytes(bytes) => Ok(Rc::clone(bytes)),
+            _ => Err(self.wrong_receiver(this, Kind::Bytes, method)),
+        }
+    }
+
+    /// The bytes of a `bytes` or `bytearray`, or of what derives from them.
+    #[inline]
+    pub fn bytes_ref<'a>(&'a self, v: &'a Value) -> Option<&'a [u8]> {
+        match self.base_ref(v) {
+            Value::Bytes(bytes) => Some(bytes.as_slice()),
+            Value::Instance(instance) => {
+                instance.payload.get(&self.token).native::<ByteArray>().map(|b| b.bytes.as_slice())
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a value is a `bytearray` or derives from it.
+    pub fn is_bytearray(&self, v: &Value) -> bool {
+        matches!(v, Value::Instance(i) if i.payload.get(&self.token).native::<ByteArray>().is_some())
+    }
+
+    /// A copy of the bytes of a bytes-like object; `TypeError` for others.
+    pub fn bytes_like(&self, v: &Value) -> R<Vec<u8>> {
+        match self.bytes_ref(v) {
+            Some(bytes) => Ok(bytes.to_vec()),
+            None => Err(Raised::type_error(format!(
+                "a bytes-like object is required, not '{}'",
+                self.type_name(v)
+            ))),
+        }
+    }
+
+    /// `operator.index(v)`: the value as an exact `int`.
+    #[inline]
+    pub fn index(&mut self, v: &Value) -> R {
+        match v {
+            Value::Int(_) | Value::BigInt(_) => Ok(v.clone()),
+            _ => self.index_general(v),
+        }
+    }
+
+    fn index_general(&mut self, v: &Value) -> R {
+        if let Value::Bool(b) = v {
+            return Ok(Value::Int(i64::from(*b)));
+        }
+        if let Some(n) = int_ref(self.base_ref(v)) {
+            return Ok(n.to_result().into());
+        }
+        let name = Rc::clone(&self.interp.names.index);
+        match self.call_special(v, &name, &[])? {
+            Some(result) => match int_ref(self.base_ref(&result)) {
+                Some(n) => Ok(n.to_result().into()),
+                None => Err(Raised::type_error(format!(
+                    "__index__ returned non-int (type {})",
+                    self.type_name(&result)
+                ))),
+            },
+            None => Err(Raised::type_error(format!(
+                "'{}' object cannot be interpreted as an integer",
+                self.type_name(v)
+            ))),
+        }
+    }
+
+    /// An integer argument of a native function.
+    #[inline]
+    pub fn index_i64(&mut self, v: &Value) -> R<i64> {
+        match v {
+            Value::Int(n) => Ok(*n),
+            _ => match self.index(v)? {
+                Value::Int(n) => Ok(n),
+                _ => Err(Raised::overflow("Python int too large to convert to C ssize_t")),
+            },
+        }
+    }
+
+    /// A size or position; beyond 64 bits it is an `OverflowError`.
+    pub fn index_ssize(&mut self, v: &Value) -> R<i64> {
+        match self.index(v)? {
+            Value::Int(n) => Ok(n),
+            _ => Err(Raised::overflow(format!(
+                "cannot fit '{}' into an index-sized integer",
+                self.type_name(v)
+            ))),
+        }
+    }
+
+    /// A bound as `str.find(sub, start, end)` takes it: any integer, clamped to 64 bits, or `default` for `None`.
+    pub fn slice_bound(&mut self, v: &Value, default: i64) -> R<i64> {
+        match v {
+            Value::Int(n) => Ok(*n),
+            Value::None | Value::Unset => Ok(default),
+            _ => {
+                if !self.has_index(v) {
+                    return Err(Raised::type_error(
+                        "slice indices must be integers or None or have an __index__ method",
+                    ));
+                }
+                Ok(match self.index(v)? {
+                    Value::Int(n) => n,
+                    Value::BigInt(n) if n.is_negative() => i64::MIN,
+                    _ => i64::MAX,
+                })
+            }
+        }
+    }
+
+    /// The bounds of `str.find(sub, start, end)` and its kin.
+    #[inline]
+    pub fn find_bounds(&mut self, start: &Value, end: &Value) -> R<(i64, i64)> {
+        Ok((self.slice_bound(start, 0)?, self.slice_bound(end, i64::MAX)?))
+    }
+
+    /// A number as C's `double`, as the functions of `math` take it.
+    #[inline]
+    pub fn to_f64(&mut self, v: &Value) -> R<f64> {
+        match v {
+            Value::Float(x) => Ok(*x),
+            Value::Int(n) => Ok(*n as f64),
+            _ => match self.float_protocol(v)? {
+                Some(x) => Ok(x),
+                None => Err(Raised::type_error(format!("must be real number, not {}", self.type_name(v)))),
+            },
+        }
+    }
+
+    /// What `__float__` or `__index__` gives; `None` when there is neither.
+    fn float_protocol(&mut self, v: &Value) -> R<Option<f64>> {
+        match v {
+            Value::Float(x) => return Ok(Some(*x)),
+            Value::Instance(_) => {}
+            _ => return Ok(int_ref(v).map(|n| n.to_f64()).transpose()?),
+        }
+        let (float, index) = (Rc::clone(&self.interp.names.float), Rc::clone(&self.interp.names.index));
+        if let Some(result) = self.call_special(v, &float, &[])? {
+            return match self.base_ref(&result) {
+                Value::Float(x) => Ok(Some(*x)),
+                _ => Err(Raised::type_error(format!(
+                    "{}.__float__ returned non-float (type {})",
+                    self.type_name(v),
+                    self.type_name(&result)
+                ))),
+            };
+        }
+        if self.special(v, &index).is_none() {
+            return Ok(None);
+        }
+        let n = self.index(v)?;
+        Ok(int_ref(&n).map(|n| n.to_f64()).transpose()?)
+    }
+
+    /// `float(v)`
+    pub fn float_from(&mut self, v: &Value) -> R<f64> {
+        if let Some(x) = self.float_protocol(v)? {
+            return Ok(x);
+        }
+        if let Some(text) = self.as_str(v) {
+            return Ok(float::parse(text.as_str())?);
+        }
+        if let Some(bytes) = self.bytes_ref(v) {
+            return Ok(float::parse_bytes(bytes)?);
+        }
+        Err(Raised::type_error(format!(
+            "float() argument must be a string or a real number, not '{}'",
+            self.type_name(v)
+        )))
+    }
+
+    /// `int(v)`
+    pub fn int_from(&mut self, v: &Value) -> R {
+        match v {
+            Value::Int(_) | Value::BigInt(_) => return Ok(v.clone()),
+            Value::Bool(b) => return Ok(Value::Int(i64::from(*b))),
+            Value::Float(x) => return Ok(int::from_f64(*x)?.into()),
+            Value::Str(text) => return self.int_from_text(text, 10),
+            Value::Instance(_) => {
+                let names = &self.interp.names;
+                let ways = [
+                    (Rc::clone(&names.int), "__int__"),
+                    (Rc::clone(&names.index), "__index__"),
+                    (Rc::clone(&names.trunc), "__trunc__"),
+                ];
+                for (name, shown) in ways {
+                    if let Some(result) = self.call_special(v, &name, &[])? {
+                        return match int_ref(self.base_ref(&result)) {
+                            Some(n) => Ok(n.to_result().into()),
+                            None => Err(Raised::type_error(format!(
+                                "{shown} returned non-int (type {})",
+                                self.type_name(&result)
+                            ))),
+                        };
+                    }
+                }
+            }
+            _ => {}
+        }
+        if self.as_str(v).is_some() || self.bytes_ref(v).is_some() {
+            return self.int_from_text_in_base(v, 10);
+        }
+        Err(Raised::type_error(format!(
+            "int() argument must be a string, a bytes-like object or a real number, not '{}'",
+            self.type_name(v)
+        )))
+    }
+
+    fn int_from_text(&self, text: &Str, base: i64) -> R {
+        Ok(int_text::parse(text.as_str(), base, self.interp.int_max_str_digits)?.into())
+    }
+
+    /// `int(text, base)`
+    pub fn int_from_text_in_base(&mut self, v: &Value, base: i64) -> R {
+        if let Some(text) = self.as_str(v) {
+            return self.int_from_text(&text, base);
+        }
+        match self.bytes_ref(v) {
+            Some(bytes) => {
+                // The message shows a bytearray as the bytes it holds.
+                Ok(int_text::parse_bytes(bytes, base, self.interp.int_max_str_digits)?.into())
+            }
+            None => Err(Raised::type_error("int() can't convert non-string with explicit base")),
+        }
+    }
+}

@@ -1,0 +1,339 @@
+//! The methods of `str` that search, split and reshape.
+
+use std::rc::Rc;
+
+use compact_str::CompactString;
+
+use crate::error::ExcKind;
+use crate::error::R;
+use crate::error::Raised;
+use crate::held::Held;
+use crate::object::Str;
+use crate::protocol::arith::sequence::text_buffer;
+use crate::text::search;
+use crate::text::search::Pieces;
+use crate::text::search::Side;
+use crate::text::search::TextError;
+use crate::text::search::TextRef;
+use crate::value::Value;
+
+impl From<TextError> for Raised {
+    #[cold]
+    fn from(error: TextError) -> Raised {
+        match error {
+            TextError::EmptySeparator => Raised::value_error(error.to_string()),
+            TextError::Memory => crate::protocol::receiver::no_memory(),
+        }
+    }
+}
+
+/// A string object of a part of `whole`.
+#[inline]
+fn piece(held: &Held, whole: &Rc<Str>, part: &str) -> Value {
+    if part.len() == whole.as_str().len() {
+        return Value::Str(Rc::clone(whole));
+    }
+    if part.len() == 1 {
+        return held.part_str(part);
+    }
+    let text = CompactString::new(part);
+    Value::Str(Rc::new(if whole.is_ascii() { Str::with_len(text, part.len()) } else { Str::new(text) }))
+}
+
+fn pieces(held: &Held, whole: &Rc<Str>, parts: Pieces<'_>) -> Value {
+    Value::list(parts.iter().map(|part| piece(held, whole, part)).collect())
+}
+
+/// `separator.join(iterable)`
+pub(super) fn join(held: &mut Held, separator: &Value, iterable: &Value) -> R {
+    let separator = held.this_str(separator, "join")?;
+    match held.base_ref(iterable) {
+        Value::List(list) => return join_items(held, &separator, list.items(&held.token)),
+        Value::Tuple(tuple) => return join_items(held, &separator, tuple.items()),
+        _ => {}
+    }
+    let iterator = match held.iter(iterable) {
+        Err(raised) if held.matches(&raised, ExcKind::TypeError) => {
+            return Err(Raised::type_error("can only join an iterable"));
+        }
+        other => other?,
+    };
+    let items = held.collect(&iterator)?;
+    join_items(held, &separator, &items)
+}
+
+fn join_items(held: &Held, separator: &Str, items: &[Value]) -> R {
+    if let [only @ Value::Str(_)] = items {
+        return Ok(only.clone());
+    }
+    let (mut bytes, mut chars) = (0_usize, 0_usize);
+    for (at, item) in items.iter().enumerate() {
+        let Value::Str(text) = held.base_ref(item) else {
+            return Err(Raised::type_error(format!(
+                "sequence item {at}: expected str instance, {} found",
+                held.type_name(item)
+            )));
+        };
+        bytes = bytes.saturating_add(text.as_str().len());
+        chars = chars.saturating_add(text.len());
+    }
+    let gaps = items.len().saturating_sub(1);
+    bytes = bytes.saturating_add(separator.as_str().len().saturating_mul(gaps));
+    chars = chars.saturating_add(separator.len().saturating_mul(gaps));
+    let mut out = text_buffer(bytes)?;
+    for (at, item) in items.iter().enumerate() {
+        if at > 0 {
+            out.push_str(separator.as_str());
+        }
+        if let Value::Str(text) = held.base_ref(item) {
+            out.push_str(text.as_str());
+        }
+    }
+    Ok(Value::Str(Rc::new(Str::with_len(out, chars))))
+}
+
+/// The argument `sep` of `split`.
+fn separator(held: &Held, v: &Value) -> R<Option<Rc<Str>>> {
+    match v {
+        Value::None => Ok(None),
+        _ => match held.as_str(v) {
+            Some(text) => Ok(Some(text)),
+            None => Err(Raised::type_error(format!("must be str or None, not {}", held.type_name(v)))),
+        },
+    }
+}
+
+pub(super) fn split(held: &mut Held, args: &[Value]) -> R {
+    let text = held.this_str(&args[0], "split")?;
+    let separator = separator(held, &args[1])?;
+    let most = held.index_i64(&args[2])?;
+    let parts = match &separator {
+        Some(separator) => search::split(text.as_str(), separator.as_str(), most)?,
+        None => search::split_whitespace(text.as_str(), most),
+    };
+    Ok(pieces(held, &text, parts))
+}
+
+pub(super) fn rsplit(held: &mut Held, args: &[Value]) -> R {
+    let text = held.this_str(&args[0], "rsplit")?;
+    let separator = separator(held, &args[1])?;
+    let most = held.index_i64(&args[2])?;
+    let parts = match &separator {
+        Some(separator) => search::rsplit(text.as_str(), separator.as_str(), most)?,
+        None => search::rsplit_whitespace(text.as_str(), most),
+    };
+    Ok(pieces(held, &text, parts))
+}
+
+pub(super) fn splitlines(held: &mut Held, args: &[Value]) -> R {
+    let text = held.this_str(&args[0], "splitlines")?;
+    let keep = held.truthy(&args[1])?;
+    Ok(pieces(held, &text, search::splitlines(text.as_str(), keep)))
+}
+
+/// An argument that must be a string, in methods that say no more than that.
+fn must_be_str(held: &Held, v: &Value) -> R<Rc<Str>> {
+    held.as_str(v).ok_or_else(|| Raised::type_error(format!("must be str, not {}", held.type_name(v))))
+}
+
+/// An argument that must be a string; `which` is `" 1"` or nothing.
+fn str_argument(held: &Held, v: &Value, method: &str, which: &str) -> R<Rc<Str>> {
+    held.as_str(v).ok_or_else(|| {
+        Raised::type_error(format!("{method}() argument{which} must be str, not {}", held.type_name(v)))
+    })
+}
+
+pub(super) fn partition(held: &mut Held, args: &[Value]) -> R {
+    let text = held.this_str(&args[0], "partition")?;
+    let separator = must_be_str(held, &args[1])?;
+    Ok(match search::partition(text.as_str(), separator.as_str())? {
+        Some((before, after)) => {
+            Value::tuple([piece(held, &text, before), Value::Str(separator), piece(held, &text, after)])
+        }
+        None => Value::tuple([Value::Str(text), Value::str(""), Value::str("")]),
+    })
+}
+
+pub(super) fn rpartition(held: &mut Held, args: &[Value]) -> R {
+    let text = held.this_str(&args[0], "rpartition")?;
+    let separator = must_be_str(held, &args[1])?;
+    Ok(match search::rpartition(text.as_str(), separator.as_str())? {
+        Some((before, after)) => {
+            Value::tuple([piece(held, &text, before), Value::Str(separator), piece(held, &text, after)])
+        }
+        None => Value::tuple([Value::str(""), Value::str(""), Value::Str(text)]),
+    })
+}
+
+pub(super) fn replace(held: &mut Held, args: &[Value]) -> R {
+    let text = held.this_str(&args[0], "replace")?;
+    let old = str_argument(held, &args[1], "replace", " 1")?;
+    let new = str_argument(held, &args[2], "replace", " 2")?;
+    let count = held.index_i64(&args[3])?;
+    Ok(match search::replace(text.as_str(), old.as_str(), new.as_str(), count)? {
+        Some(replaced) => Value::str(replaced),
+        None => Value::Str(text),
+    })
+}
+
+/// What the methods that look for a part have in common: the text, the part and the bounds.
+fn needle(held: &mut Held, args: &[Value], method: &str) -> R<(Rc<Str>, Rc<Str>, (i64, i64))> {
+    let text = held.this_str(&args[0], method)?;
+    let sub = str_argument(held, &args[1], method, " 1")?;
+    let bounds = held.find_bounds(&args[2], &args[3])?;
+    Ok((text, sub, bounds))
+}
+
+fn view(text: &Str) -> TextRef<'_> {
+    TextRef::new(text.as_str(), text.len())
+}
+
+pub(super) fn find(held: &mut Held, args: &[Value]) -> R {
+    let (text, sub, bounds) = needle(held, args, "find")?;
+    Ok(view(&text).find(sub.as_str(), bounds).map_or(Value::Int(-1), Value::from))
+}
+
+pub(super) fn rfind(held: &mut Held, args: &[Value]) -> R {
+    let (text, sub, bounds) = needle(held, args, "rfind")?;
+    Ok(view(&text).rfind(sub.as_str(), bounds).map_or(Value::Int(-1), Value::from))
+}
+
+pub(super) fn index(held: &mut Held, args: &[Value]) -> R {
+    let (text, sub, bounds) = needle(held, args, "index")?;
+    let found = view(&text).find(sub.as_str(), bounds);
+    found.map(Value::from).ok_or_else(|| Raised::value_error("substring not found"))
+}
+
+pub(super) fn rindex(held: &mut Held, args: &[Value]) -> R {
+    let (text, sub, bounds) = needle(held, args, "rindex")?;
+    let found = view(&text).rfind(sub.as_str(), bounds);
+    found.map(Value::from).ok_or_else(|| Raised::value_error("substring not found"))
+}
+
+pub(super) fn count(held: &mut Held, args: &[Value]) -> R {
+    let (text, sub, bounds) = needle(held, args, "count")?;
+    Ok(Value::from(view(&text).count(sub.as_str(), bounds)))
+}
+
+pub(super) fn startswith(held: &mut Held, args: &[Value]) -> R {
+    has_affix(held, args, "startswith", |text, affix, bounds| text.starts_with(affix, bounds))
+}
+
+pub(super) fn endswith(held: &mut Held, args: &[Value]) -> R {
+    has_affix(held, args, "endswith", |text, affix, bounds| text.ends_with(affix, bounds))
+}
+
+fn has_affix(
+    held: &mut Held,
+    args: &[Value],
+    method: &str,
+    test: fn(TextRef<'_>, &str, (i64, i64)) -> bool,
+) -> R {
+    let text = held.this_str(&args[0], method)?;
+    let bounds = held.find_bounds(&args[2], &args[3])?;
+    if let Value::Str(affix) = held.base_ref(&args[1]) {
+        return Ok(Value::Bool(test(view(&text), affix.as_str(), bounds)));
+    }
+    let Some(affixes) = held.as_tuple(&args[1]) else {
+        return Err(Raised::type_error(format!(
+            "{method} first arg must be str or a tuple of str, not {}",
+            held.type_name(&args[1])
+        )));
+    };
+    for affix in affixes.items() {
+        let Value::Str(affix) = held.base_ref(affix) else {
+            return Err(Raised::type_error(format!(
+                "tuple for {method} must only contain str, not {}",
+                held.type_name(affix)
+            )));
+        };
+        if test(view(&text), affix.as_str(), bounds) {
+            return Ok(Value::Bool(true));
+        }
+    }
+    Ok(Value::Bool(false))
+}
+
+pub(super) fn removeprefix(held: &mut Held, args: &[Value]) -> R {
+    let text = held.this_str(&args[0], "removeprefix")?;
+    let prefix = str_argument(held, &args[1], "removeprefix", "")?;
+    let rest = text.as_str().strip_prefix(prefix.as_str()).unwrap_or(text.as_str());
+    Ok(piece(held, &text, rest))
+}
+
+pub(super) fn removesuffix(held: &mut Held, args: &[Value]) -> R {
+    let text = held.this_str(&args[0], "removesuffix")?;
+    let suffix = str_argument(held, &args[1], "removesuffix", "")?;
+    let rest = text.as_str().strip_suffix(suffix.as_str()).unwrap_or(text.as_str());
+    Ok(piece(held, &text, rest))
+}
+
+pub(super) fn strip(held: &mut Held, args: &[Value]) -> R {
+    strip_side(held, args, "strip", Side::Both)
+}
+
+pub(super) fn lstrip(held: &mut Held, args: &[Value]) -> R {
+    strip_side(held, args, "lstrip", Side::Left)
+}
+
+pub(super) fn rstrip(held: &mut Held, args: &[Value]) -> R {
+    strip_side(held, args, "rstrip", Side::Right)
+}
+
+fn strip_side(held: &mut Held, args: &[Value], method: &str, side: Side) -> R {
+    let text = held.this_str(&args[0], method)?;
+    let rest = match held.base_ref(&args[1]) {
+        Value::None => search::strip_whitespace(text.as_str(), side),
+        Value::Str(unwanted) => search::strip(text.as_str(), unwanted.as_str(), side),
+        _ => return Err(Raised::type_error(format!("{method} arg must be None or str"))),
+    };
+    Ok(piece(held, &text, rest))
+}
+
+type Pad = fn(&str, usize, i64, char) -> Result<Option<String>, TextError>;
+
+fn pad(held: &mut Held, args: &[Value], method: &str, pad: Pad) -> R {
+    let text = held.this_str(&args[0], method)?;
+    let width = held.index_i64(&args[1])?;
+    let Some(fill) = held.as_str(&args[2]) else {
+        return Err(Raised::type_error(format!(
+            "The fill character must be a unicode character, not {}",
+            held.type_name(&args[2])
+        )));
+    };
+    let mut chars = fill.as_str().chars();
+    let (Some(fill), None) = (chars.next(), chars.next()) else {
+        return Err(Raised::type_error("The fill character must be exactly one character long"));
+    };
+    Ok(match pad(text.as_str(), text.len(), width, fill)? {
+        Some(padded) => Value::str(padded),
+        None => Value::Str(text),
+    })
+}
+
+pub(super) fn center(held: &mut Held, args: &[Value]) -> R {
+    pad(held, args, "center", search::center)
+}
+
+pub(super) fn ljust(held: &mut Held, args: &[Value]) -> R {
+    pad(held, args, "ljust", search::ljust)
+}
+
+pub(super) fn rjust(held: &mut Held, args: &[Value]) -> R {
+    pad(held, args, "rjust", search::rjust)
+}
+
+pub(super) fn zfill(held: &mut Held, args: &[Value]) -> R {
+    let text = held.this_str(&args[0], "zfill")?;
+    let width = held.index_i64(&args[1])?;
+    Ok(match search::zfill(text.as_str(), text.len(), width)? {
+        Some(padded) => Value::str(padded),
+        None => Value::Str(text),
+    })
+}
+
+pub(super) fn expandtabs(held: &mut Held, args: &[Value]) -> R {
+    let text = held.this_str(&args[0], "expandtabs")?;
+    let size = held.index_i64(&args[1])?;
+    Ok(Value::str(search::expandtabs(text.as_str(), size)?))
+}
