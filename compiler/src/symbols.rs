@@ -83,6 +83,8 @@ impl Uses {
     const ITERATION: Uses = Uses(64);
     /// Unbound again somewhere: by `del`, or at the end of `except … as`.
     const DELETED: Uses = Uses(128);
+    /// Bound by something other than an import, which a later `global` does not forgive.
+    const ASSIGNED: Uses = Uses(256);
 
     const fn has(self, flag: Uses) -> bool {
         self.0 & flag.0 != 0

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Emitter;
 use super::Outcome;
 use super::Want;
+use super::expr::ASYNC_COMPREHENSION;
 use super::unit::ActiveScope;
 use super::unit::Label;
 use crate::ast::Comp;
@@ -101,7 +102,7 @@ impl<'a> Emitter<'a> {
             regs.insert(name, reg);
             all.push(reg);
         }
-        self.unit.active.push(ActiveScope { id, regs });
+        self.unit.active.push(ActiveScope { id, regs, span });
         all
     }
 
@@ -118,7 +119,12 @@ impl<'a> Emitter<'a> {
         let mut iter = Some(iter);
         for generator in generators {
             if generator.is_async {
-                return self.fail("asynchronous comprehensions are not supported yet", generator.span);
+                return match element {
+                    Element::Yield(_) => {
+                        self.fail("asynchronous generator expressions are not supported yet", generator.span)
+                    }
+                    _ => self.fail(ASYNC_COMPREHENSION, span),
+                };
             }
             let iter = match iter.take() {
                 Some(iter) => iter,

@@ -260,6 +260,10 @@ impl<'a> Emitter<'a> {
     }
 
     fn try_except(&mut self, node: &'a Try, span: Span) -> Outcome {
+        let init = node.handlers.split_last().map_or(&[][..], |(_, init)| init);
+        if let Some(clause) = init.iter().find(|clause| clause.type_.is_none()) {
+            return self.fail("default 'except:' must be last", clause.span);
+        }
         let (handler, cleanup, end) = (self.unit.new_label(), self.unit.new_label(), self.unit.new_label());
         let (exc, save) = (self.unit.hidden(), self.unit.hidden());
         let (mark, before) = (self.unit.hidden_mark(), self.unit.flow.clone());
@@ -271,10 +275,7 @@ impl<'a> Emitter<'a> {
         let clauses = |this: &mut Self| -> Outcome {
             this.unit.place_with(handler, &before);
             this.enter_handler(save, exc, mark, node.handlers.first().map_or(span, |clause| clause.span));
-            for (at, clause) in node.handlers.iter().enumerate() {
-                if clause.type_.is_none() && at + 1 < node.handlers.len() {
-                    return this.fail("default 'except:' must be last", clause.span);
-                }
+            for clause in &node.handlers {
                 this.except_clause(clause, exc, save, cleanup, end)?;
             }
             // No clause matched, or one failed: the exception that was being handled before is so again.

@@ -19,6 +19,10 @@ use crate::op::Op;
 use crate::op::Reg;
 use crate::op::UnaryOp;
 use crate::span::Span;
+use crate::symbols::ScopeKind;
+
+/// What is said of a comprehension with `async for` or `await`; `async def` itself is refused before its body is seen.
+pub(super) const ASYNC_COMPREHENSION: &str = "asynchronous comprehension outside of an asynchronous function";
 
 /// A left operand: already computed, or known and not loaded yet.
 enum Operand {
@@ -111,7 +115,13 @@ impl<'a> Emitter<'a> {
             ExprKind::TemplateStr(_) => self.fail("t-strings are not supported yet", span),
             ExprKind::Yield(value) => self.yield_value(value.as_deref(), span, want),
             ExprKind::YieldFrom(value) => self.yield_from(value, span, want),
-            ExprKind::Await(_) => self.fail("'await' is not supported yet", span),
+            ExprKind::Await(_) if self.symbols.kind(self.unit.scope) == ScopeKind::Generator => {
+                self.fail("'await' in a generator expression is not supported yet", span)
+            }
+            ExprKind::Await(_) => match self.unit.active.split_first() {
+                Some((_, [.., comprehension])) => self.fail(ASYNC_COMPREHENSION, comprehension.span),
+                _ => self.fail("'await' outside async function", span),
+            },
             ExprKind::Starred(_) => self.fail("can't use starred expression here", span),
             ExprKind::Slice { lower, upper, step } => {
                 self.slice(lower.as_deref(), upper.as_deref(), step.as_deref(), span, want)

@@ -46,14 +46,15 @@ pub(crate) fn future_imports(module: &Module) -> Result<Future, SyntaxError> {
         match &stmt.kind {
             StmtKind::Expr(value) if at == 0 && matches!(value.kind, ExprKind::Constant(_)) => {}
             StmtKind::ImportFrom { module: Some(from), names, level: 0 } if &*from.name == "__future__" => {
-                for Alias { name: Ident { name, span }, .. } in names {
+                for Alias { name: Ident { name, .. }, .. } in names {
+                    let start = Span::empty(stmt.span.start);
                     match &**name {
                         "annotations" => future.annotations = true,
-                        "braces" => return Err(SyntaxError::new("not a chance", *span)),
+                        "braces" => return Err(SyntaxError::new("not a chance", start)),
                         name if MANDATORY_FEATURES.contains(&name) => {}
                         name => {
                             let message = format!("future feature {name} is not defined");
-                            return Err(SyntaxError::new(message, *span));
+                            return Err(SyntaxError::new(message, start));
                         }
                     }
                 }

@@ -182,7 +182,7 @@ impl<'a> Emitter<'a> {
         let is_star = |pattern: &Pattern| matches!(pattern.kind, PatternKind::Star(_));
         let star = patterns.iter().position(is_star);
         if patterns.iter().filter(|pattern| is_star(pattern)).count() > 1 {
-            return self.fail("multiple starred expressions in sequence pattern", span);
+            return self.fail("multiple starred names in sequence pattern", span);
         }
         if patterns.len() > SUBPATTERNS_MAX {
             return self.fail("too many sub-patterns in sequence pattern", span);
@@ -255,7 +255,7 @@ impl<'a> Emitter<'a> {
             if let Some(value) = self.fold(key) {
                 if seen.contains(&value) {
                     let shown = key.span.text(self.source);
-                    return self.fail(format!("mapping pattern checks duplicate key ({shown})"), key.span);
+                    return self.fail(format!("mapping pattern checks duplicate key ({shown})"), span);
                 }
                 seen.push(value);
             } else if !matches!(
@@ -308,9 +308,9 @@ impl<'a> Emitter<'a> {
             return self.fail("too many sub-patterns in class pattern", span);
         }
         let mut seen = HashSet::new();
-        for (Ident { name, span }, _) in keywords {
+        for (Ident { name, .. }, pattern) in keywords {
             if !seen.insert(name) {
-                return self.fail(format!("attribute name repeated in class pattern: {name}"), *span);
+                return self.fail(format!("attribute name repeated in class pattern: {name}"), pattern.span);
             }
         }
         let mark = self.unit.mark();

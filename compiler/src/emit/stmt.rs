@@ -31,7 +31,7 @@ impl<'a> Emitter<'a> {
             }
             StmtKind::If { branches, orelse } => self.if_stmt(branches, orelse, span),
             StmtKind::While { test, body, orelse } => self.while_stmt(test, body, orelse),
-            StmtKind::For { is_async: true, .. } => self.fail("'async for' is not supported yet", span),
+            StmtKind::For { is_async: true, .. } => self.fail("'async for' outside async function", span),
             StmtKind::For { target, iter, body, orelse, .. } => {
                 self.for_stmt(target, iter, body, orelse, span)
             }
@@ -41,7 +41,7 @@ impl<'a> Emitter<'a> {
             StmtKind::FunctionDef(def) => self.function_def(def, span),
             StmtKind::ClassDef(def) => self.class_def(def, span),
             StmtKind::Try(node) => self.try_stmt(node, span),
-            StmtKind::With { is_async: true, .. } => self.fail("'async with' is not supported yet", span),
+            StmtKind::With { is_async: true, .. } => self.fail("'async with' outside async function", span),
             StmtKind::With { items, body, .. } => self.with_stmt(items, body, span),
             StmtKind::Raise { exc, cause } => self.raise(exc.as_deref(), cause.as_deref(), span),
             StmtKind::Assert { test, msg } => self.assert_stmt(test, msg.as_deref(), span),

@@ -151,6 +151,8 @@ impl ConstKey {
 pub(super) struct ActiveScope {
     pub(super) id: ScopeId,
     pub(super) regs: HashMap<Name, Reg>,
+    /// The comprehension; meaningless for the unit itself.
+    pub(super) span: Span,
 }
 
 /// Code under construction.
@@ -213,7 +215,7 @@ impl<'a> Unit<'a> {
             params: Params::default(),
             doc: None,
             private: None,
-            active: vec![ActiveScope { id: scope, regs: HashMap::new() }],
+            active: vec![ActiveScope { id: scope, regs: HashMap::new(), span: super::NOWHERE }],
             blocks: Vec::new(),
             expr_end: 0,
             flow: Flow { reachable: true, bound: Vec::new() },

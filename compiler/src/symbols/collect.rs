@@ -123,6 +123,15 @@ impl Collector {
             return fail("cannot assign to __debug__", span);
         }
         self.add(name, Uses::BOUND);
+        self.add(name, Uses::ASSIGNED);
+        Ok(())
+    }
+
+    fn bind_import(&mut self, name: &Name, span: Span) -> Outcome {
+        if &**name == "__debug__" {
+            return fail("cannot assign to __debug__", span);
+        }
+        self.add(name, Uses::BOUND);
         Ok(())
     }
 
@@ -204,8 +213,8 @@ impl Collector {
                 self.expr(test)?;
                 self.optional(msg.as_deref())
             }
-            StmtKind::Import(aliases) => aliases.iter().try_for_each(|alias| self.import(alias)),
-            StmtKind::ImportFrom { names, .. } => self.import_from(names),
+            StmtKind::Import(aliases) => aliases.iter().try_for_each(|alias| self.import(alias, stmt.span)),
+            StmtKind::ImportFrom { names, .. } => self.import_from(names, stmt.span),
             StmtKind::Global(names) => self.declare(names, Uses::GLOBAL, stmt.span),
             StmtKind::Nonlocal(names) => self.declare(names, Uses::NONLOCAL, stmt.span),
             StmtKind::Expr(value) => self.expr(value),
@@ -214,7 +223,7 @@ impl Collector {
     }
 
     fn function_def(&mut self, def: &FunctionDef, span: Span) -> Outcome {
-        self.bind(&def.name.name, def.name.span)?;
+        self.bind(&def.name.name, span)?;
         self.defaults(&def.parameters)?;
         if !self.future_annotations {
             let parameters = &def.parameters;
@@ -239,7 +248,7 @@ impl Collector {
     }
 
     fn class_def(&mut self, def: &ClassDef, span: Span) -> Outcome {
-        self.bind(&def.name.name, def.name.span)?;
+        self.bind(&def.name.name, span)?;
         def.bases.iter().try_for_each(|base| self.expr(base))?;
         def.keywords.iter().try_for_each(|keyword| self.expr(&keyword.value))?;
         def.decorators.iter().try_for_each(|decorator| self.expr(decorator))?;
@@ -307,15 +316,15 @@ impl Collector {
         self.stmts(&node.finalbody)
     }
 
-    fn import(&mut self, alias: &Alias) -> Outcome {
-        let Ident { name, span } = alias.asname.as_ref().unwrap_or(&alias.name);
+    fn import(&mut self, alias: &Alias, span: Span) -> Outcome {
+        let Ident { name, .. } = alias.asname.as_ref().unwrap_or(&alias.name);
         match name.split_once('.') {
-            Some((first, _)) => self.bind(&Arc::from(first), *span),
-            None => self.bind(name, *span),
+            Some((first, _)) => self.bind_import(&Arc::from(first), span),
+            None => self.bind_import(name, span),
         }
     }
 
-    fn import_from(&mut self, names: &[Alias]) -> Outcome {
+    fn import_from(&mut self, names: &[Alias], span: Span) -> Outcome {
         for alias in names {
             if &*alias.name.name == "*" {
                 if self.kind() != ScopeKind::Module {
@@ -323,8 +332,8 @@ impl Collector {
                 }
                 continue;
             }
-            let Ident { name, span } = alias.asname.as_ref().unwrap_or(&alias.name);
-            self.bind(name, *span)?;
+            let Ident { name, .. } = alias.asname.as_ref().unwrap_or(&alias.name);
+            self.bind_import(name, span)?;
         }
         Ok(())
     }
@@ -346,13 +355,14 @@ impl Collector {
             if uses.has(Uses::ANNOTATED) {
                 return fail(format!("annotated name '{name}' can't be {what}"), span);
             }
-            if uses.has(Uses::BOUND) {
+            if uses.has(Uses::ASSIGNED) {
                 return fail(format!("name '{name}' is assigned to before {what} declaration"), span);
             }
             self.add_mangled(self.current, &mangled, flag);
             let uses = self.uses(&mangled);
             if uses.has(Uses::GLOBAL) && uses.has(Uses::NONLOCAL) {
-                return fail(format!("name '{name}' is nonlocal and global"), span);
+                let first = self.scope().declarations.get(&mangled).copied().unwrap_or(span);
+                return fail(format!("name '{name}' is nonlocal and global"), first);
             }
             self.scope().declarations.insert(mangled, span);
         }
@@ -487,17 +497,17 @@ impl Collector {
                 expr.span,
             )?,
             ExprKind::Await(value) => {
-                if !matches!(self.kind(), ScopeKind::Function | ScopeKind::Lambda) {
+                if matches!(self.kind(), ScopeKind::Module | ScopeKind::Class) {
                     return Err(SyntaxError::new("'await' outside function", expr.span));
                 }
                 return Ok(Some(value));
             }
             ExprKind::Yield(value) => {
-                self.yields(expr.span)?;
+                self.yields("yield", expr.span)?;
                 return Ok(value.as_deref());
             }
             ExprKind::YieldFrom(value) => {
-                self.yields(expr.span)?;
+                self.yields("yield from", expr.span)?;
                 return Ok(Some(value));
             }
             ExprKind::Compare { left, rest } => {
@@ -547,13 +557,13 @@ impl Collector {
         Ok(())
     }
 
-    fn yields(&mut self, span: Span) -> Outcome {
+    fn yields(&mut self, what: &str, span: Span) -> Outcome {
         match self.kind() {
             ScopeKind::Function | ScopeKind::Lambda => {
                 self.scope().is_generator = true;
                 Ok(())
             }
-            ScopeKind::Module | ScopeKind::Class => fail("'yield' outside function", span),
+            ScopeKind::Module | ScopeKind::Class => fail(format!("'{what}' outside function"), span),
             ScopeKind::Generator => fail("'yield' inside generator expression", span),
             ScopeKind::Comprehension(Display::List) => fail("'yield' inside list comprehension", span),
             ScopeKind::Comprehension(Display::Set) => fail("'yield' inside set comprehension", span),
