@@ -1,7 +1,7 @@
 //! How long a slice of the GIL is, in units of the switch interval: the raw lock under threads that only compute.
 //!
 //! ```text
-//! cargo bench --bench gil_gaps [-- SECONDS]
+//! cargo bench --bench gil_gaps [-- SECONDS [THREADS INTERVAL_IN_MICROSECONDS]]
 //! ```
 //!
 //! CPython 3.13 with two such threads on a two-core machine: the median slice is 1.04 intervals at 5 ms, 1.14 at
@@ -23,32 +23,38 @@ use gilvm_vm::gil::Interval;
 use gilvm_vm::gil::Setup;
 
 /// How long each row is measured unless the command line says otherwise.
-const SECONDS: f64 = 2.0;
+const SECONDS: u64 = 2;
+
+/// The rows of the table, as threads and microseconds, unless the command line names one.
+const ROWS: [(u64, u64); 8] =
+    [(2, 5_000), (2, 1_000), (2, 100), (2, 1), (4, 5_000), (4, 1_000), (4, 100), (4, 1)];
 
 fn main() -> ExitCode {
     // Cargo adds `--bench` for every bench.
-    let seconds = match env::args().skip(1).find(|argument| argument != "--bench") {
-        None => SECONDS,
-        Some(text) => match text.parse() {
-            Ok(seconds) => seconds,
-            Err(error) => {
-                eprintln!("gil_gaps: not a number of seconds: {text}: {error}");
-                return ExitCode::from(2);
-            }
-        },
+    let arguments: Result<Vec<u64>, _> = env::args()
+        .skip(1)
+        .filter(|argument| argument != "--bench")
+        .map(|argument| argument.parse())
+        .collect();
+    let (seconds, rows) = match arguments.as_deref() {
+        Ok([]) => (SECONDS, ROWS.to_vec()),
+        Ok([seconds]) => (*seconds, ROWS.to_vec()),
+        Ok([seconds, threads, micros]) => (*seconds, vec![(*threads, *micros)]),
+        Ok(_) | Err(_) => {
+            eprintln!("usage: gil_gaps [SECONDS [THREADS INTERVAL_IN_MICROSECONDS]], all whole numbers");
+            return ExitCode::from(2);
+        }
     };
     println!(
         "threads  interval  switches/s  slice in intervals: p50   p90   p99    max   wait p50   p99  futile"
     );
-    for threads in [2, 4] {
-        for micros in [5_000, 1_000, 100, 1] {
-            row(threads, micros, Duration::from_secs_f64(seconds));
-        }
+    for (threads, micros) in rows {
+        row(threads, micros, Duration::from_secs(seconds));
     }
     ExitCode::SUCCESS
 }
 
-fn row(threads: usize, micros: u64, duration: Duration) {
+fn row(threads: u64, micros: u64, duration: Duration) {
     let setup = Setup { interval: Interval::from_micros(micros), books: Books::Kept, ..Setup::default() };
     let gil = GilLock::new(setup);
     let began = Instant::now();
