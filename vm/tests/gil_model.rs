@@ -48,7 +48,7 @@ use shuttle::rand::Rng;
 use shuttle::thread::{JoinHandle, yield_now};
 
 /// Runs per program and scheduler.
-const RUNS: usize = 1_500;
+const RUNS: usize = 3_000;
 
 /// How many times a run under the priority scheduler changes its mind.
 const PRIORITY_CHANGES: usize = 3;
@@ -244,6 +244,32 @@ fn a_request_is_honoured_before_a_blocking_call_and_void_at_exit() {
             thread.join().unwrap();
         }
     });
+}
+
+#[test]
+fn a_voluntary_release_promises_the_woken_waiter_nothing() {
+    // Who is first after a release is the scheduler's affair, so both must come up; a lock that kept the GIL for
+    // the thread it woke, as a fair one does, would show one outcome only.
+    static RELEASER_WAS_FIRST: AtomicU64 = AtomicU64::new(0);
+    static WAITER_WAS_FIRST: AtomicU64 = AtomicU64::new(0);
+    explore(|| {
+        let world = World::new(NO_TIME);
+        let me = world.gil.register().unwrap();
+        world.acquire(&me).unwrap();
+        let waiter = world.spawn(|_, _| Ok(()));
+        while world.gil.waiters() == 0 {
+            yield_now();
+        }
+        let before = world.gil.switch_number();
+        world.release(&me, READ);
+        world.acquire(&me).unwrap();
+        let first = if world.gil.switch_number() == before { &RELEASER_WAS_FIRST } else { &WAITER_WAS_FIRST };
+        first.fetch_add(1, Ordering::Relaxed);
+        world.release(&me, GaveUp::Exit);
+        waiter.join().unwrap();
+    });
+    assert!(RELEASER_WAS_FIRST.load(Ordering::Relaxed) > 0, "a release hands over unasked");
+    assert!(WAITER_WAS_FIRST.load(Ordering::Relaxed) > 0, "a release wakes nobody");
 }
 
 #[test]
