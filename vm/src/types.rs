@@ -1,7 +1,6 @@
 //! The built-in types: the closed list of them, and their declarations.
 
 mod operators;
-mod none;
 mod int;
 mod boolean;
 mod float;
@@ -87,9 +86,6 @@ kinds! {
 /// Declaration of a built-in type. A type without methods of its own is declared by its kind alone.
 fn declaration(kind: Kind) -> TypeDef {
     match kind {
-        Kind::NoneType => none::NONE,
-        Kind::Ellipsis => none::ELLIPSIS,
-        Kind::NotImplementedType => none::NOT_IMPLEMENTED,
         Kind::Int => int::DEF,
         Kind::Bool => boolean::DEF,
         Kind::Float => float::DEF,

@@ -1,4 +1,4 @@
-//! Calling a built-in container type itself: the short way past `__new__` and `__init__`, with the messages that
+//! Calling a built-in type itself: the short way past `__new__` and `__init__`, with the messages that
 //! CPython gives there.
 
 use crate::error::R;
@@ -11,6 +11,13 @@ use crate::value::Value;
 impl Held {
     /// `list(…)`, `dict(…)` and the like without keyword arguments; `None` for types that go the long way.
     pub(crate) fn construct_builtin(&mut self, kind: Kind, args: &[Value]) -> R<Option<Value>> {
+        match (kind, args) {
+            (Kind::Str, [v]) => return Ok(Some(Value::Str(self.str(v)?))),
+            (Kind::Int, [v]) => return self.int_from(v).map(Some),
+            (Kind::Float, [v]) => return Ok(Some(Value::Float(self.float_from(v)?))),
+            (Kind::Bool, [v]) => return Ok(Some(Value::Bool(self.truthy(v)?))),
+            _ => {}
+        }
         if !matches!(kind, Kind::List | Kind::Tuple | Kind::Dict | Kind::Set | Kind::FrozenSet) {
             return Ok(None);
         }

@@ -22,6 +22,7 @@ use crate::number::int_text;
 use crate::object::Bytes;
 use crate::object::Str;
 use crate::protocol::arith::number::int_ref;
+use crate::protocol::compare::is_objects_own;
 use crate::text::repr::escape_non_ascii;
 use crate::types::Kind;
 use crate::types::bytearray::ByteArray;
@@ -65,21 +66,27 @@ impl Held {
     }
 
     fn str_general(&mut self, v: &Value) -> R<Rc<Str>> {
-        if matches!(v, Value::Instance(_) | Value::Class(_)) {
-            let name = Rc::clone(&self.interp.names.str);
-            self.enter_data("while getting the str of an object")?;
-            let result = self.call_special(v, &name, &[]);
-            self.leave_data();
-            if let Some(text) = result? {
-                return self.as_str(&text).ok_or_else(|| {
-                    Raised::type_error(format!(
-                        "__str__ returned non-string (type {})",
-                        self.type_name(&text)
-                    ))
-                });
-            }
+        if !matches!(v, Value::Instance(_) | Value::Class(_)) {
+            return self.repr(v);
         }
-        self.repr(v)
+        let name = Rc::clone(&self.interp.names.str);
+        let found = self.special(v, &name);
+        self.enter_data("while getting the str of an object")?;
+        let result = match &found {
+            // `object.__str__` is `__repr__` under another name.
+            Some(found) if !is_objects_own(found) => self.call_special(v, &name, &[]),
+            _ => {
+                let repr = Rc::clone(&self.interp.names.repr);
+                self.call_special(v, &repr, &[])
+            }
+        };
+        self.leave_data();
+        match result? {
+            Some(text) => self.as_str(&text).ok_or_else(|| {
+                Raised::type_error(format!("__str__ returned non-string (type {})", self.type_name(&text)))
+            }),
+            None => self.repr(v),
+        }
     }
 
     /// `ascii(v)`

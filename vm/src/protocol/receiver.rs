@@ -143,11 +143,12 @@ impl Held {
     /// `list.append(5, …)`
     #[cold]
     pub(crate) fn wrong_receiver(&self, this: &Value, kind: Kind, method: &str) -> Raised {
-        Raised::type_error(format!(
-            "descriptor '{method}' for '{}' objects doesn't apply to a '{}' object",
-            kind.name(),
-            self.type_name(this)
-        ))
+        let (kind, this) = (kind.name(), self.type_name(this));
+        Raised::type_error(if method.starts_with("__") {
+            format!("descriptor '{method}' requires a '{kind}' object but received a '{this}'")
+        } else {
+            format!("descriptor '{method}' for '{kind}' objects doesn't apply to a '{this}' object")
+        })
     }
 
     /// What `__new__` of built-in type `kind` gives for the class `class`: `value` itself, or an instance of a class

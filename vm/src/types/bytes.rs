@@ -4,6 +4,7 @@ pub(crate) mod methods;
 
 use std::rc::Rc;
 
+use crate::error::ExcKind;
 use crate::error::R;
 use crate::error::Raised;
 use crate::held::Held;
@@ -117,7 +118,12 @@ impl Held {
             return Err(Raised::type_error("errors without a string argument"));
         }
         if self.bytes_ref(source).is_none() && self.has_index(source) {
-            let count = self.index_ssize(source)?;
+            let count = match self.index_ssize(source) {
+                Err(raised) if self.matches(&raised, ExcKind::TypeError) => {
+                    return self.byte_items(source, kind);
+                }
+                count => count?,
+            };
             let Ok(count) = usize::try_from(count) else { return Err(Raised::value_error("negative count")) };
             let mut bytes = Vec::new();
             reserve(&mut bytes, count)?;

@@ -104,8 +104,11 @@ impl<'a> Right<'a> {
             if !self.held.has_index(value) {
                 return Err(error.into());
             }
-            let n = self.held.index(value)?;
-            return int_ref(&n).map(|n| n.to_result()).ok_or_else(|| error.into());
+            return match self.held.index(value) {
+                Ok(n) => int_ref(&n).map(|n| n.to_result()).ok_or_else(|| error.into()),
+                Err(raised) if self.held.matches(&raised, ExcKind::TypeError) => Err(error.into()),
+                Err(raised) => Err(raised),
+            };
         }
         if let Value::Float(x) = self.held.base_ref(value) {
             return Ok(int::from_f64(*x)?);
@@ -118,8 +121,11 @@ impl<'a> Right<'a> {
         if !is_number {
             return Err(error.into());
         }
-        let n = self.held.int_from(value)?;
-        int_ref(&n).map(|n| n.to_result()).ok_or_else(|| error.into())
+        match self.held.int_from(value) {
+            Ok(n) => int_ref(&n).map(|n| n.to_result()).ok_or_else(|| error.into()),
+            Err(raised) if self.held.matches(&raised, ExcKind::TypeError) => Err(error.into()),
+            Err(raised) => Err(raised),
+        }
     }
 
     /// The code point or byte that a number given to `%c` means.
