@@ -174,7 +174,7 @@ fn intern_in(interned: &mut FxHashMap<Box<str>, Rc<Str>>, text: &str) -> Rc<Str>
 
 /// Starts an interpreter's types, exceptions and built-ins. Runs once, under the GIL.
 pub(crate) fn initialise(held: &mut Held) -> R<()> {
-    crate::types::make_all(held);
+    crate::types::make_all(held)?;
     crate::builtins::install(held)
 }
 

@@ -1,4 +1,4 @@
-//! `cell`: a variable shared by closures, and the types of the three singletons, which have next to nothing.
+//! `cell`: a variable shared by closures.
 
 use std::rc::Rc;
 
@@ -49,30 +49,3 @@ fn contents(held: &mut Held, this: &Value) -> R {
         value => Ok(value.clone()),
     }
 }
-
-/// Calling the type of a singleton gives the singleton.
-macro_rules! singleton {
-    ($def:ident, $new:ident, $kind:ident, $value:expr, $name:literal) => {
-        pub(crate) const $def: TypeDef = TypeDef {
-            new: Some(&$new),
-            methods: &[NativeDef::new("__repr__($self, /)", "Return repr(self).", |_, _| {
-                Ok(Value::str($name))
-            })],
-            ..TypeDef::builtin(Kind::$kind)
-        };
-        const $new: NativeDef = NativeDef::new("__new__($type, /)", "", |_, _| Ok($value));
-    };
-}
-
-pub(crate) const NONE: TypeDef = TypeDef {
-    new: Some(&NONE_NEW),
-    methods: &[
-        NativeDef::new("__repr__($self, /)", "Return repr(self).", |_, _| Ok(Value::str("None"))),
-        NativeDef::new("__bool__($self, /)", "True if self else False", |_, _| Ok(Value::Bool(false))),
-    ],
-    ..TypeDef::builtin(Kind::NoneType)
-};
-const NONE_NEW: NativeDef = NativeDef::new("__new__($type, /)", "", |_, _| Ok(Value::None));
-
-singleton!(ELLIPSIS, ELLIPSIS_NEW, Ellipsis, Value::Ellipsis, "Ellipsis");
-singleton!(NOT_IMPLEMENTED, NOT_IMPLEMENTED_NEW, NotImplementedType, Value::NotImplemented, "NotImplemented");

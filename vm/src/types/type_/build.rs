@@ -80,16 +80,19 @@ pub(crate) fn build_class(held: &mut Held, args: &[Value]) -> R {
             held.type_name(&namespace)
         )));
     };
-    held.run_class_body(body, &inner)?;
+    let cell = held.run_class_body(body, &inner)?;
     if replaced {
         let key = held.intern("__orig_bases__");
         held.dict_set_str(&inner, &key, original);
     }
-    let cell_name = Rc::clone(&held.interp.names.classcell);
-    let cell = held.dict_get_str(&inner, &cell_name);
+    // A body whose functions use `super()` or `__class__` returns the cell they share; `type.__new__` fills it.
+    if let Value::Cell(_) = &cell {
+        let cell_name = Rc::clone(&held.interp.names.classcell);
+        held.dict_set_str(&inner, &cell_name, cell.clone());
+    }
     let made =
         held.call_kw(&metaclass, &[Value::Str(Rc::clone(&name)), bases_value, namespace], &keywords)?;
-    if let (Value::Class(class), Some(Value::Cell(cell))) = (&made, cell) {
+    if let (Value::Class(class), Value::Cell(cell)) = (&made, cell) {
         let content = cell.value.get(&held.token).clone();
         match content {
             Value::Class(content) if Rc::ptr_eq(&content, class) => {}
