@@ -1,1 +1,8 @@
 //! gilvm: a laboratory for the global interpreter lock.
+//!
+//! This crate is the outside world of the VM: threads, clocks, streams, native modules, the Python-level library,
+//! and the command line.
+
+pub mod cli;
+pub mod modules;
+pub mod run;

@@ -1,3 +1,19 @@
 //! The `gilvm` command.
 
-fn main() {}
+use clap::Parser;
+use gilvm::cli::Cli;
+use gilvm::cli::Command;
+
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() {
+    let cli = Cli::parse();
+    let code = match &cli.command {
+        Command::Run(options) => gilvm::run::run(options),
+        Command::Dis(options) => gilvm::dis::dis(options),
+    };
+    // Threads of the script may still sleep in blocking calls; they end with the process, not before it.
+    std::process::exit(code);
+}

@@ -1,0 +1,129 @@
+//! The command line: what can be asked for, and how it is explained.
+//!
+//! Parsing only; [`crate::run`] does the work.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use clap::Parser;
+use clap::Subcommand;
+use clap::ValueEnum;
+use gilvm_vm::gil::Interval;
+
+/// The `gilvm` command.
+#[derive(Parser, Debug)]
+#[command(
+    name = "gilvm",
+    version,
+    about = "A laboratory for the global interpreter lock",
+    long_about = "A laboratory for the global interpreter lock.\n\n\
+        gilvm runs ordinary Python scripts on a small, fast bytecode VM with a real GIL: real OS threads, a real \
+        lock with CPython's hand-over protocol and switch interval, and blocking calls that really release it. \
+        So what the GIL does to a program can be measured instead of described.",
+    after_long_help = "Examples:\n  \
+        gilvm run script.py                        run a script, as `python script.py` would\n  \
+        gilvm run --threads 4 --stats script.py    four threads run it at once under one GIL; then say what the GIL did\n  \
+        gilvm run --switch-interval 100us s.py     the same script with a shorter switch interval\n  \
+        gilvm run -c 'print(6 * 7)'                run a line\n  \
+        gilvm dis script.py                        show the bytecode"
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The subcommands.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Run a Python script under a real GIL
+    Run(Run),
+    /// Show what the compiler makes of a script
+    Dis(Dis),
+}
+
+/// `gilvm run`
+#[derive(Args, Debug)]
+#[command(
+    trailing_var_arg = true,
+    long_about = "Run a Python script under a real GIL.\n\n\
+        The script's own output goes to stdout untouched; everything gilvm says goes to stderr. Exit codes are \
+        CPython's: 1 for an uncaught exception, the code given to sys.exit, 2 for a wrong command line.",
+    after_long_help = "With --threads N, N operating system threads of one interpreter each run the whole script as \
+        __main__, in a namespace of their own, contending for one GIL. `import gilvm` tells a copy which one it is: \
+        gilvm.index counts from 0 to gilvm.count - 1.\n\n\
+        Durations are a number with a unit: 5ms, 100us, 0.5s, 800ns."
+)]
+pub struct Run {
+    /// Run the script on this many threads at once
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub threads: u32,
+
+    /// Let the copies started by --threads share one namespace, for races on global variables
+    #[arg(long)]
+    pub shared_globals: bool,
+
+    /// How long a thread waits for the GIL before it asks the holder to give it up [default: 5ms]
+    #[arg(long, value_name = "DURATION", value_parser = parse_interval)]
+    pub switch_interval: Option<Interval>,
+
+    /// Say on stderr afterwards what the GIL did, as a table or as JSON
+    #[arg(long, value_name = "FORMAT", num_args = 0..=1, require_equals = true, default_missing_value = "table")]
+    pub stats: Option<StatsFormat>,
+
+    /// Flush every write to stdout and stderr at once, as `python -u`
+    #[arg(short = 'u')]
+    pub unbuffered: bool,
+
+    /// Run this code instead of a file
+    #[arg(short = 'c', value_name = "CODE", conflicts_with = "module", allow_hyphen_values = true)]
+    pub code: Option<String>,
+
+    /// Find this module beside the current directory and run it as a script
+    #[arg(short = 'm', value_name = "MODULE")]
+    pub module: Option<String>,
+
+    /// The script (`-` for standard input), and its arguments
+    #[arg(value_name = "SCRIPT [ARGS]", allow_hyphen_values = true)]
+    pub script: Vec<String>,
+}
+
+/// Formats of `--stats`.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum StatsFormat {
+    /// Aligned columns for people.
+    Table,
+    /// One JSON object.
+    Json,
+}
+
+/// `gilvm dis`
+#[derive(Args, Debug)]
+pub struct Dis {
+    /// Show the tokens instead of the bytecode
+    #[arg(long, conflicts_with = "ast")]
+    pub tokens: bool,
+
+    /// Show the syntax tree instead of the bytecode
+    #[arg(long)]
+    pub ast: bool,
+
+    /// The script (`-` for standard input)
+    pub file: PathBuf,
+}
+
+/// Reads a duration such as `5ms`: a positive decimal number with a unit.
+fn parse_interval(text: &str) -> Result<Interval, String> {
+    let units = [("ns", 1e-9), ("us", 1e-6), ("µs", 1e-6), ("ms", 1e-3), ("s", 1.0)];
+    let unit = units.iter().find(|(unit, _)| text.ends_with(unit));
+    let Some((unit, scale)) = unit else {
+        return Err("a duration needs a unit: s, ms, us or ns (for example 5ms)".to_owned());
+    };
+    let number = text.trim_end_matches(unit).trim();
+    let number: f64 = number.parse().map_err(|_| format!("'{number}' is not a number"))?;
+    let seconds = number * scale;
+    if !(seconds > 0.0 && seconds.is_finite()) {
+        return Err("the switch interval must be strictly positive".to_owned());
+    }
+    Interval::from_seconds(seconds).ok_or_else(|| "the switch interval must be strictly positive".to_owned())
+}
