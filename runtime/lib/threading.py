@@ -1,0 +1,707 @@
+"""Threads as objects: the part of threading that CPython, too, writes in Python.
+
+Locks and the starting of threads are native (_thread); everything here is built on them, so that its switch points
+lie where CPython's do.
+"""
+
+import _thread
+import sys as _sys
+from time import monotonic as _time
+
+__all__ = [
+    "get_ident", "active_count", "Condition", "current_thread", "enumerate", "main_thread", "TIMEOUT_MAX", "Event",
+    "Lock", "RLock", "Semaphore", "BoundedSemaphore", "Thread", "Barrier", "BrokenBarrierError", "Timer",
+    "ThreadError", "ExceptHookArgs", "excepthook", "get_native_id", "local", "stack_size",
+]
+
+Lock = _thread.lock
+RLock = _thread.RLock
+ThreadError = RuntimeError
+TIMEOUT_MAX = _thread.TIMEOUT_MAX
+get_ident = _thread.get_ident
+get_native_id = _thread.get_native_id
+stack_size = _thread.stack_size
+_start_joinable_thread = _thread.start_joinable_thread
+_allocate_lock = _thread.allocate_lock
+
+_active = {}
+_limbo = {}
+_active_limbo_lock = RLock()
+_exit_callbacks = []
+_SHUTTING_DOWN = False
+_name_count = 0
+
+
+def _new_name(template):
+    global _name_count
+    _name_count += 1
+    return template % _name_count
+
+
+class Condition:
+    """Threads wait here, holding a lock, until another notifies them."""
+
+    def __init__(self, lock=None):
+        if lock is None:
+            lock = RLock()
+        self._lock = lock
+        self.acquire = lock.acquire
+        self.release = lock.release
+        if hasattr(lock, "_release_save"):
+            self._release_save = lock._release_save
+        if hasattr(lock, "_acquire_restore"):
+            self._acquire_restore = lock._acquire_restore
+        if hasattr(lock, "_is_owned"):
+            self._is_owned = lock._is_owned
+        self._waiters = []
+
+    def __enter__(self):
+        return self._lock.__enter__()
+
+    def __exit__(self, *args):
+        return self._lock.__exit__(*args)
+
+    def __repr__(self):
+        return "<Condition(%s, %d)>" % (self._lock, len(self._waiters))
+
+    def _release_save(self):
+        self._lock.release()
+
+    def _acquire_restore(self, state):
+        self._lock.acquire()
+
+    def _is_owned(self):
+        if self._lock.acquire(False):
+            self._lock.release()
+            return False
+        return True
+
+    def wait(self, timeout=None):
+        """Wait until notified or until a timeout occurs; returns whether it was notified."""
+        if not self._is_owned():
+            raise RuntimeError("cannot wait on un-acquired lock")
+        waiter = _allocate_lock()
+        waiter.acquire()
+        self._waiters.append(waiter)
+        saved = self._release_save()
+        notified = False
+        try:
+            if timeout is None:
+                waiter.acquire()
+                notified = True
+            elif timeout > 0:
+                notified = waiter.acquire(True, timeout)
+            else:
+                notified = waiter.acquire(False)
+            return notified
+        finally:
+            self._acquire_restore(saved)
+            if not notified and waiter in self._waiters:
+                self._waiters.remove(waiter)
+
+    def wait_for(self, predicate, timeout=None):
+        """Wait until a condition evaluates to true; returns its last value."""
+        end = None
+        left = timeout
+        result = predicate()
+        while not result:
+            if left is not None:
+                if end is None:
+                    end = _time() + left
+                else:
+                    left = end - _time()
+                    if left <= 0:
+                        break
+            self.wait(left)
+            result = predicate()
+        return result
+
+    def notify(self, n=1):
+        """Wake up one or more threads waiting on this condition, if any."""
+        if not self._is_owned():
+            raise RuntimeError("cannot notify on un-acquired lock")
+        waiters = self._waiters
+        while waiters and n > 0:
+            waiter = waiters[0]
+            try:
+                waiter.release()
+            except RuntimeError:
+                # The waiter gave up at the same moment and does not count.
+                pass
+            else:
+                n -= 1
+            if waiters and waiters[0] is waiter:
+                del waiters[0]
+            elif waiter in waiters:
+                waiters.remove(waiter)
+
+    def notify_all(self):
+        """Wake up all threads waiting on this condition."""
+        self.notify(len(self._waiters))
+
+    notifyAll = notify_all
+
+
+class Event:
+    """A flag that threads wait for."""
+
+    def __init__(self):
+        self._cond = Condition(Lock())
+        self._flag = False
+
+    def __repr__(self):
+        cls = self.__class__
+        status = "set" if self._flag else "unset"
+        return f"<{cls.__module__}.{cls.__qualname__} at {id(self):#x}: {status}>"
+
+    def is_set(self):
+        """Return true if and only if the internal flag is true."""
+        return self._flag
+
+    isSet = is_set
+
+    def set(self):
+        """Set the internal flag to true and wake all waiters."""
+        with self._cond:
+            self._flag = True
+            self._cond.notify_all()
+
+    def clear(self):
+        """Reset the internal flag to false."""
+        with self._cond:
+            self._flag = False
+
+    def wait(self, timeout=None):
+        """Block until the internal flag is true; returns the flag."""
+        with self._cond:
+            signaled = self._flag
+            if not signaled:
+                signaled = self._cond.wait(timeout)
+            return signaled
+
+
+class Semaphore:
+    """A counter that blocks those who would make it negative."""
+
+    def __init__(self, value=1):
+        if value < 0:
+            raise ValueError("semaphore initial value must be >= 0")
+        self._cond = Condition(Lock())
+        self._value = value
+
+    def __repr__(self):
+        cls = self.__class__
+        return f"<{cls.__module__}.{cls.__qualname__} at {id(self):#x}: value={self._value}>"
+
+    def acquire(self, blocking=True, timeout=None):
+        """Decrement the counter, waiting while it is zero."""
+        if not blocking and timeout is not None:
+            raise ValueError("can't specify timeout for non-blocking acquire")
+        end = None
+        with self._cond:
+            while self._value == 0:
+                if not blocking:
+                    return False
+                if timeout is not None:
+                    if end is None:
+                        end = _time() + timeout
+                    else:
+                        timeout = end - _time()
+                        if timeout <= 0:
+                            return False
+                self._cond.wait(timeout)
+            self._value -= 1
+            return True
+
+    __enter__ = acquire
+
+    def release(self, n=1):
+        """Increment the counter by n, waking that many waiters."""
+        if n < 1:
+            raise ValueError("n must be one or more")
+        with self._cond:
+            self._value += n
+            self._cond.notify(n)
+
+    def __exit__(self, t, v, tb):
+        self.release()
+
+
+class BoundedSemaphore(Semaphore):
+    """A semaphore that notices when it is released more often than acquired."""
+
+    def __init__(self, value=1):
+        super().__init__(value)
+        self._initial_value = value
+
+    def __repr__(self):
+        cls = self.__class__
+        return (f"<{cls.__module__}.{cls.__qualname__} at {id(self):#x}:"
+                f" value={self._value}/{self._initial_value}>")
+
+    def release(self, n=1):
+        """Increment the counter by n; ValueError beyond its initial value."""
+        if n < 1:
+            raise ValueError("n must be one or more")
+        with self._cond:
+            if self._value + n > self._initial_value:
+                raise ValueError("Semaphore released too many times")
+            self._value += n
+            self._cond.notify(n)
+
+
+class BrokenBarrierError(RuntimeError):
+    pass
+
+
+class Barrier:
+    """A place where a fixed number of threads wait for one another."""
+
+    # _state: 0 filling, 1 draining, -1 resetting, -2 broken
+    def __init__(self, parties, action=None, timeout=None):
+        if parties < 1:
+            raise ValueError("parties must be > 0")
+        self._cond = Condition(Lock())
+        self._action = action
+        self._timeout = timeout
+        self._parties = parties
+        self._state = 0
+        self._count = 0
+
+    def __repr__(self):
+        cls = self.__class__
+        if self.broken:
+            return f"<{cls.__module__}.{cls.__qualname__} at {id(self):#x}: broken>"
+        return (f"<{cls.__module__}.{cls.__qualname__} at {id(self):#x}:"
+                f" waiters={self.n_waiting}/{self.parties}>")
+
+    def wait(self, timeout=None):
+        """Wait for the barrier; returns 0 .. parties-1, in order of arrival."""
+        if timeout is None:
+            timeout = self._timeout
+        with self._cond:
+            while self._state in (-1, 1):
+                self._cond.wait()
+            if self._state < 0:
+                raise BrokenBarrierError
+            index = self._count
+            self._count += 1
+            try:
+                if index + 1 == self._parties:
+                    self._release()
+                else:
+                    self._wait(timeout)
+                return index
+            finally:
+                self._count -= 1
+                if self._count == 0 and self._state in (-1, 1):
+                    self._state = 0
+                    self._cond.notify_all()
+
+    def _release(self):
+        try:
+            if self._action:
+                self._action()
+            self._state = 1
+            self._cond.notify_all()
+        except:
+            self._break()
+            raise
+
+    def _wait(self, timeout):
+        if not self._cond.wait_for(lambda: self._state != 0, timeout):
+            self._break()
+            raise BrokenBarrierError
+        if self._state < 0:
+            raise BrokenBarrierError
+
+    def reset(self):
+        """Reset the barrier: waiting threads get BrokenBarrierError."""
+        with self._cond:
+            if self._count > 0:
+                if self._state == 0 or self._state == -2:
+                    self._state = -1
+            else:
+                self._state = 0
+            self._cond.notify_all()
+
+    def abort(self):
+        """Break the barrier."""
+        with self._cond:
+            self._break()
+
+    def _break(self):
+        self._state = -2
+        self._cond.notify_all()
+
+    @property
+    def parties(self):
+        return self._parties
+
+    @property
+    def n_waiting(self):
+        if self._state == 0:
+            return self._count
+        return 0
+
+    @property
+    def broken(self):
+        return self._state == -2
+
+
+class Thread:
+    """A thread of control."""
+
+    _initialized = False
+
+    def __init__(self, group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None):
+        assert group is None, "group argument must be None for now"
+        if kwargs is None:
+            kwargs = {}
+        if name:
+            name = str(name)
+        else:
+            name = _new_name("Thread-%d")
+            if target is not None:
+                try:
+                    name += f" ({target.__name__})"
+                except AttributeError:
+                    pass
+        self._target = target
+        self._name = name
+        self._args = args
+        self._kwargs = kwargs
+        if daemon is not None:
+            self._daemonic = daemon
+        else:
+            self._daemonic = current_thread().daemon
+        self._ident = None
+        self._native_id = None
+        self._handle = _thread._ThreadHandle()
+        self._started = Event()
+        self._stderr = _sys.stderr
+        self._initialized = True
+
+    def __repr__(self):
+        assert self._initialized, "Thread.__init__() was not called"
+        status = "initial"
+        if self._started.is_set():
+            status = "started"
+        if self._handle.is_done():
+            status = "stopped"
+        if self._daemonic:
+            status += " daemon"
+        if self._ident is not None:
+            status += " %s" % self._ident
+        return "<%s(%s, %s)>" % (self.__class__.__name__, self._name, status)
+
+    def start(self):
+        """Start the thread; returns once it runs."""
+        if not self._initialized:
+            raise RuntimeError("thread.__init__() not called")
+        if self._started.is_set():
+            raise RuntimeError("threads can only be started once")
+        with _active_limbo_lock:
+            _limbo[self] = self
+        try:
+            _start_joinable_thread(self._bootstrap, handle=self._handle, daemon=self._daemonic, name=self._name)
+        except Exception:
+            with _active_limbo_lock:
+                del _limbo[self]
+            raise
+        self._started.wait()
+
+    def run(self):
+        """What the thread does: calls the target, unless a subclass overrides it."""
+        try:
+            if self._target is not None:
+                self._target(*self._args, **self._kwargs)
+        finally:
+            # A reference cycle from the arguments to the thread must not keep either alive.
+            del self._target, self._args, self._kwargs
+
+    def _bootstrap(self):
+        self._bootstrap_inner()
+
+    def _bootstrap_inner(self):
+        try:
+            self._ident = get_ident()
+            self._native_id = get_native_id()
+            self._started.set()
+            with _active_limbo_lock:
+                _active[self._ident] = self
+                del _limbo[self]
+            try:
+                self.run()
+            except:
+                _invoke_excepthook(self)
+        finally:
+            self._delete()
+
+    def _delete(self):
+        with _active_limbo_lock:
+            del _active[get_ident()]
+
+    def join(self, timeout=None):
+        """Wait until the thread terminates, or until the timeout."""
+        if not self._initialized:
+            raise RuntimeError("Thread.__init__() not called")
+        if not self._started.is_set():
+            raise RuntimeError("cannot join thread before it is started")
+        if self is current_thread():
+            raise RuntimeError("cannot join current thread")
+        if timeout is not None:
+            timeout = max(timeout, 0)
+        self._handle.join(timeout)
+
+    @property
+    def name(self):
+        """A string used for identification purposes only."""
+        assert self._initialized, "Thread.__init__() not called"
+        return self._name
+
+    @name.setter
+    def name(self, name):
+        assert self._initialized, "Thread.__init__() not called"
+        self._name = str(name)
+
+    @property
+    def ident(self):
+        """Thread identifier of this thread or None if it has not been started."""
+        assert self._initialized, "Thread.__init__() not called"
+        return self._ident
+
+    @property
+    def native_id(self):
+        """Native integral thread ID of this thread, or None if it has not been started."""
+        assert self._initialized, "Thread.__init__() not called"
+        return self._native_id
+
+    def is_alive(self):
+        """Return whether the thread is alive."""
+        assert self._initialized, "Thread.__init__() not called"
+        return self._started.is_set() and not self._handle.is_done()
+
+    @property
+    def daemon(self):
+        """Whether the thread ends with the program instead of being waited for."""
+        assert self._initialized, "Thread.__init__() not called"
+        return self._daemonic
+
+    @daemon.setter
+    def daemon(self, daemonic):
+        if not self._initialized:
+            raise RuntimeError("Thread.__init__() not called")
+        if self._started.is_set():
+            raise RuntimeError("cannot set daemon status of active thread")
+        self._daemonic = daemonic
+
+    def isDaemon(self):
+        return self.daemon
+
+    def setDaemon(self, daemonic):
+        self.daemon = daemonic
+
+    def getName(self):
+        return self.name
+
+    def setName(self, name):
+        self.name = name
+
+
+class ExceptHookArgs:
+    """What threading.excepthook is told."""
+
+    def __init__(self, args):
+        self.exc_type, self.exc_value, self.exc_traceback, self.thread = args
+
+    def __repr__(self):
+        return (f"_thread._ExceptHookArgs(exc_type={self.exc_type!r}, exc_value={self.exc_value!r},"
+                f" exc_traceback={self.exc_traceback!r}, thread={self.thread!r})")
+
+
+def excepthook(args):
+    """Print an uncaught exception of a thread to stderr."""
+    if args.exc_type is SystemExit:
+        return
+    name = args.thread.name if args.thread is not None else get_ident()
+    stderr = _sys.stderr
+    if stderr is None:
+        return
+    stderr.write(f"Exception in thread {name}:\n" + _sys._format_exception(args.exc_value))
+    stderr.flush()
+
+
+__excepthook__ = excepthook
+
+
+def _invoke_excepthook(thread):
+    exc = _sys.exception()
+    try:
+        hook = excepthook
+        if hook is None:
+            hook = __excepthook__
+        hook(ExceptHookArgs((type(exc), exc, exc.__traceback__, thread)))
+    except Exception as failure:
+        failure.__suppress_context__ = True
+        if _sys.stderr is not None:
+            _sys.stderr.write("Exception in threading.excepthook:\n")
+            _sys.stderr.flush()
+        _sys.excepthook(type(failure), failure, failure.__traceback__)
+
+
+class Timer(Thread):
+    """Call a function after a number of seconds."""
+
+    def __init__(self, interval, function, args=None, kwargs=None):
+        Thread.__init__(self)
+        self.interval = interval
+        self.function = function
+        self.args = args if args is not None else []
+        self.kwargs = kwargs if kwargs is not None else {}
+        self.finished = Event()
+
+    def cancel(self):
+        """Stop the timer if it hasn't finished yet."""
+        self.finished.set()
+
+    def run(self):
+        self.finished.wait(self.interval)
+        if not self.finished.is_set():
+            self.function(*self.args, **self.kwargs)
+        self.finished.set()
+
+
+class _MainThread(Thread):
+    def __init__(self):
+        Thread.__init__(self, name="MainThread", daemon=False)
+        self._started.set()
+        self._ident = get_ident()
+        self._native_id = get_native_id()
+        with _active_limbo_lock:
+            _active[self._ident] = self
+
+
+class _DummyThread(Thread):
+    """A thread that was not started by this module."""
+
+    def __init__(self):
+        Thread.__init__(self, name=_new_name("Dummy-%d"), daemon=True)
+        self._started.set()
+        self._ident = get_ident()
+        self._native_id = get_native_id()
+        with _active_limbo_lock:
+            _active[self._ident] = self
+
+    def is_alive(self):
+        return not self._handle.is_done() and self._started.is_set()
+
+    def join(self, timeout=None):
+        raise RuntimeError("cannot join a dummy thread")
+
+
+def current_thread():
+    """Return the Thread object of the calling thread."""
+    try:
+        return _active[get_ident()]
+    except KeyError:
+        return _DummyThread()
+
+
+currentThread = current_thread
+
+
+def active_count():
+    """Return the number of Thread objects currently alive."""
+    with _active_limbo_lock:
+        return len(_active) + len(_limbo)
+
+
+activeCount = active_count
+
+
+def enumerate():
+    """Return a list of all Thread objects currently alive."""
+    with _active_limbo_lock:
+        return list(_active.values()) + list(_limbo.values())
+
+
+def main_thread():
+    """Return the main thread object."""
+    return _main_thread
+
+
+class _NoDaemon:
+    daemon = False
+
+
+def _register_atexit(func, *arg, **kwargs):
+    if _SHUTTING_DOWN:
+        raise RuntimeError("can't register atexit after shutdown")
+    _exit_callbacks.append((func, arg, kwargs))
+
+
+def _shutdown():
+    """Wait for all non-daemon threads, those that start meanwhile included."""
+    global _SHUTTING_DOWN
+    _SHUTTING_DOWN = True
+    for func, arg, kwargs in reversed(_exit_callbacks):
+        func(*arg, **kwargs)
+    me = get_ident()
+    while True:
+        with _active_limbo_lock:
+            waiting = [t for t in list(_active.values()) + list(_limbo.values())
+                       if not t._daemonic and t._ident != me and t is not _main_thread]
+        if not waiting:
+            return
+        for thread in waiting:
+            thread._started.wait()
+            thread._handle.join()
+
+
+class local:
+    """An object whose attributes each thread has for itself."""
+
+    def __new__(cls, /, *args, **kw):
+        if (args or kw) and cls.__init__ is object.__init__:
+            raise TypeError("Initialization arguments are not supported")
+        self = object.__new__(cls)
+        object.__setattr__(self, "_local__init", (args, kw))
+        object.__setattr__(self, "_local__dicts", {get_ident(): {}})
+        return self
+
+    def _local__mine(self):
+        dicts = object.__getattribute__(self, "_local__dicts")
+        ident = get_ident()
+        mine = dicts.get(ident)
+        if mine is None:
+            mine = dicts[ident] = {}
+            args, kw = object.__getattribute__(self, "_local__init")
+            type(self).__init__(self, *args, **kw)
+        return mine
+
+    def __getattribute__(self, name):
+        if name.startswith("_local__"):
+            return object.__getattribute__(self, name)
+        mine = object.__getattribute__(self, "_local__mine")()
+        if name == "__dict__":
+            return mine
+        if name in mine:
+            return mine[name]
+        return object.__getattribute__(self, name)
+
+    def __setattr__(self, name, value):
+        if name == "__dict__":
+            raise AttributeError(f"'{type(self).__name__}' object attribute '__dict__' is read-only")
+        self._local__mine()[name] = value
+
+    def __delattr__(self, name):
+        mine = self._local__mine()
+        if name not in mine:
+            raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
+        del mine[name]
+
+
+_active[get_ident()] = _NoDaemon
+_main_thread = _MainThread()
+_name_count = 0
