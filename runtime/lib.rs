@@ -4,5 +4,9 @@
 //! and the command line.
 
 pub mod cli;
+pub mod wait;
+pub mod signals;
+pub mod threads;
 pub mod modules;
+pub mod dis;
 pub mod run;

@@ -174,7 +174,7 @@ fn main_thread(held: &mut Held, program: &Program) -> i32 {
 }
 
 fn run_main(held: &mut Held, program: &Program) -> i32 {
-    held.register_source(&program.filename, &program.source);
+    held.register_source(&program.filename, program.source.as_str());
     let code = match gilvm_compiler::compile(&program.source, &program.filename, Mode::Exec) {
         Ok(code) => code,
         Err(error) => {
@@ -192,7 +192,8 @@ fn run_main(held: &mut Held, program: &Program) -> i32 {
 
 /// The namespace of `__main__`.
 fn main_namespace(held: &mut Held, filename: &str) -> Result<Rc<Dict>, Raised> {
-    let module = held.new_module("__main__");
+    let name = held.intern("__main__");
+    let module = held.new_module(&name);
     let file = Value::str(filename);
     if filename != "<string>" && filename != "<stdin>" {
         held.set_name(&module, "__file__", file);
@@ -201,7 +202,6 @@ fn main_namespace(held: &mut Held, filename: &str) -> Result<Rc<Dict>, Raised> {
     held.set_name(&module, "__builtins__", builtins);
     held.set_name(&module, "__spec__", Value::None);
     held.set_name(&module, "__package__", Value::None);
-    let name = held.intern("__main__");
     let modules = Rc::clone(&held.interp.modules);
     let globals = Rc::clone(&module.dict);
     held.dict_set_str(&modules, &name, Value::Module(module));

@@ -460,3 +460,18 @@ fn input(held: &mut Held, a: &[Value]) -> R {
         _ => Err(Raised::type_error("object.readline() returned non-string")),
     }
 }
+
+/// Writes out what `sys.stdout` and `sys.stderr` hold.
+pub(crate) fn flush_standard_streams(held: &mut Held) -> R<()> {
+    let flush = held.intern("flush");
+    let mut result = Ok(());
+    for name in ["stdout", "stderr"] {
+        if let Ok(Some(stream)) = sys_stream(held, name) {
+            let closed = with_output(held, &stream, |s| Value::Bool(s.closed)).is_ok_and(|c| matches!(c, Value::Bool(true)));
+            if !closed {
+                result = held.call_method(&stream, &flush, &[]).map(drop).and(result);
+            }
+        }
+    }
+    result
+}

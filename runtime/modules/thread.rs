@@ -132,9 +132,10 @@ struct Classes {
 const CLASSES: &str = "_thread";
 
 fn init(held: &mut Held, module: &Rc<Module>) -> R<()> {
-    let lock = held.new_native_class(&LOCK);
-    let rlock = held.new_native_class(&RLOCK);
-    let handle = held.new_native_class(&HANDLE);
+    let object = Rc::clone(held.object_class());
+    let lock = held.new_builtin_class(&LOCK, vec![Rc::clone(&object)]);
+    let rlock = held.new_builtin_class(&RLOCK, vec![Rc::clone(&object)]);
+    let handle = held.new_builtin_class(&HANDLE, vec![object]);
     held.set_name(module, "lock", Value::Class(Rc::clone(&lock)));
     held.set_name(module, "LockType", Value::Class(Rc::clone(&lock)));
     held.set_name(module, "RLock", Value::Class(rlock));

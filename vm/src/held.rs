@@ -235,6 +235,11 @@ impl Held {
         }
     }
 
+    /// `object`, the base of every class.
+    pub fn object_class(&self) -> &Rc<Class> {
+        self.interp.kind(Kind::Object)
+    }
+
     /// The class of a value.
     #[inline]
     pub fn class_of<'a>(&'a self, value: &'a Value) -> &'a Rc<Class> {
