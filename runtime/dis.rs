@@ -38,7 +38,7 @@ pub fn dis(options: &Dis) -> i32 {
 
 fn render(options: &Dis, source: &str, name: &str) -> Result<String, gilvm_compiler::error::SyntaxError> {
     if options.tokens {
-        let lexed = gilvm_compiler::lex::lex(source)?;
+        let lexed = gilvm_compiler::lex::lex(source);
         return Ok(gilvm_compiler::dump::tokens(source, &lexed));
     }
     if options.ast {

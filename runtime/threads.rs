@@ -4,6 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use gilvm_vm::held::Held;
+use gilvm_vm::object::Str;
 use gilvm_vm::value::Value;
 
 use crate::wait::Latch;
@@ -56,7 +57,15 @@ pub struct Handle {
 #[derive(Default)]
 pub struct Starting {
     next: u64,
-    waiting: Vec<(u64, Value, Vec<Value>)>,
+    waiting: Vec<Start>,
+}
+
+/// One of them.
+struct Start {
+    number: u64,
+    function: Value,
+    args: Vec<Value>,
+    keywords: Vec<(Rc<Str>, Value)>,
 }
 
 const STARTING: &str = "threads.starting";
@@ -69,31 +78,38 @@ fn starting(held: &mut Held) -> &mut Starting {
     }
 }
 
-/// Starts an OS thread that calls `function(*args)` and then opens `ended`.
+/// Starts an OS thread that calls `function(*args, **keywords)` and then opens `ended`.
 ///
 /// # Errors
-/// When the operating system or the lock has no room for another thread.
-pub fn spawn(held: &mut Held, name: &str, function: Value, args: Vec<Value>, ended: Arc<Latch>) -> std::io::Result<()> {
+/// When the operating system has no room for another thread.
+pub fn spawn(
+    held: &mut Held,
+    name: &str,
+    function: Value,
+    args: Vec<Value>,
+    keywords: Vec<(Rc<Str>, Value)>,
+    ended: Arc<Latch>,
+) -> std::io::Result<()> {
     let table = starting(held);
-    let start = table.next;
+    let number = table.next;
     table.next += 1;
-    table.waiting.push((start, function, args));
+    table.waiting.push(Start { number, function, args, keywords });
     let gil = Arc::clone(held.gil());
     let body = move || {
         let attached = gil.attach(|held| {
             let table = starting(held);
-            let Some(at) = table.waiting.iter().position(|w| w.0 == start) else { return };
-            let (_, function, args) = table.waiting.swap_remove(at);
-            if let Err(raised) = held.call(&function, &args) {
-                uncaught(held, raised, &function);
+            let Some(at) = table.waiting.iter().position(|start| start.number == number) else { return };
+            let start = table.waiting.swap_remove(at);
+            if let Err(raised) = held.call_kw(&start.function, &start.args, &start.keywords) {
+                uncaught(held, raised, &start.function);
             }
         });
         drop(attached);
         ended.open();
     };
-    let name: String = name.chars().take(15).collect();
+    let name: String = name.chars().filter(|&c| c != '\0').take(15).collect();
     std::thread::Builder::new().name(name).stack_size(crate::run::STACK_BYTES).spawn(body).map(drop).inspect_err(|_| {
-        starting(held).waiting.retain(|w| w.0 != start);
+        starting(held).waiting.retain(|start| start.number != number);
     })
 }
 

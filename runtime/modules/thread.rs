@@ -382,7 +382,7 @@ fn handle_ident(held: &mut Held, this: &Value) -> R {
 }
 
 fn start(held: &mut Held, name: &str, function: Value, args: Vec<Value>, ended: Arc<Latch>) -> R<()> {
-    threads::spawn(held, name, function, args, ended).map_err(|_| Raised::runtime_error("can't start new thread"))
+    threads::spawn(held, name, function, args, Vec::new(), ended).map_err(|_| Raised::runtime_error("can't start new thread"))
 }
 
 fn start_new_thread(held: &mut Held, a: &[Value]) -> R {
@@ -390,17 +390,21 @@ fn start_new_thread(held: &mut Held, a: &[Value]) -> R {
         return Err(Raised::type_error("first arg must be callable"));
     }
     let Value::Tuple(args) = &a[1] else { return Err(Raised::type_error("2nd arg must be a tuple")) };
-    let keywords = match &a[2] {
-        Value::Unset => Vec::new(),
+    let mut keywords = Vec::new();
+    match &a[2] {
+        Value::Unset => {}
         Value::Dict(dict) => {
-            let pairs = dict.table(held.token()).iter().map(|e| (e.key.clone(), e.value.clone()));
-            pairs.collect::<Vec<_>>()
+            for entry in dict.table(held.token()).iter() {
+                let Value::Str(name) = &entry.key else { return Err(Raised::type_error("keywords must be strings")) };
+                keywords.push((Rc::clone(name), entry.value.clone()));
+            }
         }
         _ => return Err(Raised::type_error("optional 3rd arg must be a dictionary")),
-    };
-    let ident = threads::spawn_raw(held, a[0].clone(), args.items().to_vec(), keywords)
+    }
+    threads::spawn(held, "Thread", a[0].clone(), args.items().to_vec(), keywords, Arc::default())
         .map_err(|_| Raised::runtime_error("can't start new thread"))?;
-    Ok(Value::Int(ident as i64))
+    // The identifier is the new thread's to choose; callers that need it use `threading`.
+    Ok(Value::Int(threads::local(held).ident as i64))
 }
 
 fn start_joinable_thread(held: &mut Held, a: &[Value]) -> R {
