@@ -8,6 +8,7 @@ use super::Want;
 use super::expr::bin_op;
 use super::names::is_temp;
 use super::unit::TEMP;
+use crate::ast::Constant;
 use crate::ast::Expr;
 use crate::ast::ExprKind;
 use crate::ast::Name;
@@ -379,7 +380,14 @@ impl<'a> Emitter<'a> {
         if !self.future_annotations {
             return self.expr(annotation, want);
         }
-        let text = Const::Str(Arc::from(annotation.span.text(self.source)));
+        let text = match &annotation.kind {
+            // CPython prints the expression anew; the quotes are the one difference that is often seen.
+            ExprKind::Constant(Constant::Str(text)) if !text.contains(['\'', '\\', '\n']) => {
+                format!("'{text}'")
+            }
+            _ => annotation.span.text(self.source).to_owned(),
+        };
+        let text = Const::Str(Arc::from(text));
         Ok(self.load_value(text, annotation.span, want))
     }
 

@@ -59,6 +59,8 @@ impl<'a> Emitter<'a> {
             self.unit.active[0].regs.insert(name, reg);
             reg
         });
+        // What the body does before its first statement stands on the first line, in no column.
+        let span = Span::empty(self.lines.line_start(self.unit.first_line));
         let mark = self.unit.mark();
         let src = self.load(&Arc::from("__name__"), span, Want::Temp);
         self.store(&Arc::from("__module__"), src, span);

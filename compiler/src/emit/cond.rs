@@ -127,9 +127,24 @@ impl<'a> Emitter<'a> {
             self.unit.reset(mark);
             return Ok(());
         }
+        let Some(((last_op, last), init)) = rest.split_last() else { return Ok(()) };
         let mut kept = Vec::new();
         let mut a = self.expr(left, Want::Any)?;
-        let Some(((last_op, last), init)) = rest.split_last() else { return Ok(()) };
+        if init.iter().all(|(_, operand)| self.is_steady(operand)) {
+            // Nothing to clear: the ways out lead straight to where the caller wants them.
+            let skip = self.unit.new_label();
+            let if_false = if when { skip } else { label };
+            for (op, operand) in init {
+                let b = self.kept_operand(operand, &mut kept)?;
+                self.unit.reset(mark);
+                self.branch_registers(a, *op, b, span, false, if_false);
+                a = b;
+            }
+            self.branch_link(a, *last_op, last, span, when, label)?;
+            self.unit.reset(mark);
+            self.unit.place(skip);
+            return Ok(());
+        }
         // All ways out pass the clearing of the kept operands: first the ways on which some link was false.
         let (some_false, on) = (self.unit.new_label(), self.unit.new_label());
         for (op, operand) in init {
@@ -138,33 +153,20 @@ impl<'a> Emitter<'a> {
             self.branch_registers(a, *op, b, span, false, some_false);
             a = b;
         }
-        if kept.is_empty() {
-            let no = if when { some_false } else { label };
-            self.branch_link(a, *last_op, last, span, when, label)?;
-            self.unit.reset(mark);
-            if no != some_false {
-                self.unit.jump_uninterrupted(on, span);
-                self.unit.place(some_false);
-                self.unit.jump(label, span);
-                self.unit.place(on);
-            } else {
-                self.unit.place(some_false);
-            }
-            return Ok(());
-        }
         self.branch_link(a, *last_op, last, span, false, some_false)?;
         self.unit.reset(mark);
         self.clear_kept(&kept, span);
-        let (if_true, if_false) = if when { (label, on) } else { (on, label) };
-        self.unit.jump(if_true, span);
+        if when {
+            self.unit.jump(label, span);
+        } else {
+            self.unit.jump_uninterrupted(on, span);
+        }
         self.unit.place(some_false);
         self.clear_kept(&kept, span);
-        if if_false == on {
-            self.unit.place(on);
-        } else {
-            self.unit.jump(if_false, span);
-            self.unit.place(on);
+        if !when {
+            self.unit.jump(label, span);
         }
+        self.unit.place(on);
         for reg in kept {
             self.unit.release(reg);
         }

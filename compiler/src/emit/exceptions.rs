@@ -311,7 +311,7 @@ impl<'a> Emitter<'a> {
             let class_reg = self.expr(class, Want::Any)?;
             self.unit.reset(mark);
             let dst = self.unit.push_temp();
-            self.unit.emit(Op::ExcMatches { dst, exc, class: class_reg }, class.span);
+            self.unit.emit(Op::ExcMatches { dst, exc, class: class_reg }, clause.span);
             self.unit.reset(mark);
             self.unit.jump_if(Op::JumpIfFalse { reg: dst, target: Target(0) }, next, class.span);
         }

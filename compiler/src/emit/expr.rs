@@ -4,6 +4,7 @@ use super::Emitter;
 use super::Outcome;
 use super::Want;
 use super::fold;
+use super::fstring::format_parts;
 use super::names::is_temp;
 use crate::ast;
 use crate::ast::Constant;
@@ -177,6 +178,15 @@ impl<'a> Emitter<'a> {
             None => Operand::In(self.expr(first, Want::Any)?),
         };
         while let Some((op, right, span)) = links.pop() {
+            if let (Operand::Known(Const::Str(format)), Operator::Mod) = (&left, op)
+                && let ExprKind::Tuple(items) = &right.kind
+                && !items.iter().any(|item| matches!(item.kind, ExprKind::Starred(_)))
+                && let Some(parts) = format_parts(format, items.len())
+            {
+                let want = if links.is_empty() { want } else { Want::Temp };
+                left = Operand::In(self.percent_format(&parts, items, span, want)?);
+                continue;
+            }
             if let Operand::Known(value) = &left
                 && let Some(right) = self.fold(right)
                 && let Some(value) = fold::binary(op, value, &right)
@@ -347,22 +357,20 @@ impl<'a> Emitter<'a> {
         Ok(self.deliver(result, span, want))
     }
 
+    /// Whether the operand is a variable that stays where it is while the rest of the expression is evaluated.
+    pub(super) fn is_steady(&self, operand: &Expr) -> bool {
+        match &operand.kind {
+            ExprKind::Name(name) => {
+                self.plain_local(name).is_some() && !self.is_rebound_later(&self.mangle(name), operand.span)
+            }
+            _ => false,
+        }
+    }
+
     /// Evaluates an operand that is read more than once: a variable's register, or a hidden local added to `kept`.
     pub(super) fn kept_operand(&mut self, operand: &'a Expr, kept: &mut Vec<Reg>) -> Outcome<Reg> {
-        let mark = self.unit.mark();
-        if let ExprKind::Name(name) = &operand.kind
-            && self.plain_local(name).is_some()
-        {
-            let reg = self.load(name, operand.span, Want::Any);
-            if !is_temp(reg) {
-                return Ok(reg);
-            }
-            // A `:=` further right forced a copy; it must be one that can be read twice.
-            self.unit.reset(mark);
-            let hidden = self.unit.hidden();
-            self.unit.emit(Op::Move { dst: hidden, src: reg }, operand.span);
-            kept.push(hidden);
-            return Ok(hidden);
+        if self.is_steady(operand) {
+            return self.expr(operand, Want::Any);
         }
         let hidden = self.unit.hidden();
         self.expr(operand, Want::Into(hidden))?;

@@ -4,6 +4,7 @@ use super::Emitter;
 use super::Outcome;
 use super::Want;
 use crate::ast;
+use crate::ast::Expr;
 use crate::ast::FStringPart;
 use crate::ast::FormattedValue;
 use crate::code::Const;
@@ -73,4 +74,75 @@ impl<'a> Emitter<'a> {
         self.unit.emit(op, field.span);
         Ok(dst)
     }
+
+    /// `"…%s…" % (a, b)`, which needs neither the tuple nor a look at the format when it runs.
+    pub(super) fn percent_format(
+        &mut self,
+        parts: &[Percent],
+        items: &'a [Expr],
+        span: Span,
+        want: Want,
+    ) -> Outcome<Reg> {
+        let mark = self.unit.mark();
+        let base = self.unit.next_temp();
+        let mut items = items.iter();
+        for part in parts {
+            match part {
+                Percent::Text(text) => {
+                    self.load_value(Const::Str(text.as_str().into()), span, Want::Temp);
+                }
+                Percent::Field(conversion) => {
+                    let Some(item) = items.next() else { break };
+                    let mark = self.unit.mark();
+                    let src = self.expr(item, Want::Any)?;
+                    self.unit.reset(mark);
+                    let dst = self.unit.push_temp();
+                    self.unit.emit(Op::FormatValue { conversion: *conversion, dst, src }, item.span);
+                }
+            }
+        }
+        self.unit.reset(mark);
+        let dst = self.dest(want);
+        self.unit.emit(Op::BuildString { dst, base, count: parts.len() as u16 }, span);
+        Ok(dst)
+    }
+}
+
+/// A part of a `%` format.
+pub(super) enum Percent {
+    Text(String),
+    Field(Conversion),
+}
+
+/// The parts of a format made of text and plain `%s`, `%r`, `%a` for `count` values; anything else is left to run time.
+pub(super) fn format_parts(format: &str, count: usize) -> Option<Vec<Percent>> {
+    let mut parts = Vec::new();
+    let mut text = String::new();
+    let mut fields = 0;
+    let mut chars = format.chars();
+    while let Some(c) = chars.next() {
+        let conversion = match (c, if c == '%' { chars.next()? } else { ' ' }) {
+            ('%', 's') => Conversion::Str,
+            ('%', 'r') => Conversion::Repr,
+            ('%', 'a') => Conversion::Ascii,
+            ('%', '%') => {
+                text.push('%');
+                continue;
+            }
+            ('%', _) => return None,
+            (c, _) => {
+                text.push(c);
+                continue;
+            }
+        };
+        if !text.is_empty() {
+            parts.push(Percent::Text(std::mem::take(&mut text)));
+        }
+        parts.push(Percent::Field(conversion));
+        fields += 1;
+    }
+    if !text.is_empty() {
+        parts.push(Percent::Text(text));
+    }
+    (fields == count && parts.len() <= PARTS_MAX).then_some(parts)
 }

@@ -47,7 +47,7 @@ pub(crate) fn future_imports(module: &Module) -> Result<Future, SyntaxError> {
             StmtKind::Expr(value) if at == 0 && matches!(value.kind, ExprKind::Constant(_)) => {}
             StmtKind::ImportFrom { module: Some(from), names, level: 0 } if &*from.name == "__future__" => {
                 for Alias { name: Ident { name, .. }, .. } in names {
-                    let start = Span::empty(stmt.span.start);
+                    let start = Span::new(stmt.span.start, stmt.span.start + 1);
                     match &**name {
                         "annotations" => future.annotations = true,
                         "braces" => return Err(SyntaxError::new("not a chance", start)),

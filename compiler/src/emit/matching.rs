@@ -105,7 +105,7 @@ impl<'a> Emitter<'a> {
     fn pattern(&mut self, pattern: &'a Pattern, subject: Reg, matching: &mut Matching<'a>) -> Outcome {
         let span = pattern.span;
         match &pattern.kind {
-            PatternKind::Value(value) => self.match_value(value, subject, matching.fail),
+            PatternKind::Value(value) => self.match_value(value, subject, false, matching.fail),
             PatternKind::Singleton(constant) => {
                 self.match_singleton(constant, subject, matching.fail, span);
                 Ok(())
@@ -137,16 +137,17 @@ impl<'a> Emitter<'a> {
         Ok(())
     }
 
-    fn match_value(&mut self, value: &'a Expr, subject: Reg, fail: Label) -> Outcome {
-        let (when, a, to) = (false, subject, Offset(0));
+    /// Goes to `label` if `subject == value` is `when`.
+    fn match_value(&mut self, value: &'a Expr, subject: Reg, when: bool, label: Label) -> Outcome {
+        let (a, to) = (subject, Offset(0));
         if let Some(imm) = self.fold_i16(value) {
-            self.unit.jump_if(Op::JumpEqInt { when, a, imm, to }, fail, value.span);
+            self.unit.jump_if(Op::JumpEqInt { when, a, imm, to }, label, value.span);
             return Ok(());
         }
         let mark = self.unit.mark();
         let b = self.expr(value, Want::Any)?;
         self.unit.reset(mark);
-        self.unit.jump_if(Op::JumpEq { when, a, b, to }, fail, value.span);
+        self.unit.jump_if(Op::JumpEq { when, a, b, to }, label, value.span);
         Ok(())
     }
 
@@ -335,15 +336,25 @@ impl<'a> Emitter<'a> {
         let done = self.unit.new_label();
         // Where each name is found afterwards, whichever alternative has matched.
         let mut captured: Vec<(&'a Name, Span, Reg)> = Vec::new();
+        let mut names_known = false;
         for (at, alternative) in alternatives.iter().enumerate() {
             let is_last = at + 1 == alternatives.len();
             if !is_last {
                 self.check_refutable(alternative)?;
             }
+            if !is_last
+                && let PatternKind::Value(value) = &alternative.kind
+                && captured.is_empty()
+            {
+                names_known = true;
+                self.match_value(value, subject, true, done)?;
+                continue;
+            }
             let next = if is_last { matching.fail } else { self.unit.new_label() };
             let mut inner = Matching::new(next);
             self.pattern(alternative, subject, &mut inner)?;
-            if at == 0 {
+            if !names_known {
+                names_known = true;
                 for &(name, span, _) in &inner.captures {
                     let reg = self.unit.hidden();
                     matching.owned.push(reg);

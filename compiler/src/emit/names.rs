@@ -70,7 +70,7 @@ impl<'a> Emitter<'a> {
     }
 
     /// Whether a `:=` further right in the present expression binds the local `name`.
-    fn is_rebound_later(&self, name: &str, span: Span) -> bool {
+    pub(super) fn is_rebound_later(&self, name: &str, span: Span) -> bool {
         let walrus = |id: ScopeId| self.symbols.walrus_between(id, name, span.end, self.unit.expr_end);
         self.unit.active.iter().any(|active| walrus(active.id))
     }

@@ -110,8 +110,7 @@ impl<'a> Emitter<'a> {
         if self.lines.line(span.start) == line {
             return span;
         }
-        let end = if self.lines.line(span.end) == line { attr.span.end } else { span.end };
-        Span::new(attr.span.start, end)
+        Span::new(attr.span.start, span.end)
     }
 }
 

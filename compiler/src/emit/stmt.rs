@@ -72,7 +72,12 @@ impl<'a> Emitter<'a> {
             match self.fold(&branch.test).map(|value| truth(&value)) {
                 Some(true) => {
                     self.stmts(&branch.body)?;
-                    self.unit.jump_uninterrupted(end, span);
+                    self.unreachable(|this| {
+                        branches[at + 1..].iter().try_for_each(|branch| this.stmts(&branch.body))?;
+                        this.stmts(orelse)
+                    })?;
+                    self.unit.place(end);
+                    return Ok(());
                 }
                 Some(false) => self.unreachable(|this| this.stmts(&branch.body))?,
                 None if let Some(target) = self.plain_jump(&branch.body) => {
