@@ -41,8 +41,10 @@ use crate::token::TokenKind;
 /// Most expressions, unary operators, patterns and blocks inside each other.
 pub const NESTING_MAX: u32 = 350;
 
-/// Tokens the second pass may take per token of the text before it gives up looking for a better message.
-const FUEL_PER_TOKEN: u64 = 64;
+/// Tokens the second pass may take before it gives up looking for a better message: per token of the text, for going
+/// over what is right, and once, for what is wrong.
+const FUEL_PER_TOKEN: u64 = 4;
+const FUEL_ONCE: u64 = 200_000;
 
 /// Parses the text of a module.
 pub fn parse_module(source: &str) -> Result<Module, SyntaxError> {
@@ -167,7 +169,7 @@ impl<'source> Parser<'source> {
             self.fields = 0;
             self.again = true;
             self.diagnosing = true;
-            self.fuel = FUEL_PER_TOKEN * (self.furthest as u64 + 1000);
+            self.fuel = FUEL_PER_TOKEN * self.furthest as u64 + FUEL_ONCE;
             if let Err(Failure::Raised(error)) = rule(self) {
                 raised = Some(*error);
             }

@@ -113,9 +113,6 @@ impl Parser<'_> {
             what = "'elif' statement";
         }
         let orelse = self.else_block()?;
-        if !orelse.is_empty() && self.at(TokenKind::Elif) {
-            return Err(self.reject_at_furthest("'elif' block follows an 'else' block"));
-        }
         Ok(Stmt { kind: StmtKind::If { branches, orelse }, span: self.span_from(start) })
     }
 
@@ -181,8 +178,7 @@ impl Parser<'_> {
             None => {
                 let items = self.with_items(TokenKind::Colon)?;
                 if self.tokens[self.position - 1].kind == TokenKind::Comma {
-                    let comma = self.tokens[self.position - 1].span;
-                    return Err(self.reject(comma, "the last 'with' item has a trailing comma"));
+                    return Err(Failure::Mismatch);
                 }
                 self.colon()?;
                 items
