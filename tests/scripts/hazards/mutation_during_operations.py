@@ -72,7 +72,6 @@ except RuntimeError as e:
 s = {1, 2, 3}
 try:
     for x in s:
-        s.discard(x)
         s.add(x + 10)
 except RuntimeError as e:
     print(e)
