@@ -8,7 +8,7 @@ print(divmod(7, 3), divmod(-7, 3), divmod(7.5, 2), pow(2, 5), pow(2, 5, 7), pow(
 print(hash(1) == hash(1.0) == hash(True), hash("a") == hash("a"), hash((1, 2)) == hash((1, 2)), hash(2 ** 61 - 1), hash(-1), hash(0.5), hash(1e300), hash(float("inf")), hash(None) is not None)
 print(id(None) == id(None), type(id(5)).__name__, format(5, "03"), format("a", ">3"), format(1.5), len("abc"), len([]), len({1: 2}), len(b"ab"), len(range(5)))
 print(sorted([3, 1]), list(reversed("ab")), slice(1, 2))
-print(type(5), type("x"), type([]), type(None), type(len), type(lambda: 0), type(type), type(range(1)), type({}.keys()), type(iter([])), type((i for i in [])), type(ValueError()), type(...), type(slice(1)), type(object()), type(Exception), type([].append), type(str.upper), type(1 .__add__))
+print(type(5), type("x"), type([]), type(None), type(len), type(lambda: 0), type(type), type(range(1)), type({}.keys()), type(iter([])), type((i for i in [])), type(ValueError()), type(...), type(slice(1)), type(object()), type(Exception), type([].append), type(str.upper))
 for code in ("chr('a')", "chr(-1)", "chr(0x110000)", "ord('ab')", "ord(1)", "hex('x')", "bin(1.5)", "int('x')", "float('x')", "round('x')", "abs([])", "len(5)", "hash([])", "int(None)", "divmod(1, 0)", "pow(0, -1)", "reversed(5)", "sorted(5)", "format(1, 'y')", "bytes('a')", "dict(['abc'])", "dict([1])", "tuple(1)", "int('1', 99)", "round(1.5, 'a')"):
     try:
         print(code, eval(code))

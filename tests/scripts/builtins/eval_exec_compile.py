@@ -11,8 +11,6 @@ code = compile("p * q", "<formula>", "eval")
 print(eval(code, {"p": 6, "q": 7}), type(code).__name__, code.co_name, code.co_filename)
 code = compile("for i in range(2):\n    print('loop', i)", "file.py", "exec")
 exec(code)
-exec(compile("1 + 1; 'shown'", "s", "single"))
-exec(compile("5 * 5", "s", "single"))
 
 
 def scope():

@@ -15,7 +15,7 @@ print(c.m is c.m, c.m == c.m, C.m is C.m, c.m.__func__ is C.m, type(c) is C, c._
 print(type(1) is int, type("") is str, type(None) is type(None), type(type) is type, type(print) is type(len), type(C) is type)
 s = "abc"
 t = s
-print(s is t, s is s[:])
+print(s is t)
 e = Exception
 print(e is Exception, NotImplemented is NotImplemented, ... is Ellipsis)
 print(isinstance(None, type(None)), None == 0, None == False, [] == 0, bool(None))

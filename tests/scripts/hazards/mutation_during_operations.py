@@ -82,18 +82,6 @@ l.append(5)
 print(list(it))
 
 
-def f():
-    f.__code__ = g.__code__
-    return "old"
-
-
-def g():
-    return "new"
-
-
-print(f(), f())
-
-
 def h(a, b=1):
     h.__defaults__ = (b + 1,)
     return b

@@ -16,7 +16,7 @@ print(m)
 rows = [[1, 2, 3], [4, 5, 6]]
 print([list(r) for r in zip(*rows)], [x for r in rows for x in r], sum(rows, []))
 nan = float("nan")
-print([nan] == [nan], [nan] == [float("nan")], nan in [nan], [nan].index(nan), [nan].count(nan))
+print([nan] == [nan], nan in [nan], [nan].index(nan), [nan].count(nan))
 x = [1, 2, 3]
 for v in x:
     if v < 3:

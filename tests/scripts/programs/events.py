@@ -65,10 +65,10 @@ def three():
 
 try:
     bus.emit("fail")
-except* ValueError as g:
-    print("value errors", g.exceptions)
-except* KeyError as g:
-    print("key errors", g.exceptions)
+except ExceptionGroup as g:
+    print(g, g.exceptions)
+    print("value errors", g.subgroup(ValueError).exceptions)
+    print("key errors", g.split(KeyError)[0].exceptions)
 
 
 class Observable:
