@@ -1,5 +1,7 @@
 //! The syntax tree of a module, in the shape of CPython's `ast` with its names.
 //!
+//! All node types stand in this one file, long as it is, since they refer to each other and are read together.
+//!
 //! What differs from CPython's, each time to make the walk simpler or bounded:
 //! * There is no `ctx`: an expression is a target because of where it stands (the parser has checked that it may).
 //! * [`StmtKind::If`] holds all its `elif` branches in one list, so a chain of ten thousand is not ten thousand deep.

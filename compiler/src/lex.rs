@@ -11,6 +11,7 @@
 //! disagree about an order, the text mixes tabs and spaces and is refused (`TabError`).
 
 pub mod error;
+mod fstrings;
 mod number;
 mod text;
 
@@ -20,8 +21,7 @@ use logos::Logos;
 use crate::ast::Warning;
 use crate::lex::error::LexError;
 use crate::lex::error::LexErrorKind;
-use crate::lex::text::PieceEnd;
-use crate::lex::text::PieceRules;
+use crate::lex::fstrings::FString;
 use crate::lex::text::Quote;
 use crate::span::LineIndex;
 use crate::span::Span;
@@ -81,23 +81,6 @@ struct Column {
 struct Bracket {
     open: u8,
     at: usize,
-}
-
-/// An f-string or t-string that is not closed yet.
-struct FString {
-    quote: Quote,
-    raw: bool,
-    /// `f` or `t`, for messages.
-    prefix: char,
-    /// Where its prefix starts.
-    start: usize,
-    /// Text is read now, not an expression.
-    in_text: bool,
-    in_format_spec: bool,
-    /// Brackets opened inside it, those of fields included.
-    depth: i32,
-    /// `depth` outside the innermost open field; -1 outside all.
-    field_depth: i32,
 }
 
 struct Lexer<'source> {
@@ -437,86 +420,6 @@ impl<'source> Lexer<'source> {
         self.seek(end);
         self.push(TokenKind::String, Span::new(span.start as u32, end as u32));
         Ok(())
-    }
-
-    fn fstring_start(&mut self, kind: TokenKind) -> LexResult<()> {
-        let span = self.raw.span();
-        let opening = &self.bytes()[span.clone()];
-        if self.fstrings.len() + 1 >= FSTRINGS_MAX {
-            return fail(LexErrorKind::TooManyFStrings, span.end - 1, span.end);
-        }
-        let quote = Quote::of(opening);
-        let letters = &opening[..opening.len() - quote.len()];
-        self.fstrings.push(FString {
-            quote,
-            raw: letters.iter().any(|letter| letter.eq_ignore_ascii_case(&b'r')),
-            prefix: if kind == TokenKind::TStringStart { 't' } else { 'f' },
-            start: span.start,
-            in_text: true,
-            in_format_spec: false,
-            depth: 0,
-            field_depth: -1,
-        });
-        self.push_raw(kind);
-        Ok(())
-    }
-
-    /// Reads one piece of text of the innermost f-string and what ends it.
-    fn fstring_text(&mut self) -> LexResult<()> {
-        let start = self.position();
-        let Some(fstring) = self.fstrings.last_mut() else { return Ok(()) };
-        let rules = PieceRules {
-            quote: fstring.quote,
-            raw: fstring.raw,
-            in_format_spec: fstring.in_format_spec,
-            in_expression: fstring.depth > 0,
-        };
-        let piece = match text::piece(self.source.as_bytes(), start, rules) {
-            Ok(piece) => piece,
-            Err(at) => {
-                let (prefix, quote, start) = (fstring.prefix, fstring.quote, fstring.start);
-                let kind = text::unterminated_fstring(prefix, quote, self.line_of(at));
-                return fail(kind, start, start + 1);
-            }
-        };
-        let mut next = piece.end;
-        match piece.then {
-            PieceEnd::Quote => next += rules.quote.len(),
-            PieceEnd::Open => {
-                fstring.field_depth += 1;
-                if fstring.field_depth >= SPEC_NESTING_MAX {
-                    let prefix = fstring.prefix;
-                    return fail(LexErrorKind::FStringTooDeep { prefix }, piece.end - 1, piece.end);
-                }
-                fstring.in_text = false;
-                fstring.in_format_spec = false;
-            }
-            PieceEnd::Close | PieceEnd::SpecLineEnd => {
-                fstring.in_text = false;
-                fstring.in_format_spec = false;
-            }
-            PieceEnd::Doubled => next += 1,
-            PieceEnd::NamedEscape => {}
-        }
-        for at in piece.escaped_braces {
-            let at = at as usize;
-            let brace = self.bytes()[at + 1] as char;
-            self.warn(format!("invalid escape sequence '\\{brace}'"), at, at + 2);
-        }
-        if piece.end > start {
-            self.push(TokenKind::FStringMiddle, Span::new(start as u32, piece.end as u32));
-        }
-        if matches!(piece.then, PieceEnd::Quote) {
-            self.push(TokenKind::FStringEnd, Span::new(piece.end as u32, next as u32));
-            self.fstrings.pop();
-        }
-        self.seek(next);
-        Ok(())
-    }
-
-    /// Whether the colon just read ends the expression of a field.
-    fn at_field_colon(&self) -> bool {
-        self.fstrings.last().is_some_and(|fstring| fstring.depth - 1 == fstring.field_depth)
     }
 
     fn open(&mut self, kind: TokenKind) -> LexResult<()> {
