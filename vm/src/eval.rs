@@ -1325,7 +1325,7 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                     Value::Instance(exception) => Raised::object(exception),
                     _ => fail!(Raised::runtime_error("No active exception to reraise")),
                 };
-                unwind::unwind(held, raised, floor, true)?;
+                unwind::unwind(held, raised, floor, false)?;
                 cur = Cursor::of(held);
             }
             Op::Reraise { exc } => {

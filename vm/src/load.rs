@@ -117,7 +117,8 @@ fn check(code: &Code) -> R<()> {
     for (at, op) in code.ops.iter().enumerate() {
         let mut copy = *op;
         copy.map_regs(&mut |r| {
-            fits &= r.index() < registers;
+            // One register behind the window always exists; an empty run of temporaries may begin there.
+            fits &= r.index() <= registers;
             r
         });
         let run = |first: gilvm_compiler::op::Reg, count: usize| first.index() + count <= registers;

@@ -165,7 +165,6 @@ impl<'a> Emitter<'a> {
             return self.fail("'return' outside function", span);
         }
         let mark = self.unit.mark();
-        let runs_code = self.unit.blocks.iter().any(Block::runs_code);
         let known = value.map_or(Some(Const::None), |value| self.fold(value));
         if let Some(known) = known {
             let left = self.leave(Leaving::Function, span)?;
@@ -179,14 +178,13 @@ impl<'a> Emitter<'a> {
         } else if let (Some(value), true) = (value, self.unit.blocks.iter().all(Block::is_loop)) {
             self.return_value(value, span)?;
         } else if let Some(value) = value {
-            let kept = runs_code.then(|| self.unit.hidden());
-            let src = self.expr(value, kept.map_or(Want::Any, Want::Into))?;
+            // Leaving may run code, and leaving an `except … as name` clears the name: the value is kept apart.
+            let kept = self.unit.hidden();
+            let src = self.expr(value, Want::Into(kept))?;
             let left = self.leave(Leaving::Function, span)?;
             self.unit.emit_last(Op::Return { src }, span);
             self.come_back(left);
-            if let Some(reg) = kept {
-                self.unit.release(reg);
-            }
+            self.unit.release(kept);
         }
         self.unit.reset(mark);
         Ok(())
