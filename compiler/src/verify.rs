@@ -323,7 +323,13 @@ impl Checker<'_> {
         self.operands(op, at)?;
         let mut live = self.live[at].clone().unwrap_or_default();
         let effects = effects(op);
-        for &reg in effects.reads.iter().chain(&effects.keeps).chain(&effects.writes) {
+        let mut operands = Vec::new();
+        let mut copy = op;
+        copy.map_regs(&mut |reg| {
+            operands.push(reg);
+            reg
+        });
+        for &reg in effects.reads.iter().chain(&effects.keeps).chain(&effects.writes).chain(&operands) {
             if reg.index() >= usize::from(code.registers) {
                 return self.fail(at, format!("register {} of {}", reg.0, code.registers));
             }

@@ -77,6 +77,7 @@ impl<'a> Emitter<'a> {
         let run = self.consecutive_locals(items, src);
         let base = match run {
             Some(base) => base,
+            None if items.is_empty() => src,
             None => {
                 // The items may take the place of what is unpacked.
                 if is_temp(src) && (src.0 & !TEMP) + 1 == self.unit.mark() {

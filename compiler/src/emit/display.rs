@@ -68,6 +68,7 @@ impl<'a> Emitter<'a> {
                 let base = self.push_all(items)?;
                 self.unit.reset(mark);
                 let dst = self.dest(want);
+                let base = if items.is_empty() { dst } else { base };
                 self.unit.emit(Op::BuildList { dst, base, count: items.len() as u16 }, span);
                 return Ok(dst);
             }
@@ -164,6 +165,7 @@ impl<'a> Emitter<'a> {
         let pairs = plain as u16;
         if rest.is_empty() {
             let dst = self.dest(want);
+            let base = if pairs == 0 { dst } else { base };
             self.unit.emit(Op::BuildDict { dst, base, pairs }, span);
             return Ok(dst);
         }

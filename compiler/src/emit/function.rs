@@ -70,6 +70,8 @@ impl<'a> Emitter<'a> {
         span: Span,
     ) {
         let code = self.unit.narrow_constant(Const::Code(code));
+        // An operand that is not looked at must still be a register of the frame.
+        let base = if flags.0 == 0 { dst } else { base };
         self.unit.emit(Op::MakeFunction { flags, dst, base, code }, span);
     }
 
