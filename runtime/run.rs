@@ -67,6 +67,7 @@ pub fn run(options: &Run) -> i32 {
         modules: modules::ALL.to_vec(),
         library: modules::LIBRARY.to_vec(),
         read_source: |path| std::fs::read_to_string(path).ok(),
+        is_folder: |path| std::path::Path::new(path).is_dir(),
     };
     let body = move || {
         let gil = match Gil::new(config, setup) {

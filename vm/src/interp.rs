@@ -39,6 +39,8 @@ pub struct Config {
     pub library: Vec<(&'static str, &'static str)>,
     /// Reads a source file, for `import` and for tracebacks: the VM itself does no I/O.
     pub read_source: fn(&str) -> Option<String>,
+    /// Whether a path names a folder, for packages without `__init__.py`.
+    pub is_folder: fn(&str) -> bool,
 }
 
 impl Default for Config {
@@ -50,6 +52,7 @@ impl Default for Config {
             modules: Vec::new(),
             library: Vec::new(),
             read_source: |_| None,
+            is_folder: |_| false,
         }
     }
 }

@@ -115,10 +115,12 @@ fn compile(held: &mut Held, args: &[Value]) -> R {
         "exec" => Mode::ExecSplit,
         "eval" => Mode::EvalSplit,
         "single" => {
-            return Err(Raised::new(
-                ExcKind::NotImplementedError,
-                "compile() mode 'single' is not supported by gilvm",
-            ));
+            let text = match source_of(held, &args[0], "compile", "string, bytes or AST object")? {
+                Source::Text(text) => interactive(&text, filename.as_str())?,
+                Source::Code(code) => return Ok(Value::Code(held.load_code(&code)?)),
+            };
+            let code = held.compile(&text, filename.as_str(), Mode::ExecSplit)?;
+            return Ok(Value::Code(held.load_code(&code)?));
         }
         _ => return Err(Raised::value_error("compile() mode must be 'exec', 'eval' or 'single'")),
     };
@@ -129,6 +131,22 @@ fn compile(held: &mut Held, args: &[Value]) -> R {
             Ok(Value::Code(held.load_code(&code)?))
         }
     }
+}
+
+/// The text of a statement typed at a prompt, so that it shows the value of each expression statement on its top
+/// level: `1 + 1` becomes `__import__('sys').displayhook((1 + 1))`.
+fn interactive(text: &str, filename: &str) -> R<String> {
+    let module =
+        gilvm_compiler::parse::parse_module(text).map_err(|error| syntax_error(&error, text, filename))?;
+    let mut shown = text.to_owned();
+    for statement in module.body.iter().rev() {
+        let (start, end) = (statement.span.start as usize, statement.span.end as usize);
+        if matches!(statement.kind, gilvm_compiler::ast::StmtKind::Expr(_)) && shown.is_char_boundary(end) {
+            shown.insert_str(end, "))");
+            shown.insert_str(start, "__import__('sys').displayhook((");
+        }
+    }
+    Ok(shown)
 }
 
 /// Where code given to `eval` or `exec` reads and writes its names.

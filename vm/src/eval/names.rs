@@ -182,14 +182,10 @@ pub(super) fn delete_name(held: &mut Held, site: &SiteCache) -> R<()> {
 #[cold]
 pub(super) fn unbound_local(code: &LoadedCode, reg: Reg) -> Raised {
     let name = code.code.locals.get(reg.index()).map_or("", |n| &**n);
-    Raised::with(
+    // Without a name: CPython suggests none for a local that is merely not bound yet.
+    Raised::new(
         ExcKind::UnboundLocalError,
-        Detail::Fields {
-            args: vec![Value::str(format!(
-                "cannot access local variable '{name}' where it is not associated with a value"
-            ))],
-            fields: vec![("name", Value::str(name))],
-        },
+        format!("cannot access local variable '{name}' where it is not associated with a value"),
     )
 }
 

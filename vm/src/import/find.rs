@@ -46,6 +46,8 @@ const ALWAYS_FIRST: &[&str] = &[
 /// What was found under a module's name.
 enum Found {
     Native(&'static ModuleDef),
+    /// A package without a file of its own, in these folders.
+    Namespace(Vec<String>),
     /// Source text, the file it is from, and for a package the folder its modules are in.
     Source {
         text: Arc<str>,
@@ -85,6 +87,19 @@ impl Held {
         match self.find_module(full, &folders) {
             None => Err(missing(full, &format!("No module named '{full}'"))),
             Some(Found::Native(def)) => self.make_native_module(def),
+            Some(Found::Namespace(portions)) => {
+                let name = self.intern(full);
+                let module = self.new_module(&name);
+                self.set_name(&module, "__package__", Value::str(full));
+                self.set_name(
+                    &module,
+                    "__path__",
+                    Value::list(portions.into_iter().map(Value::from).collect()),
+                );
+                let modules = Rc::clone(&self.interp.modules);
+                self.dict_set_str(&modules, &name, Value::Module(Rc::clone(&module)));
+                Ok(Value::Module(module))
+            }
             Some(Found::Source { text, file, is_file, folder }) => {
                 self.run_source_module(full, &text, &file, is_file, folder)
             }
@@ -111,6 +126,16 @@ impl Held {
         }
         if let Some(def) = native {
             return Some(Found::Native(def));
+        }
+        let is_folder = self.interp.config.is_folder;
+        let portions: Vec<String> = folders
+            .iter()
+            .map(|folder| if folder.is_empty() { "." } else { folder.trim_end_matches('/') })
+            .map(|folder| format!("{folder}/{last}"))
+            .filter(|path| is_folder(path))
+            .collect();
+        if !portions.is_empty() && !self.interp.config.library.iter().any(|(name, _)| *name == full) {
+            return Some(Found::Namespace(portions));
         }
         let config = &self.interp.config;
         let (_, text) = config.library.iter().find(|(name, _)| *name == full)?;

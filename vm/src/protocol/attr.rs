@@ -129,6 +129,11 @@ impl Held {
         let found = self.lookup(class, name);
         let binding = found.as_ref().map(|f| self.binding(f));
         if let (Some(found), Some(Binding::Data)) = (&found, binding) {
+            if self.only_sets(found)
+                && let Some(own) = self.own_attr(obj, name)
+            {
+                return Ok(Some(own));
+            }
             return self.bind(found.clone(), obj, class).map(Some);
         }
         if let Some(own) = self.own_attr(obj, name) {
@@ -213,6 +218,12 @@ impl Held {
             }
             _ => Binding::Plain,
         }
+    }
+
+    /// Whether a data descriptor leaves reading to the instance: it has `__set__` and no `__get__`.
+    fn only_sets(&mut self, descriptor: &Value) -> bool {
+        let get = Rc::clone(&self.interp.names.get);
+        matches!(descriptor, Value::Instance(_)) && self.special(descriptor, &get).is_none()
     }
 
     /// What access through `obj` (an instance of `class`) makes of an attribute found on the class.
@@ -550,6 +561,7 @@ impl Held {
                             if !(deleting && old.is_unset()) {
                                 return Ok(());
                             }
+                            return Err(Raised::new(ExcKind::AttributeError, name.as_str().to_owned()));
                         }
                     }
                     Err(self.no_attribute(obj, name))

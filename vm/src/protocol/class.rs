@@ -75,11 +75,20 @@ impl Held {
             let value = Value::Descriptor(Rc::new(Descriptor::GetSet { def: attribute, owner: def.name }));
             self.dict_set_str(&dict, &name, value);
         }
+        // A type whose instances have these attributes themselves shows its own through `type`.
         let doc = Rc::clone(&self.interp.names.doc);
-        self.dict_set_str(&dict, &doc, if def.doc.is_empty() { Value::None } else { Value::str(def.doc) });
+        if self.dict_get_str(&dict, &doc).is_none() {
+            self.dict_set_str(
+                &dict,
+                &doc,
+                if def.doc.is_empty() { Value::None } else { Value::str(def.doc) },
+            );
+        }
         let module = Rc::clone(&self.interp.names.module);
-        let module_name = Value::Str(self.intern(def.module));
-        self.dict_set_str(&dict, &module, module_name);
+        if self.dict_get_str(&dict, &module).is_none() {
+            let module_name = Value::Str(self.intern(def.module));
+            self.dict_set_str(&dict, &module, module_name);
+        }
         let inherited = bases.first().map(|b| b.flags.get()).unwrap_or_default();
         self.finish_class(NewClass {
             qualname: Rc::clone(&name),

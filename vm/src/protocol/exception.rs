@@ -114,24 +114,19 @@ impl Held {
                 Ok(self.class_of(exception).is_subclass(class, &self.token))
             }
             Value::Tuple(classes) => {
-                for class in classes.items() {
-                    if matches!(class, Value::Tuple(_)) {
-                        break;
-                    }
-                    if self.exception_matches(exception, class)? {
-                        return Ok(true);
-                    }
+                // All of them are checked before any is compared.
+                let is_class =
+                    |class: &Value| matches!(class, Value::Class(class) if class.flags.get().is_exception);
+                if !classes.items().iter().all(is_class) {
+                    return Err(not_an_exception_class());
                 }
-                if classes.items().iter().any(|c| matches!(c, Value::Tuple(_))) {
-                    return Err(Raised::type_error(
-                        "catching classes that do not inherit from BaseException is not allowed",
-                    ));
-                }
-                Ok(false)
+                let own = self.class_of(exception);
+                Ok(classes
+                    .items()
+                    .iter()
+                    .any(|class| matches!(class, Value::Class(class) if own.is_subclass(class, &self.token))))
             }
-            _ => Err(Raised::type_error(
-                "catching classes that do not inherit from BaseException is not allowed",
-            )),
+            _ => Err(not_an_exception_class()),
         }
     }
 
@@ -245,4 +240,9 @@ impl Held {
             let _ = self.call_method(&stderr, &write, &[Value::str(text)]);
         }
     }
+}
+
+#[cold]
+fn not_an_exception_class() -> Raised {
+    Raised::type_error("catching classes that do not inherit from BaseException is not allowed")
 }

@@ -301,10 +301,7 @@ fn method_getattribute(held: &mut Held, args: &[Value]) -> R {
         Value::Method(method) => method.function.clone(),
         _ => Value::None,
     };
-    match held.getattr_opt(&function, &name)? {
-        Some(found) => Ok(found),
-        None => Err(held.no_attribute(&args[0], &name)),
-    }
+    held.getattr(&function, &name)
 }
 
 fn native_name(held: &mut Held, this: &Value) -> R {

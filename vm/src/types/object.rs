@@ -212,8 +212,13 @@ fn repr(held: &mut Held, args: &[Value]) -> R {
     Ok(held.default_repr(&args[0]))
 }
 
+/// The `repr`, whatever it is: who asked for a string checks that it is one.
 fn str(held: &mut Held, args: &[Value]) -> R {
-    Ok(Value::Str(held.repr(&args[0])?))
+    let name = Rc::clone(&held.interp.names.repr);
+    match held.call_special(&args[0], &name, &[])? {
+        Some(text) => Ok(text),
+        None => Ok(held.default_repr(&args[0])),
+    }
 }
 
 fn format(held: &mut Held, args: &[Value]) -> R {

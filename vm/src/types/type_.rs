@@ -68,6 +68,18 @@ pub(crate) const DEF: TypeDef = TypeDef {
             set: Some(set_qualname),
         },
         GetSetDef {
+            name: "__doc__",
+            doc: "",
+            get: |held, this| own_entry(held, this, "__doc__", Value::None),
+            set: Some(|held, this, value| set_entry(held, this, "__doc__", value)),
+        },
+        GetSetDef {
+            name: "__module__",
+            doc: "",
+            get: |held, this| own_entry(held, this, "__module__", Value::str("builtins")),
+            set: Some(|held, this, value| set_entry(held, this, "__module__", value)),
+        },
+        GetSetDef {
             name: "__dict__",
             doc: "",
             get: |held, this| {
@@ -240,6 +252,17 @@ fn set_qualname(held: &mut Held, this: &Value, value: Value) -> R<()> {
             class.name(&held.token),
             held.type_name(&value)
         ))),
+    }
+}
+
+/// What a class itself says under a name, unless that is the descriptor its instances use.
+fn own_entry(held: &mut Held, this: &Value, name: &str, otherwise: Value) -> R {
+    let class = Rc::clone(class(held, this)?);
+    let name = held.intern(name);
+    match held.dict_get_str(&class.dict, &name) {
+        Some(Value::Descriptor(_)) if class.flags.get().builtin => Ok(otherwise),
+        Some(found) => held.bind_to_class(found, &class),
+        None => Ok(otherwise),
     }
 }
 
