@@ -82,7 +82,8 @@ pub fn run(options: &Run) -> i32 {
             1
         })
     };
-    let started = std::thread::Builder::new().name("MainThread".to_owned()).stack_size(STACK_BYTES).spawn(body);
+    let started =
+        std::thread::Builder::new().name("MainThread".to_owned()).stack_size(STACK_BYTES).spawn(body);
     match started.map(std::thread::JoinHandle::join) {
         Ok(Ok(code)) => code,
         Ok(Err(_)) => 1,
@@ -103,7 +104,12 @@ fn read_program(options: &Run) -> Result<Program, String> {
     let rest: Vec<String> = options.script.clone();
     if let Some(code) = &options.code {
         let argv = std::iter::once("-c".to_owned()).chain(rest).collect();
-        return Ok(Program { source: code.clone(), filename: "<string>".to_owned(), argv, directory: String::new() });
+        return Ok(Program {
+            source: code.clone(),
+            filename: "<string>".to_owned(),
+            argv,
+            directory: String::new(),
+        });
     }
     if let Some(module) = &options.module {
         let relative = module.replace('.', "/");
@@ -121,7 +127,9 @@ fn read_program(options: &Run) -> Result<Program, String> {
     };
     if script == "-" {
         let mut bytes = Vec::new();
-        std::io::stdin().read_to_end(&mut bytes).map_err(|e| format!("gilvm: can't read standard input: {e}"))?;
+        std::io::stdin()
+            .read_to_end(&mut bytes)
+            .map_err(|e| format!("gilvm: can't read standard input: {e}"))?;
         let source = String::from_utf8_lossy(&bytes).into_owned();
         return Ok(Program { source, filename: "<stdin>".to_owned(), argv: rest, directory: String::new() });
     }
@@ -142,7 +150,10 @@ fn read_program(options: &Run) -> Result<Program, String> {
     })?;
     let directory = std::path::Path::new(script)
         .parent()
-        .map(|p| std::path::absolute(if p.as_os_str().is_empty() { "." .as_ref() } else { p }).map_or(String::new(), |p| p.display().to_string()))
+        .map(|p| {
+            std::path::absolute(if p.as_os_str().is_empty() { ".".as_ref() } else { p })
+                .map_or(String::new(), |p| p.display().to_string())
+        })
         .unwrap_or_default();
     Ok(Program { source, filename: script.clone(), argv: rest, directory })
 }

@@ -108,9 +108,14 @@ pub fn spawn(
         ended.open();
     };
     let name: String = name.chars().filter(|&c| c != '\0').take(15).collect();
-    std::thread::Builder::new().name(name).stack_size(crate::run::STACK_BYTES).spawn(body).map(drop).inspect_err(|_| {
-        starting(held).waiting.retain(|start| start.number != number);
-    })
+    std::thread::Builder::new()
+        .name(name)
+        .stack_size(crate::run::STACK_BYTES)
+        .spawn(body)
+        .map(drop)
+        .inspect_err(|_| {
+            starting(held).waiting.retain(|start| start.number != number);
+        })
 }
 
 /// An exception that left a raw thread (`_thread.start_new_thread`); `threading` handles its own.
@@ -120,6 +125,10 @@ fn uncaught(held: &mut Held, raised: gilvm_vm::error::Raised, function: &Value) 
     }
     let exception = held.exception_object(raised);
     let what = held.repr(function).unwrap_or_else(|_| Rc::clone(&held.interp.names.name));
-    let text = format!("Exception ignored in thread started by: {}\n{}", what.as_str(), held.format_exception(&exception));
+    let text = format!(
+        "Exception ignored in thread started by: {}\n{}",
+        what.as_str(),
+        held.format_exception(&exception)
+    );
     held.write_stderr(&text);
 }

@@ -74,9 +74,19 @@ pub(crate) const OUTPUT: TypeDef = TypeDef {
         ),
     ],
     attributes: &[
-        GetSetDef { name: "name", doc: "", get: |held, this| with_output(held, this, |s| Value::str(s.name)), set: None },
+        GetSetDef {
+            name: "name",
+            doc: "",
+            get: |held, this| with_output(held, this, |s| Value::str(s.name)),
+            set: None,
+        },
         GetSetDef { name: "encoding", doc: "", get: |_, _| Ok(Value::str("utf-8")), set: None },
-        GetSetDef { name: "closed", doc: "", get: |held, this| with_output(held, this, |s| Value::Bool(s.closed)), set: None },
+        GetSetDef {
+            name: "closed",
+            doc: "",
+            get: |held, this| with_output(held, this, |s| Value::Bool(s.closed)),
+            set: None,
+        },
         GetSetDef {
             name: "line_buffering",
             doc: "",
@@ -203,7 +213,9 @@ fn write_all(fd: i32, bytes: &[u8]) -> std::io::Result<()> {
 
 /// Adds text to a stream, writing out what must go.
 fn put(held: &mut Held, this: &Value, text: &[u8]) -> R<()> {
-    let Some(stream) = stream_of(held, this) else { return Err(Raised::type_error("not a text output stream")) };
+    let Some(stream) = stream_of(held, this) else {
+        return Err(Raised::type_error("not a text output stream"));
+    };
     if stream.closed {
         return Err(Raised::value_error("I/O operation on closed file."));
     }
@@ -228,7 +240,10 @@ pub(crate) fn drain(held: &mut Held, this: &Value) -> R<()> {
 
 fn write(held: &mut Held, a: &[Value]) -> R {
     let Value::Str(text) = &a[1] else {
-        return Err(Raised::type_error(format!("write() argument must be str, not {}", held.type_name(&a[1]))));
+        return Err(Raised::type_error(format!(
+            "write() argument must be str, not {}",
+            held.type_name(&a[1])
+        )));
     };
     put(held, &a[0], text.as_str().as_bytes())?;
     Ok(Value::from(text.len()))
@@ -419,7 +434,11 @@ fn readline(held: &mut Held, a: &[Value]) -> R {
 
 fn next_line(held: &mut Held, a: &[Value]) -> R {
     let line = read_line(held, &a[0])?;
-    if line.is_empty() { Err(Raised::with(ExcKind::StopIteration, Detail::None)) } else { Ok(Value::from(line)) }
+    if line.is_empty() {
+        Err(Raised::with(ExcKind::StopIteration, Detail::None))
+    } else {
+        Ok(Value::from(line))
+    }
 }
 
 fn read(held: &mut Held, a: &[Value]) -> R {
@@ -467,7 +486,8 @@ pub(crate) fn flush_standard_streams(held: &mut Held) -> R<()> {
     let mut result = Ok(());
     for name in ["stdout", "stderr"] {
         if let Ok(Some(stream)) = sys_stream(held, name) {
-            let closed = with_output(held, &stream, |s| Value::Bool(s.closed)).is_ok_and(|c| matches!(c, Value::Bool(true)));
+            let closed = with_output(held, &stream, |s| Value::Bool(s.closed))
+                .is_ok_and(|c| matches!(c, Value::Bool(true)));
             if !closed {
                 result = held.call_method(&stream, &flush, &[]).map(drop).and(result);
             }

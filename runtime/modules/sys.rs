@@ -24,7 +24,12 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
 
 fn init(held: &mut Held, module: &Rc<Module>) -> R<()> {
     let class = held.new_builtin_class(&io::OUTPUT, vec![Rc::clone(held.object_class())]);
-    let stdout = io::output(&class, 1, "<stdout>", if io::is_terminal(1) { Buffering::Line } else { Buffering::Block });
+    let stdout = io::output(
+        &class,
+        1,
+        "<stdout>",
+        if io::is_terminal(1) { Buffering::Line } else { Buffering::Block },
+    );
     let stderr = io::output(&class, 2, "<stderr>", Buffering::Line);
     held.set_name(module, "stdout", stdout);
     held.set_name(module, "stderr", stderr);

@@ -38,7 +38,11 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
     name: "_thread",
     doc: "This module provides primitive operations to write multi-threaded programs.",
     functions: &[
-        NativeDef::new("start_new_thread(function, args, kwargs=<unset>, /)", "Start a new thread.", start_new_thread),
+        NativeDef::new(
+            "start_new_thread(function, args, kwargs=<unset>, /)",
+            "Start a new thread.",
+            start_new_thread,
+        ),
         NativeDef::new(
             "start_joinable_thread(function, handle=None, daemon=True, name=None)",
             "Start a thread that can be joined; returns its handle.",
@@ -46,12 +50,28 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
         ),
         NativeDef::new("allocate_lock()", "Make a new lock.", allocate_lock),
         NativeDef::new("get_ident()", "Identifier of the calling thread.", get_ident),
-        NativeDef::new("get_native_id()", "The operating system's identifier of the calling thread.", get_native_id),
+        NativeDef::new(
+            "get_native_id()",
+            "The operating system's identifier of the calling thread.",
+            get_native_id,
+        ),
         NativeDef::new("_count()", "Number of threads started by this module that still run.", count),
-        NativeDef::new("stack_size(size=0, /)", "Return the thread stack size used when creating new threads.", stack_size),
-        NativeDef::new("interrupt_main(signum=2, /)", "Simulate the arrival of the given signal in the main thread.", interrupt_main),
+        NativeDef::new(
+            "stack_size(size=0, /)",
+            "Return the thread stack size used when creating new threads.",
+            stack_size,
+        ),
+        NativeDef::new(
+            "interrupt_main(signum=2, /)",
+            "Simulate the arrival of the given signal in the main thread.",
+            interrupt_main,
+        ),
         NativeDef::new("exit()", "Raise SystemExit: ends the calling thread.", exit),
-        NativeDef::new("_set_os_name(name, /)", "Name the calling thread for the operating system.", set_os_name),
+        NativeDef::new(
+            "_set_os_name(name, /)",
+            "Name the calling thread for the operating system.",
+            set_os_name,
+        ),
     ],
     init,
 };
@@ -70,7 +90,11 @@ pub(crate) const LOCK: TypeDef = TypeDef {
         NativeDef::new("__enter__($self, /)", "Lock the lock.", lock_enter),
         NativeDef::new("__exit__($self, /, *args)", "Release the lock.", lock_release),
         NativeDef::new("__repr__($self, /)", "", lock_repr),
-        NativeDef::new("acquire_lock($self, blocking=True, timeout=-1)", "An obsolete synonym of acquire().", lock_acquire),
+        NativeDef::new(
+            "acquire_lock($self, blocking=True, timeout=-1)",
+            "An obsolete synonym of acquire().",
+            lock_acquire,
+        ),
         NativeDef::new("release_lock($self, /)", "An obsolete synonym of release().", lock_release),
         NativeDef::new("locked_lock($self, /)", "An obsolete synonym of locked().", lock_locked),
     ],
@@ -93,8 +117,16 @@ pub(crate) const RLOCK: TypeDef = TypeDef {
         NativeDef::new("__repr__($self, /)", "", rlock_repr),
         NativeDef::new("_is_owned($self, /)", "For internal use by `threading.Condition`.", rlock_is_owned),
         NativeDef::new("_recursion_count($self, /)", "For internal use.", rlock_count),
-        NativeDef::new("_release_save($self, /)", "For internal use by `threading.Condition`.", rlock_release_save),
-        NativeDef::new("_acquire_restore($self, state, /)", "For internal use by `threading.Condition`.", rlock_acquire_restore),
+        NativeDef::new(
+            "_release_save($self, /)",
+            "For internal use by `threading.Condition`.",
+            rlock_release_save,
+        ),
+        NativeDef::new(
+            "_acquire_restore($self, state, /)",
+            "For internal use by `threading.Condition`.",
+            rlock_acquire_restore,
+        ),
     ],
     ..TypeDef::EMPTY
 };
@@ -382,7 +414,8 @@ fn handle_ident(held: &mut Held, this: &Value) -> R {
 }
 
 fn start(held: &mut Held, name: &str, function: Value, args: Vec<Value>, ended: Arc<Latch>) -> R<()> {
-    threads::spawn(held, name, function, args, Vec::new(), ended).map_err(|_| Raised::runtime_error("can't start new thread"))
+    threads::spawn(held, name, function, args, Vec::new(), ended)
+        .map_err(|_| Raised::runtime_error("can't start new thread"))
 }
 
 fn start_new_thread(held: &mut Held, a: &[Value]) -> R {
@@ -395,7 +428,9 @@ fn start_new_thread(held: &mut Held, a: &[Value]) -> R {
         Value::Unset => {}
         Value::Dict(dict) => {
             for entry in dict.table(held.token()).iter() {
-                let Value::Str(name) = &entry.key else { return Err(Raised::type_error("keywords must be strings")) };
+                let Value::Str(name) = &entry.key else {
+                    return Err(Raised::type_error("keywords must be strings"));
+                };
                 keywords.push((Rc::clone(name), entry.value.clone()));
             }
         }
@@ -459,7 +494,10 @@ fn interrupt_main(held: &mut Held, a: &[Value]) -> R {
         crate::signals::interrupt();
         return Ok(Value::None);
     }
-    Err(Raised::new(ExcKind::NotImplementedError, "interrupt_main() of another signal than SIGINT is not supported yet"))
+    Err(Raised::new(
+        ExcKind::NotImplementedError,
+        "interrupt_main() of another signal than SIGINT is not supported yet",
+    ))
 }
 
 fn exit(_: &mut Held, _: &[Value]) -> R {

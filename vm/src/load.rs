@@ -88,6 +88,10 @@ impl Held {
             }
             Const::FrozenSet(items) => {
                 let items = items.iter().map(|c| self.constant(c)).collect::<R<Vec<_>>>()?;
+                // CPython's compiler makes such a constant twice, the second time in the order of the first: the
+                // order of iteration depends on it.
+                let once = self.new_frozenset(items)?;
+                let items = self.collect(&once)?;
                 self.new_frozenset(items)?
             }
             Const::Code(code) => Value::Code(self.load_code(code)?),

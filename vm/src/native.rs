@@ -389,6 +389,7 @@ fn too_many(
         }
         (true, _) if least == most => format!("{name} expected {most} argument{}, got {given}", plural(most)),
         (true, _) => format!("{name} expected at most {most} argument{}, got {given}", plural(most)),
+        (false, 0) => format!("{name}() takes no positional arguments"),
         (false, _) => {
             let total = given + keywords;
             let bound = if least == most { "exactly" } else { "at most" };

@@ -131,7 +131,8 @@ impl<'a> Emitter<'a> {
         let set = self.unit.push_temp();
         self.unit.emit(Op::BuildSet { dst: set, base: set, count: 0 }, span);
         if let Some(constants) = constants {
-            let src = self.load_value(Const::Tuple(constants), span, Want::Temp);
+            // A frozen set, as in CPython: the order in which items enter the table shows when it is printed.
+            let src = self.load_value(Const::FrozenSet(constants), span, Want::Temp);
             self.unit.emit(Op::SetUpdate { set, src }, span);
             return Ok(self.deliver_built(set, mark, span, want));
         }

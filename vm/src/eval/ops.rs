@@ -593,11 +593,10 @@ pub(super) fn set_add(held: &mut Held, set: &Value, item: Value) -> R<()> {
 
 /// `{*source}`
 pub(super) fn set_update(held: &mut Held, set: &Value, source: &Value) -> R<()> {
-    let items = held.collect(source)?;
-    for item in items {
-        set_add(held, set, item)?;
+    match set {
+        Value::Set(set) => held.set_update(set, source),
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// Adds an item to the dict of a comprehension.

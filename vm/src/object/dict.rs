@@ -88,6 +88,9 @@ const REMOVED: u32 = u32::MAX - 1;
 /// Up to this many entries a table has no index: comparing hashes in a row is faster than probing.
 const UNINDEXED_MAX: usize = 8;
 
+/// From this many entries on, removing keys drops the places of removed entries too.
+const QUEUE_MIN: usize = 32;
+
 /// The content of a dict.
 #[derive(Clone, Default)]
 pub struct DictTable {
@@ -95,15 +98,22 @@ pub struct DictTable {
     /// Positions in `entries`; empty while there are few. Length is a power of two.
     index: Vec<u32>,
     used: usize,
+    /// How many more entries may come before removed ones are dropped and room is made. CPython counts the same way
+    /// (`dk_usable`), and a script that adds and removes keys under an iterator can see when entries move.
+    usable: usize,
     version: u64,
 }
 
 impl DictTable {
     /// An empty table with room for `n` keys.
     pub fn with_capacity(n: usize) -> DictTable {
-        let mut table = DictTable { entries: Vec::with_capacity(n), ..DictTable::default() };
+        if n == 0 {
+            return DictTable::default();
+        }
+        let usable = usable_of(n * 3 / 2 + 1);
+        let mut table = DictTable { entries: Vec::with_capacity(n), usable, ..DictTable::default() };
         if n > UNINDEXED_MAX {
-            table.index = vec![EMPTY; index_size(n)];
+            table.build_index(usable);
         }
         table
     }
@@ -239,15 +249,14 @@ impl DictTable {
     /// Adds a key that is known to be missing.
     #[inline]
     pub fn insert_new(&mut self, hash: i64, key: Value, value: Value) {
-        let at = self.entries.len();
-        if self.index.is_empty() {
-            if at >= UNINDEXED_MAX {
-                self.rebuild(at + 1);
-            }
-        } else if (at + 1) * 3 > self.index.len() * 2 {
-            self.rebuild(self.used + 1);
+        if self.usable == 0 {
+            self.grow();
         }
+        self.usable -= 1;
         let at = self.entries.len();
+        if self.index.is_empty() && at >= UNINDEXED_MAX {
+            self.build_index(at + self.usable + 1);
+        }
         if !self.index.is_empty() {
             let mask = self.index.len() - 1;
             let mut slot = spread(hash) & mask;
@@ -276,16 +285,21 @@ impl DictTable {
         let removed = (std::mem::take(&mut entry.key), std::mem::take(&mut entry.value));
         self.used -= 1;
         self.version += 1;
-        if at + 1 == self.entries.len() {
-            // A dict used as a stack must not grow: trailing removed entries go.
-            while self.entries.last().is_some_and(|e| e.key.is_unset()) {
-                self.entries.pop();
-            }
-        } else if self.entries.len() > 32 && self.used * 4 < self.entries.len() {
-            // Nor one used as a queue, whose removed entries are all in front.
-            self.rebuild(self.used);
+        if self.entries.len() > QUEUE_MIN && self.used * 4 < self.entries.len() {
+            // In a dict used as a queue, removed entries stand in front of the first live one.
+            self.grow();
         }
         removed
+    }
+
+    /// Removes the last entry. A dict used as a stack does not grow.
+    pub fn pop_last(&mut self) -> Option<(Value, Value)> {
+        let (at, _) = self.prev_before(usize::MAX)?;
+        let removed = self.remove_at(at);
+        while self.entries.last().is_some_and(|e| e.key.is_unset()) {
+            self.entries.pop();
+        }
+        Some(removed)
     }
 
     /// Removes everything, returning what was there.
@@ -300,21 +314,32 @@ impl DictTable {
         std::mem::replace(self, DictTable { version, ..content })
     }
 
-    /// Drops removed entries and makes room for `n` keys and as many again.
-    fn rebuild(&mut self, n: usize) {
+    /// Drops removed entries and makes room for twice as many keys as there are, or more.
+    fn grow(&mut self) {
         if self.used != self.entries.len() {
             self.entries.retain(|e| !e.key.is_unset());
             self.version += 1;
         }
-        if self.used.max(n) <= UNINDEXED_MAX {
-            self.index = Vec::new();
-            return;
+        let usable = usable_of(self.used * 3);
+        self.usable = usable - self.used;
+        self.index.clear();
+        if self.used > UNINDEXED_MAX {
+            self.build_index(usable);
         }
-        let size = index_size(n.max(self.used) * 2);
+    }
+
+    /// Indexes the entries, with room for `n` of them.
+    #[cold]
+    fn build_index(&mut self, n: usize) {
+        // At most a third of the index is in use, so that a probe nearly always ends at once.
+        let size = (n * 3).next_power_of_two();
         self.index.clear();
         self.index.resize(size, EMPTY);
         let mask = size - 1;
         for (at, entry) in self.entries.iter().enumerate() {
+            if entry.key.is_unset() {
+                continue;
+            }
             let mut slot = spread(entry.hash) & mask;
             while self.index[slot] != EMPTY {
                 slot = (slot + 1) & mask;
@@ -324,9 +349,9 @@ impl DictTable {
     }
 }
 
-/// Index length for `n` keys at a load of at most two thirds.
-fn index_size(n: usize) -> usize {
-    (n * 3 / 2 + 1).next_power_of_two().max(16)
+/// How many entries fit a table that CPython makes for `wanted` slots: two thirds of a power of two.
+fn usable_of(wanted: usize) -> usize {
+    wanted.next_power_of_two().max(8) * 2 / 3
 }
 
 /// Python's hashes of small integers are the integers: multiply so that neighbours and strides spread.

@@ -140,10 +140,30 @@ impl SetTable {
         if self.slots.is_empty() {
             self.slots.resize(MIN_SIZE, Slot::default());
         }
-        self.place(hash, key);
-        self.fill += 1;
         self.used += 1;
         self.version += 1;
+        let slot = Slot { hash, key };
+        let mut removed = None;
+        for at in ProbeSequence::new(hash, self.slots.len()) {
+            let found = &mut self.slots[at];
+            if !found.key.is_unset() {
+                continue;
+            }
+            if found.hash == 0 {
+                match removed {
+                    // The last slot of a removed item on the way is used again.
+                    Some(at) => {
+                        let old: &mut Slot = &mut self.slots[at];
+                        *old = slot;
+                        return;
+                    }
+                    None => *found = slot,
+                }
+                break;
+            }
+            removed = Some(at);
+        }
+        self.fill += 1;
         let mask = self.slots.len() - 1;
         if self.fill * 5 >= mask * 3 {
             let wanted = if self.used > 50_000 { self.used * 2 } else { self.used * 4 };

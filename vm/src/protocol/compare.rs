@@ -9,12 +9,14 @@ use std::rc::Rc;
 
 use gilvm_compiler::op::CmpOp;
 
+use crate::error::ExcKind;
 use crate::error::R;
 use crate::error::Raised;
 use crate::held::Held;
 use crate::number;
 use crate::number::int::IntRef;
 use crate::object::Dict;
+use crate::object::DictPart;
 use crate::object::List;
 use crate::object::Payload;
 use crate::object::Range;
@@ -488,6 +490,9 @@ impl Held {
                         return self.hash(&inner);
                     }
                 }
+                if self.dict_view(value).is_some_and(|view| view.part != DictPart::Values) {
+                    return Err(self.unhashable(value));
+                }
                 Ok(value.address().map_or(0, identity_hash))
             }
             Some(Value::None) => Err(self.unhashable(value)),
@@ -607,11 +612,16 @@ impl Held {
 
     /// Membership in something that can only be iterated.
     pub(crate) fn contains_by_iteration(&mut self, container: &Value, item: &Value) -> R<bool> {
-        let Some(iterator) = self.iter_opt(container)? else {
-            return Err(Raised::type_error(format!(
-                "argument of type '{}' is not iterable",
-                self.type_name(container)
-            )));
+        let iterator = match self.iter_opt(container) {
+            Ok(Some(iterator)) => iterator,
+            Err(raised) if !self.matches(&raised, ExcKind::TypeError) => return Err(raised),
+            // Whatever the reason, CPython words it this way.
+            Ok(None) | Err(_) => {
+                return Err(Raised::type_error(format!(
+                    "argument of type '{}' is not iterable",
+                    self.type_name(container)
+                )));
+            }
         };
         while let Some(candidate) = self.next(&iterator)? {
             if self.identical_or_eq(&candidate, item)? {

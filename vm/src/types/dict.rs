@@ -145,12 +145,10 @@ fn pop(held: &mut Held, args: &[Value]) -> R {
 
 fn popitem(held: &mut Held, args: &[Value]) -> R {
     let dict = held.this_dict(&args[0], "popitem")?;
-    let table = dict.table_mut(held.token_mut());
-    let Some((at, _)) = table.prev_before(usize::MAX) else {
-        return Err(Raised::key_error(Value::str("popitem(): dictionary is empty")));
-    };
-    let (key, value) = table.remove_at(at);
-    Ok(Value::tuple([key, value]))
+    match dict.table_mut(held.token_mut()).pop_last() {
+        Some((key, value)) => Ok(Value::tuple([key, value])),
+        None => Err(Raised::key_error(Value::str("popitem(): dictionary is empty"))),
+    }
 }
 
 fn clear(held: &mut Held, args: &[Value]) -> R {

@@ -7,6 +7,7 @@ use gilvm_compiler::op::CmpOp;
 
 use crate::error::R;
 use crate::held::Held;
+use crate::native::GetSetDef;
 use crate::native::NativeDef;
 use crate::native::TypeDef;
 use crate::object::Dict;
@@ -16,6 +17,7 @@ use crate::object::Iter;
 use crate::object::Payload;
 use crate::object::Set;
 use crate::types::Kind;
+use crate::types::mapping_proxy;
 use crate::value::Value;
 
 /// The state of a view.
@@ -246,6 +248,14 @@ fn view_isdisjoint(held: &mut Held, args: &[Value]) -> R {
     Ok(Value::Bool(true))
 }
 
+fn get_mapping(held: &mut Held, this: &Value) -> R {
+    let view = held.this_view(this, "mapping")?;
+    Ok(mapping_proxy::new(held, Value::Dict(view.dict)))
+}
+
+const ATTRIBUTES: &[GetSetDef] =
+    &[GetSetDef { name: "mapping", doc: "dictionary that this view refers to", get: get_mapping, set: None }];
+
 const SET_METHODS: &[NativeDef] = &[
     NativeDef::new("__repr__($self, /)", "Return repr(self).", view_repr),
     NativeDef::new("__len__($self, /)", "Return len(self).", view_len),
@@ -274,10 +284,12 @@ const SET_METHODS: &[NativeDef] = &[
 ];
 
 /// `dict_keys`
-pub(crate) const KEYS: TypeDef = TypeDef { methods: SET_METHODS, ..TypeDef::builtin(Kind::DictKeys) };
+pub(crate) const KEYS: TypeDef =
+    TypeDef { methods: SET_METHODS, attributes: ATTRIBUTES, ..TypeDef::builtin(Kind::DictKeys) };
 
 /// `dict_items`
-pub(crate) const ITEMS: TypeDef = TypeDef { methods: SET_METHODS, ..TypeDef::builtin(Kind::DictItems) };
+pub(crate) const ITEMS: TypeDef =
+    TypeDef { methods: SET_METHODS, attributes: ATTRIBUTES, ..TypeDef::builtin(Kind::DictItems) };
 
 /// `dict_values`
 pub(crate) const VALUES: TypeDef = TypeDef {
@@ -287,5 +299,6 @@ pub(crate) const VALUES: TypeDef = TypeDef {
         NativeDef::new("__iter__($self, /)", "Implement iter(self).", view_iter),
         NativeDef::new("__reversed__($self, /)", "Return a reverse iterator over the dict.", view_reversed),
     ],
+    attributes: ATTRIBUTES,
     ..TypeDef::builtin(Kind::DictValues)
 };

@@ -53,6 +53,9 @@ fn length_hint(held: &mut Held, args: &[Value]) -> R {
 }
 
 fn enumerate_new(held: &mut Held, args: &[Value]) -> R {
+    if args[1].is_unset() {
+        return Err(Raised::type_error("enumerate() missing required argument 'iterable'"));
+    }
     let inner = held.iter(&args[1])?;
     let count = match &args[2] {
         Value::Int(_) => args[2].clone(),
@@ -162,7 +165,7 @@ pub(crate) const fn plain(kind: Kind) -> TypeDef {
 pub(crate) const ENUMERATE: TypeDef = TypeDef {
     doc: "Return an enumerate object.\n\n  iterable\n    an object supporting iteration\n\nThe enumerate object yields pairs containing a count (from start, which\ndefaults to zero) and a value yielded by the iterable argument.\n\nenumerate is useful for obtaining an indexed list:\n    (0, seq[0]), (1, seq[1]), (2, seq[2]), ...",
     subclassable: true,
-    new: Some(&NativeDef::new("__new__($type, iterable, start=0)", "", enumerate_new)),
+    new: Some(&NativeDef::new("__new__($type, iterable=<unset>, start=0)", "", enumerate_new)),
     methods: METHODS,
     class_methods: &[NativeDef::new(
         "__class_getitem__($cls, item, /)",

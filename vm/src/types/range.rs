@@ -352,6 +352,11 @@ fn get_step(held: &mut Held, this: &Value) -> R {
     Ok(held.this_range(this, "step")?.parts().2)
 }
 
+/// What CPython says for the members of its structures.
+fn read_only(_: &mut Held, _: &Value, _: Value) -> R<()> {
+    Err(Raised::new(ExcKind::AttributeError, "readonly attribute"))
+}
+
 /// `range`
 pub(crate) const DEF: TypeDef = TypeDef {
     doc: "range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\nReturn an object that produces a sequence of integers from start (inclusive)\nto stop (exclusive) by step.",
@@ -383,9 +388,9 @@ pub(crate) const DEF: TypeDef = TypeDef {
         ),
     ],
     attributes: &[
-        GetSetDef { name: "start", doc: "", get: get_start, set: None },
-        GetSetDef { name: "stop", doc: "", get: get_stop, set: None },
-        GetSetDef { name: "step", doc: "", get: get_step, set: None },
+        GetSetDef { name: "start", doc: "", get: get_start, set: Some(read_only) },
+        GetSetDef { name: "stop", doc: "", get: get_stop, set: Some(read_only) },
+        GetSetDef { name: "step", doc: "", get: get_step, set: Some(read_only) },
     ],
     ..TypeDef::builtin(Kind::Range)
 };

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use gilvm_compiler::op::CmpOp;
 
+use crate::error::ExcKind;
 use crate::error::R;
 use crate::error::Raised;
 use crate::held::Held;
@@ -135,6 +136,11 @@ fn get_step(held: &mut Held, this: &Value) -> R {
     Ok(held.this_slice(this, "step")?.step.clone())
 }
 
+/// What CPython says for the members of its structures.
+fn read_only(_: &mut Held, _: &Value, _: Value) -> R<()> {
+    Err(Raised::new(ExcKind::AttributeError, "readonly attribute"))
+}
+
 /// `slice`
 pub(crate) const DEF: TypeDef = TypeDef {
     doc: "slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object.  This is used for extended slicing (e.g. a[0:10:2]).",
@@ -155,9 +161,9 @@ pub(crate) const DEF: TypeDef = TypeDef {
         ),
     ],
     attributes: &[
-        GetSetDef { name: "start", doc: "", get: get_start, set: None },
-        GetSetDef { name: "stop", doc: "", get: get_stop, set: None },
-        GetSetDef { name: "step", doc: "", get: get_step, set: None },
+        GetSetDef { name: "start", doc: "", get: get_start, set: Some(read_only) },
+        GetSetDef { name: "stop", doc: "", get: get_stop, set: Some(read_only) },
+        GetSetDef { name: "step", doc: "", get: get_step, set: Some(read_only) },
     ],
     ..TypeDef::builtin(Kind::Slice)
 };
