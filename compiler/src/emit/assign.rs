@@ -13,6 +13,7 @@ use crate::ast::Expr;
 use crate::ast::ExprKind;
 use crate::ast::Name;
 use crate::ast::Operator;
+use crate::ast::UnaryOp;
 use crate::code::CodeKind;
 use crate::code::Const;
 use crate::op::Op;
@@ -194,16 +195,11 @@ impl<'a> Emitter<'a> {
         let all_local = locals.iter().all(Option::is_some);
         let mut sources = Vec::new();
         for (at, value) in values.iter().enumerate() {
-            // A value may go straight to its variable if nothing evaluated or assigned later could tell.
+            // A value may go straight to its variable if no value evaluated later reads the variable, or fails: then
+            // nothing may have been assigned.
             let direct = locals[at].filter(|reg| {
-                let later = &values[at + 1..];
-                all_local
-                    && !locals[at + 1..].contains(&Some(*reg))
-                    && !locals[..at].contains(&Some(*reg))
-                    && {
-                        let ExprKind::Name(name) = &items[at].kind else { return false };
-                        later.iter().all(|value| !may_read(value, name))
-                    }
+                let once = locals.iter().filter(|other| *other == &Some(*reg)).count() == 1;
+                all_local && once && values[at + 1..].iter().all(is_literal)
             });
             sources.push(match direct {
                 Some(reg) => {
@@ -437,15 +433,13 @@ fn is_parallel(items: &[Expr], values: &[Expr]) -> bool {
         && !values.iter().any(starred)
 }
 
-/// Whether evaluating `value` may read variable `name`; says yes when in doubt.
-fn may_read(value: &Expr, name: &str) -> bool {
+/// Whether evaluating `value` can neither fail nor read a variable.
+fn is_literal(value: &Expr) -> bool {
     match &value.kind {
-        ExprKind::Constant(_) => false,
-        ExprKind::Name(other) => &**other == name,
-        ExprKind::BinOp { left, right, .. } => may_read(left, name) || may_read(right, name),
-        ExprKind::UnaryOp { operand, .. } => may_read(operand, name),
-        ExprKind::Subscript { value, slice } => may_read(value, name) || may_read(slice, name),
-        ExprKind::Attribute { value, .. } => may_read(value, name),
-        _ => true,
+        ExprKind::Constant(_) => true,
+        ExprKind::UnaryOp { op: UnaryOp::USub, operand } => {
+            matches!(operand.kind, ExprKind::Constant(Constant::Int(_) | Constant::Float(_)))
+        }
+        _ => false,
     }
 }

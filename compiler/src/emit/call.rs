@@ -6,6 +6,8 @@ use std::sync::Arc;
 use super::Emitter;
 use super::Outcome;
 use super::Want;
+use super::display::REGISTER_ITEMS_MAX;
+use super::display::is_starred;
 use super::names::Place;
 use crate::ast::Expr;
 use crate::ast::ExprKind;
@@ -162,8 +164,26 @@ impl<'a> Emitter<'a> {
     ) -> Outcome<Reg> {
         let first = base.offset(1);
         let pushed = self.unit.next_temp().0 - first.0;
-        self.collect_items(args, pushed, true, span)?;
-        self.unit.emit(Op::ListToTuple { dst: first, src: first }, span);
+        match args {
+            [Expr { kind: ExprKind::Starred(inner), .. }] if pushed == 0 => {
+                // The call itself takes any iterable, and words its complaint if it is none.
+                self.push(inner)?;
+            }
+            args if usize::from(pushed) + args.len() <= REGISTER_ITEMS_MAX
+                && !args.iter().any(is_starred) =>
+            {
+                self.push_all(args)?;
+                let count = pushed + args.len() as u16;
+                self.unit.reset(mark);
+                self.unit.push_temps(2);
+                let base = if count == 0 { base } else { first };
+                self.unit.emit(Op::BuildTuple { dst: first, base, count }, span);
+            }
+            args => {
+                self.collect_items(args, pushed, true, span)?;
+                self.unit.emit(Op::ListToTuple { dst: first, src: first }, span);
+            }
+        }
         if !keywords.is_empty() {
             self.collect_keywords(base, keywords, span)?;
         }
@@ -220,6 +240,6 @@ impl<'a> Emitter<'a> {
 /// Whether the arguments cannot simply stand in registers.
 pub(super) fn needs_collecting(args: &[Expr], keywords: &[Keyword]) -> bool {
     args.len() + keywords.len() > REGISTER_ARGS_MAX - 3
-        || args.iter().any(|arg| matches!(arg.kind, ExprKind::Starred(_)))
+        || args.iter().any(is_starred)
         || keywords.iter().any(|keyword| keyword.arg.is_none())
 }

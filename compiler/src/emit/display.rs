@@ -15,12 +15,16 @@ use crate::op::Reg;
 use crate::span::Span;
 
 /// Most items that are built from registers.
-const REGISTER_ITEMS_MAX: usize = 32;
+pub(super) const REGISTER_ITEMS_MAX: usize = 32;
 /// From this many constants on, a list or set is made from one constant.
 const CONSTANT_ITEMS_MIN: usize = 3;
 
+pub(super) fn is_starred(item: &Expr) -> bool {
+    matches!(item.kind, ExprKind::Starred(_))
+}
+
 fn is_plain(items: &[Expr]) -> bool {
-    items.len() <= REGISTER_ITEMS_MAX && !items.iter().any(|item| matches!(item.kind, ExprKind::Starred(_)))
+    items.len() <= REGISTER_ITEMS_MAX && !items.iter().any(is_starred)
 }
 
 impl<'a> Emitter<'a> {
@@ -97,7 +101,7 @@ impl<'a> Emitter<'a> {
         let mark = self.unit.mark() - pushed;
         let base = Reg(self.unit.next_temp().0 - pushed);
         let room = REGISTER_ITEMS_MAX.saturating_sub(usize::from(pushed));
-        let plain = items.iter().take(room).take_while(|item| !matches!(item.kind, ExprKind::Starred(_)));
+        let plain = items.iter().take(room).take_while(|item| !is_starred(item));
         let plain = plain.count();
         let (head, rest) = items.split_at(plain);
         self.push_all(head)?;
