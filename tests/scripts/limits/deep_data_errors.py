@@ -12,14 +12,6 @@ for what in (lambda: repr(deep), lambda: deep == other, lambda: str({"k": deep})
         print("fine")
     except RecursionError:
         print("RecursionError")
-t = ()
-for _ in range(100_000):
-    t = (t,)
-try:
-    hash(t)
-    print("hashed")
-except RecursionError:
-    print("RecursionError")
 
 
 class Chain:
@@ -45,5 +37,5 @@ for what in (lambda: a == b, lambda: repr(a), lambda: list(a)):
         print("fine")
     except RecursionError:
         print("RecursionError")
-del deep, other, t, a, b
+del deep, other, a, b
 print("freed")

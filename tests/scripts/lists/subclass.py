@@ -75,7 +75,7 @@ items = list("abcdef")
 print(items[Index(2)], items[Index(-1)], items[Index(1) : Index(4)], items[:: Index(2)], items[True])
 items.insert(Index(0), "z")
 print(items.pop(Index(1)), items, [0] * Index(3), "ab" * Index(2), range(10)[Index(3)])
-for bad in ("items['a']", "items[1.5]", "items[None]", "items[2**70]", "items['a':]", "items[::0]", "items[99]", "items.pop(99)", "[].pop()", "items.insert('x', 1)", "items[1:2] = 5", "items[::2] = [1]", "items[::2] = 7", "del items[99]", "items[99] = 1", "del items['a']", "items['a'] = 1", "items.index('q')", "items.index('a', 'b')", "items.remove('q')", "list(5)", "list(1, 2)", "list(x=1)", "[1] * 1.5", "[1] < 5", "[1] < ['a']", "items.sort(5)", "items.append()", "items.append(1, 2)", "len(5)", "iter(5)", "next([])", "5 in 5", "5[0]", "reversed(5)", "reversed({1})"):
+for bad in ("items['a']", "items[1.5]", "items[None]", "items[2**70]", "items['a':]", "items[::0]", "items[99]", "items.pop(99)", "[].pop()", "items.insert('x', 1)", "items[1:2] = 5", "items[::2] = [1]", "items[::2] = 7", "del items[99]", "items[99] = 1", "del items['a']", "items['a'] = 1", "items.index('q')", "items.index('a', 'b')", "items.remove('q')", "list(5)", "list(1, 2)", "list(x=1)", "[1] * 1.5", "[1] < 5", "[1] < ['a']", "items.sort(5)", "items.append()", "items.append(1, 2)", "len(5)", "iter(5)", "next([])", "5 in 5", "int(5)[0]", "reversed(5)", "reversed({1})"):
     try:
         exec(bad)
         print(bad, "passed")

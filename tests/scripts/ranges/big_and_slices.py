@@ -22,7 +22,7 @@ except AttributeError as e:
 s = slice(1, 10, 2)
 print(s, s.start, s.stop, s.step, s.indices(5), s.indices(100), slice(None).indices(3), slice(None, None, -1).indices(4), slice(-3, None).indices(10), slice(5), slice(1, 2) == slice(1, 2), slice(1, 2) == (1, 2, None), slice(1, 2) < slice(1, 3), hash(slice(1, 2)) == hash(slice(1, 2)))
 print(slice(-(10**30), 10**30).indices(5), slice(None, None, -(10**30)).indices(5), slice(10**30, None, -1).indices(10**31))
-for bad in ("s.indices(-1)", "s.indices('a')", "slice()", "slice(1, 2, 3, 4)", "slice('a').indices(5)", "slice(0, 1, 0).indices(5)", "'abc'['a':]", "(1, 2)[1.5]", "'abc'[1.5]", "b'abc'['a']", "'abc'[5]", "(1,)[5]", "b'a'[5]", "'abc'[2**80]"):
+for bad in ("s.indices(-1)", "s.indices('a')", "slice()", "slice(1, 2, 3, 4)", "slice('a').indices(5)", "slice(0, 1, 0).indices(5)", "'abc'['a':]", "tuple('ab')[1.5]", "str('abc')[1.5]", "bytes(3)['a']", "'abc'[5]", "(1,)[5]", "b'a'[5]", "'abc'[2**80]"):
     try:
         print(eval(bad))
     except Exception as e:

@@ -31,7 +31,7 @@ f = frozenset({1, 2})
 print(f | {3}, {3} | f, type(f & {1}).__name__, f.union([5]), f - {1}, f == {1, 2}, hash(f) == hash(frozenset([2, 1])), f in {f}, {1, 2} in {f}, frozenset(f) is f, f.copy() is f)
 x = {frozenset({1}): "one"}
 print(x[frozenset({1})], {1} in x.keys() if False else "", {frozenset()})
-for bad in ("{1} | [1]", "{1} & 5", "{[]}", "{1} < [1]", "{1}[0]", "set(5)", "set(1, 2)", "{1}.remove(2)", "set().pop()", "f.add(1)", "hash({1})", "{1}.union(5)", "{1}.update(5)", "{1} in 5", "{}.fromkeys([[]])", "frozenset(1, 2)", "set(x=1)"):
+for bad in ("{1} | [1]", "{1} & 5", "{[]}", "{1} < [1]", "set([1])[0]", "set(5)", "set(1, 2)", "{1}.remove(2)", "set().pop()", "f.add(1)", "hash({1})", "{1}.union(5)", "{1}.update(5)", "{1} in 5", "{}.fromkeys([[]])", "frozenset(1, 2)", "set(x=1)"):
     try:
         print(eval(bad))
     except Exception as e:
