@@ -62,12 +62,14 @@ pub(crate) fn syntax_error(error: &SyntaxError, source: &str, filename: &str) ->
     let start = index.position(source, error.span.start);
     let end = index.position(source, error.span.end.max(error.span.start));
     let line = index.line_text(source, start.line);
+    // Nothing at all has no first line to be wrong on.
+    let (first, column) = if source.is_empty() { (0, 0) } else { (start.line, start.column_chars + 1) };
     let has_end = (start.line as usize) < index.line_count() as usize;
     let text = if has_end { format!("{line}\n") } else { line.to_owned() };
     let details = Value::tuple([
         Value::str(filename),
-        Value::Int(i64::from(start.line)),
-        Value::Int(i64::from(start.column_chars) + 1),
+        Value::Int(i64::from(first)),
+        Value::Int(i64::from(column)),
         Value::from(text),
         Value::Int(i64::from(end.line)),
         Value::Int(i64::from(end.column_chars) + 1),

@@ -165,7 +165,7 @@ impl Held {
         match self.dict_get_str(&modules, &sys) {
             Some(Value::Module(sys)) => match self.dict_get_str(&sys.dict, &path) {
                 Some(path) => self.strings_of(&path),
-                None => Ok(Vec::new()),
+                None => Ok(self.interp.config.path.clone()),
             },
             _ => Ok(self.interp.config.path.clone()),
         }
