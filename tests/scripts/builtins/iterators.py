@@ -82,7 +82,7 @@ class Blocked:
 
 
 print(list(reversed(Reversible())), "".join(reversed(CustomReversed())))
-for bad in ("iter(NotIterator())", "iter(Blocked())", "reversed(Unreversible())", "5 in Blocked()", "iter(5)", "next(5)", "iter(5, 1)", "enumerate()", "enumerate(5)", "enumerate([], 'a')", "zip(5)", "zip([], 5)", "map(str)", "map()", "filter(None)", "reversed()", "reversed(5)", "list(map(int, ['x']))", "list(map(5, [1]))", "a, b = 5", "a, b = [1]", "a, b = [1, 2, 3]", "a, *b, c = [1]", "a, b = Countdown(1)", "a, b = Countdown(3)", "a, b, c = 'ab'", "[*5]", "x, = {}", "a, b = {1: 2}", "for i in 5: pass", "for a, b in [1]: pass", "[i for i in None]", "iter([]).nope", "enumerate([])[0]", "len(zip())", "zip(strict=1, foo=2)", "enumerate([], foo=1)"):
+for bad in ("iter(NotIterator())", "iter(Blocked())", "reversed(Unreversible())", "5 in Blocked()", "iter(5)", "next(5)", "iter(5, 1)", "enumerate()", "enumerate(5)", "enumerate([], 'a')", "zip(5)", "zip([], 5)", "map(str)", "map()", "filter(None)", "reversed()", "reversed(5)", "list(map(int, ['x']))", "list(map(5, [1]))", "a, b = 5", "a, b = [1]", "a, b = [1, 2, 3]", "a, *b, c = [1]", "a, b = Countdown(1)", "a, b = Countdown(3)", "a, b, c = 'ab'", "[*5]", "x, = {}", "a, b = {1: 2}", "for i in 5: pass", "for a, b in [1]: pass", "[i for i in None]", "iter([]).nope", "enumerate([])[0]", "len(zip())"):
     try:
         exec(bad)
         print(bad, "passed")

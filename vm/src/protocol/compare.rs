@@ -8,6 +8,7 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 
 use gilvm_compiler::op::CmpOp;
+use smallvec::SmallVec;
 
 use crate::error::ExcKind;
 use crate::error::R;
@@ -25,6 +26,7 @@ use crate::object::Slice;
 use crate::object::Str;
 use crate::object::Tuple;
 use crate::object::quick_eq;
+use crate::text::hash::TupleHasher;
 use crate::value::Value;
 
 /// An `int` (or `bool`) as an operand of [`number::int`].
@@ -404,7 +406,7 @@ impl Held {
             Value::Float(x) => {
                 Ok(number::float::hash(*x).unwrap_or_else(|| identity_hash(x.to_bits() as usize)))
             }
-            Value::Tuple(tuple) => self.nested("", |held| held.hash_tuple(tuple)),
+            Value::Tuple(tuple) => self.hash_tuple(tuple),
             Value::Bytes(bytes) => Ok(self.bytes_hash(bytes)),
             Value::None => Ok(NONE_HASH),
             Value::Ellipsis => Ok(NONE_HASH + 1),
@@ -431,25 +433,46 @@ impl Held {
         }
     }
 
+    /// Hashes a tuple without native recursion: CPython hashes tuples nested as deeply as a script can make them.
     fn hash_tuple(&mut self, tuple: &Rc<Tuple>) -> R<i64> {
         if let Some(hash) = tuple.cached_hash() {
             return Ok(hash);
         }
-        let mut hasher = crate::text::hash::TupleHasher::new();
-        let mut constant = true;
-        for item in tuple.items() {
-            hasher.add(self.hash(item)?);
-            constant &= match item {
-                Value::Tuple(inner) => inner.cached_hash().is_some(),
-                Value::Instance(_) | Value::Class(_) => false,
-                _ => true,
+        let mut outer: SmallVec<[HashLevel; 2]> = SmallVec::new();
+        let mut level = HashLevel::new(tuple);
+        loop {
+            let (hash, constant) = match level.tuple.items().get(level.at) {
+                None => {
+                    let hash = level.hasher.finish();
+                    if level.constant {
+                        level.tuple.cache_hash(hash);
+                    }
+                    let constant = level.constant;
+                    match outer.pop() {
+                        None => return Ok(hash),
+                        Some(outer) => level = outer,
+                    }
+                    (hash, constant)
+                }
+                Some(Value::Int(n)) => (number::int::hash_i64(*n), true),
+                Some(Value::Str(text)) => (self.str_hash(text), true),
+                Some(Value::Tuple(inner)) => match inner.cached_hash() {
+                    Some(hash) => (hash, true),
+                    None => {
+                        let inner = HashLevel::new(inner);
+                        outer.push(std::mem::replace(&mut level, inner));
+                        continue;
+                    }
+                },
+                Some(item) => {
+                    let item = item.clone();
+                    (self.hash(&item)?, !matches!(item, Value::Instance(_) | Value::Class(_)))
+                }
             };
+            level.hasher.add(hash);
+            level.constant &= constant;
+            level.at += 1;
         }
-        let hash = hasher.finish();
-        if constant {
-            tuple.cache_hash(hash);
-        }
-        Ok(hash)
     }
 
     /// `hash()` of a `bytes`.
@@ -629,6 +652,22 @@ impl Held {
             }
         }
         Ok(false)
+    }
+}
+
+/// A tuple that is being hashed.
+struct HashLevel {
+    tuple: Rc<Tuple>,
+    /// The next item.
+    at: usize,
+    hasher: TupleHasher,
+    /// Whether the hash will be the same next time, no script having a say in it.
+    constant: bool,
+}
+
+impl HashLevel {
+    fn new(tuple: &Rc<Tuple>) -> HashLevel {
+        HashLevel { tuple: Rc::clone(tuple), at: 0, hasher: TupleHasher::new(), constant: true }
     }
 }
 

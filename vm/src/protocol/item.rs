@@ -537,7 +537,19 @@ impl Held {
         }
     }
 
-    /// An argument that must be an index, for `list.insert`, `list.pop` and the like.
+    /// An argument that CPython converts to a C integer, as those of `list.insert` and `list.pop`.
+    pub(crate) fn ssize_argument(&mut self, value: &Value) -> R<i64> {
+        match value {
+            Value::Int(n) => Ok(*n),
+            Value::Bool(b) => Ok(i64::from(*b)),
+            _ => match self.index(value)? {
+                Value::Int(n) => Ok(n),
+                _ => Err(Raised::overflow("Python int too large to convert to C ssize_t")),
+            },
+        }
+    }
+
+    /// An argument that must be an index, such as the count of a repetition.
     pub(crate) fn index_argument(&mut self, value: &Value) -> R<i64> {
         match value {
             Value::Int(n) => Ok(*n),

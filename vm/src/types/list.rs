@@ -115,7 +115,7 @@ fn extend(held: &mut Held, args: &[Value]) -> R {
 
 fn insert(held: &mut Held, args: &[Value]) -> R {
     let list = held.this_list(&args[0], "insert")?;
-    let index = held.index_argument(&args[1])?;
+    let index = held.ssize_argument(&args[1])?;
     let items = list.items_mut(held.token_mut());
     let len = items.len() as i64;
     let at = if index < 0 { index.saturating_add(len).max(0) } else { index.min(len) };
@@ -130,7 +130,7 @@ fn pop(held: &mut Held, args: &[Value]) -> R {
     };
     let index = match &args[1] {
         Value::Int(index) => *index,
-        other => held.index_argument(other)?,
+        other => held.ssize_argument(other)?,
     };
     let items = list.items_mut(held.token_mut());
     if index == -1 {
