@@ -349,10 +349,9 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                         held.run_finalizers();
                         cur.refresh(held);
                     }
-                    let args: ArgVec = cur.take_run(base.offset(1), argc).collect();
-                    let value = slow!(ops::call_native(held, &native, &args));
+                    let first = cur.base + base.index() + 1;
+                    let value = slow!(ops::call_native(held, &native, first, argc));
                     cur.set($dst, value);
-                    drop(args);
                     check!();
                 }
                 Value::Class(class)

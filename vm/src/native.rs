@@ -248,8 +248,47 @@ pub(crate) fn call(held: &mut Held, native: &Native, args: &[Value], keywords: &
     if keywords.is_empty() && signature.fits(args.len()) {
         return (native.def.call)(held, args);
     }
+    if keywords.is_empty()
+        && let Some(bound) = signature.fill(held, args)
+    {
+        return (native.def.call)(held, &bound);
+    }
     let bound = bind(held, native, signature, args, keywords)?;
     (native.def.call)(held, &bound)
+}
+
+impl Default {
+    /// The value, `None` where there is none because an argument must be given.
+    #[inline]
+    fn value(self, held: &mut Held) -> Option<Value> {
+        Some(match self {
+            Default::Required => return None,
+            Default::Unset => Value::Unset,
+            Default::None => Value::None,
+            Default::Bool(b) => Value::Bool(b),
+            Default::Int(n) => Value::Int(n),
+            Default::Float(x) => Value::Float(x),
+            Default::Str(text) => Value::Str(held.intern(text)),
+        })
+    }
+}
+
+impl Signature {
+    /// Positional arguments followed by the defaults of the other parameters; `None` when it takes more than that.
+    #[inline]
+    fn fill(&self, held: &mut Held, args: &[Value]) -> Option<ArgVec> {
+        if self.var_args || self.var_keywords || args.len() > self.positional {
+            return None;
+        }
+        let mut bound = ArgVec::new();
+        for arg in args {
+            bound.push(arg.clone());
+        }
+        for param in &self.params[args.len()..] {
+            bound.push(param.default.value(held)?);
+        }
+        Some(bound)
+    }
 }
 
 #[cold]
@@ -314,24 +353,11 @@ fn bind(
             if !bound[at].is_unset() {
                 continue;
             }
-            bound[at] = match param.default {
-                Default::Required => {
-                    return Err(missing(
-                        native,
-                        param,
-                        at + 1 - hidden,
-                        given,
-                        least,
-                        most,
-                        plain_positional,
-                    ));
+            bound[at] = match param.default.value(held) {
+                Some(value) => value,
+                None => {
+                    return Err(missing(native, param, at + 1 - hidden, given, least, most, plain_positional));
                 }
-                Default::Unset => Value::Unset,
-                Default::None => Value::None,
-                Default::Bool(b) => Value::Bool(b),
-                Default::Int(n) => Value::Int(n),
-                Default::Float(x) => Value::Float(x),
-                Default::Str(text) => Value::Str(held.intern(text)),
             };
         }
     }

@@ -16,6 +16,12 @@ impl Held {
             (Kind::Int, [v]) => return self.int_from(v).map(Some),
             (Kind::Float, [v]) => return Ok(Some(Value::Float(self.float_from(v)?))),
             (Kind::Bool, [v]) => return Ok(Some(Value::Bool(self.truthy(v)?))),
+            (Kind::Int, [_, _, _, ..]) => {
+                return Err(Raised::type_error(format!(
+                    "int expected at most 2 arguments, got {}",
+                    args.len()
+                )));
+            }
             _ => {}
         }
         if !matches!(kind, Kind::List | Kind::Tuple | Kind::Dict | Kind::Set | Kind::FrozenSet) {

@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use gilvm_compiler::op::CmpOp;
 
+use crate::error::ExcKind;
 use crate::error::R;
 use crate::error::Raised;
 use crate::held::Held;
@@ -204,6 +205,10 @@ fn new(held: &mut Held, args: &[Value]) -> R {
         Value::Unset => Value::str(""),
         _ if encoding.is_unset() && errors.is_unset() => Value::Str(held.str(object)?),
         _ => {
+            held.encoding_argument(encoding, "str").map(drop).or_else(|raised| {
+                // An unknown encoding counts only when there is something to decode.
+                if held.matches(&raised, ExcKind::LookupError) { Ok(()) } else { Err(raised) }
+            })?;
             if held.as_str(object).is_some() {
                 return Err(Raised::type_error("decoding str is not supported"));
             }
