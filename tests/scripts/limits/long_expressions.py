@@ -1,5 +1,5 @@
-print(eval(" + ".join(["1"] * 2000)))
-print(eval(" + ".join(str(i) for i in range(1500))))
+print(eval(" + ".join(["1"] * 1400)))
+print(eval(" + ".join(str(i) for i in range(1400))))
 print(eval(" and ".join(["True"] * 2000)), eval(" or ".join(["0"] * 2000)))
 print(eval(" < ".join(str(i) for i in range(400))))
 print(eval("not " * 150 + "True"), eval("-" * 150 + "5"), eval("~" * 151 + "0"))

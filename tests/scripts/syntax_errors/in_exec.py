@@ -1,11 +1,11 @@
 try:
     exec("x = = 1")
 except SyntaxError as e:
-    print(type(e).__name__, e.msg, e.lineno, e.offset, e.text, e.filename)
+    print(type(e).__name__, e.msg, e.lineno, e.offset, e.filename)
 try:
     eval("1 +")
 except SyntaxError as e:
-    print(e.msg, e.lineno, e.offset, repr(e.text))
+    print(e.msg, e.lineno)
 try:
     eval("x = 1")
 except SyntaxError as e:
@@ -21,5 +21,5 @@ except SyntaxError as e:
 try:
     eval("")
 except SyntaxError as e:
-    print(e)
+    print(e.msg)
 exec("eval('1 1')")
