@@ -4,9 +4,12 @@
 //! and the command line.
 
 pub mod cli;
+pub mod clock;
+pub mod descriptors;
 pub mod wait;
 pub mod signals;
 pub mod threads;
 pub mod modules;
 pub mod dis;
+pub mod stats;
 pub mod run;

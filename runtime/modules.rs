@@ -1,8 +1,15 @@
 //! Native modules, and the modules of the library that are written in Python.
 
+pub(crate) mod atexit;
+pub(crate) mod gilvm;
 pub(crate) mod io;
+pub(crate) mod math;
+pub(crate) mod posix;
+pub(crate) mod random;
+pub(crate) mod record;
 pub(crate) mod sys;
 pub(crate) mod thread;
+pub(crate) mod time;
 
 use std::rc::Rc;
 
@@ -13,24 +20,50 @@ use gilvm_vm::object::Native;
 use gilvm_vm::value::Value;
 
 /// All native modules.
-pub(crate) const ALL: &[&ModuleDef] = &[&sys::MODULE, &thread::MODULE];
+pub(crate) const ALL: &[&ModuleDef] = &[
+    &atexit::MODULE,
+    &gilvm::MODULE,
+    &math::MODULE,
+    &posix::MODULE,
+    &random::MODULE,
+    &sys::MODULE,
+    &thread::MODULE,
+    &time::MODULE,
+];
 
 /// All modules written in Python: name and source.
-pub(crate) const LIBRARY: &[(&str, &str)] = &[("threading", include_str!("lib/threading.py"))];
+pub(crate) const LIBRARY: &[(&str, &str)] = &[
+    ("os", include_str!("lib/os.py")),
+    ("posixpath", include_str!("lib/posixpath.py")),
+    ("random", include_str!("lib/random.py")),
+    ("threading", include_str!("lib/threading.py")),
+];
 
-/// Prepares the main thread of a new interpreter: `sys`, the built-in functions that do I/O, Ctrl-C.
-pub(crate) fn prepare(held: &mut Held) -> R<()> {
+/// What the command line or the embedder decided, for modules that care.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Options {
+    /// Write to stdout and stderr at once.
+    pub(crate) unbuffered: bool,
+    /// How many copies of the script run.
+    pub(crate) copies: u32,
+}
+
+const OPTIONS: &str = "runtime.options";
+
+/// The options of this interpreter.
+pub(crate) fn options(held: &Held) -> Options {
+    let slot = held.interp.extensions.get(OPTIONS).and_then(|slot| slot.downcast_ref());
+    slot.copied().unwrap_or(Options { unbuffered: false, copies: 1 })
+}
+
+/// Prepares the main thread of a new interpreter: `sys`, and the built-in functions that do I/O.
+pub(crate) fn prepare(held: &mut Held, options: Options) -> R<()> {
+    held.interp.extensions.insert(OPTIONS, Box::new(options));
     let builtins = Rc::clone(&held.interp.builtins);
     for def in &io::FUNCTIONS {
         let name = held.intern(def.name());
         held.dict_set_str(&builtins, &name, Value::Native(Rc::new(Native::function(def, "builtins"))));
     }
-    let sys = held.intern("sys");
-    let from_list = Value::None;
-    let globals = held.new_dict();
-    held.import_name(&sys, &globals, &from_list, 0)?;
-    if crate::signals::listen(held).is_err() {
-        held.write_stderr("gilvm: Ctrl-C cannot be handled: no thread for signals\n");
-    }
+    held.import_dotted("sys")?;
     Ok(())
 }

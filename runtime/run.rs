@@ -4,10 +4,16 @@
 //! the exit code fixed; non-daemon threads are waited for; `atexit` callbacks run; the interpreter begins to finalize,
 //! so that no other thread gets the GIL any more; the streams are flushed; the process ends without running
 //! destructors under the feet of threads that still sleep.
+//!
+//! With `--threads N` the main thread is the first copy of the script and N - 1 others are started beside it. All of
+//! them wait at a gate until the last one has come, so that none has a head start.
 
-use std::io::Read;
+mod program;
+
 use std::rc::Rc;
 use std::sync::Arc;
+use std::sync::atomic::AtomicI32;
+use std::sync::atomic::Ordering;
 
 use gilvm_compiler::compile::Mode;
 use gilvm_vm::error::ExcKind;
@@ -20,33 +26,41 @@ use gilvm_vm::interp::Config;
 use gilvm_vm::interp::SharedCode;
 use gilvm_vm::object::Dict;
 use gilvm_vm::object::Instance;
+use gilvm_vm::object::Payload;
 use gilvm_vm::text::hash::HashKey;
 use gilvm_vm::value::Value;
 
+use self::program::Program;
 use crate::cli::Run;
+use crate::clock::Stopwatch;
 use crate::modules;
-
-/// Native stack of a thread that runs Python code. Calls between Python functions take none; native code that calls
-/// Python code (`sorted` with a key, `__eq__`, …) nests up to a bound, and this is enough for that many levels.
-/// Address space only: pages that are never touched cost nothing.
-pub const STACK_BYTES: usize = if cfg!(debug_assertions) { 1 << 30 } else { 64 << 20 };
+use crate::signals;
+use crate::stats;
+use crate::threads;
+use crate::threads::STACK_BYTES;
+use crate::wait::Latch;
+use crate::wait::WaitFor;
+use crate::wait::wait;
 
 /// Exit code for a wrong command line or an unreadable script, as CPython has it.
 const EXIT_USAGE: i32 = 2;
 
-/// What is to be run.
-struct Program {
-    source: String,
-    /// The file name that tracebacks show.
-    filename: String,
-    argv: Vec<String>,
-    /// Where `import` looks first.
-    directory: String,
+/// Exit code when what was printed last could not be written.
+const EXIT_FLUSH_FAILED: i32 = 120;
+
+/// How one copy of the script, or the whole run, ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum End {
+    /// With this exit code.
+    Code(i32),
+    /// By a Ctrl-C that nobody caught: the process dies of the signal, so that a shell sees it.
+    Interrupted,
 }
 
 /// Runs a script; returns the exit code.
 pub fn run(options: &Run) -> i32 {
-    let program = match read_program(options) {
+    let watch = Stopwatch::start();
+    let program = match program::read(options) {
         Ok(program) => program,
         Err(message) => {
             eprint_line(&message);
@@ -60,32 +74,33 @@ pub fn run(options: &Run) -> i32 {
     if options.stats.is_some() {
         setup.books = Books::Kept;
     }
-    let config = Config {
-        argv: program.argv.clone(),
-        path: vec![program.directory.clone()],
-        hash_key: hash_key(),
-        modules: modules::ALL.to_vec(),
-        library: modules::LIBRARY.to_vec(),
-        read_source: |path| std::fs::read_to_string(path).ok(),
-        is_folder: |path| std::path::Path::new(path).is_dir(),
+    let config = configuration(program.argv.clone(), vec![program.directory.clone()]);
+    let order = Order {
+        copies: options.threads,
+        shared_globals: options.shared_globals,
+        unbuffered: options.unbuffered
+            || std::env::var_os("PYTHONUNBUFFERED").is_some_and(|value| !value.is_empty()),
+        stats: options.stats,
+        watch,
     };
     let body = move || {
         let gil = match Gil::new(config, setup) {
             Ok(gil) => gil,
             Err(message) => {
                 eprint_line(&format!("gilvm: cannot start an interpreter: {message}"));
-                return 1;
+                return End::Code(1);
             }
         };
-        gil.attach(move |held| main_thread(held, &program)).unwrap_or_else(|error| {
+        gil.attach(move |held| main_thread(held, &program, &order)).unwrap_or_else(|error| {
             eprint_line(&format!("gilvm: {error}"));
-            1
+            End::Code(1)
         })
     };
     let started =
         std::thread::Builder::new().name("MainThread".to_owned()).stack_size(STACK_BYTES).spawn(body);
     match started.map(std::thread::JoinHandle::join) {
-        Ok(Ok(code)) => code,
+        Ok(Ok(End::Code(code))) => code,
+        Ok(Ok(End::Interrupted)) => signals::die_of_interrupt(),
         Ok(Err(_)) => 1,
         Err(error) => {
             eprint_line(&format!("gilvm: cannot start a thread: {error}"));
@@ -94,68 +109,33 @@ pub fn run(options: &Run) -> i32 {
     }
 }
 
+/// What an interpreter of this crate is made of.
+pub(crate) fn configuration(argv: Vec<String>, path: Vec<String>) -> Config {
+    Config {
+        argv,
+        path,
+        hash_key: hash_key(),
+        modules: modules::ALL.to_vec(),
+        library: modules::LIBRARY.to_vec(),
+        read_source: |path| std::fs::read_to_string(path).ok(),
+        is_folder: |path| std::path::Path::new(path).is_dir(),
+    }
+}
+
+/// The part of the command line that the main thread needs.
+#[derive(Clone, Copy)]
+struct Order {
+    copies: u32,
+    shared_globals: bool,
+    unbuffered: bool,
+    stats: Option<crate::cli::StatsFormat>,
+    watch: Stopwatch,
+}
+
 /// Says something on stderr; that stderr is gone is no reason to fail.
 fn eprint_line(message: &str) {
     use std::io::Write;
     let _ = writeln!(std::io::stderr(), "{message}");
-}
-
-fn read_program(options: &Run) -> Result<Program, String> {
-    let rest: Vec<String> = options.script.clone();
-    if let Some(code) = &options.code {
-        let argv = std::iter::once("-c".to_owned()).chain(rest).collect();
-        return Ok(Program {
-            source: code.clone(),
-            filename: "<string>".to_owned(),
-            argv,
-            directory: String::new(),
-        });
-    }
-    if let Some(module) = &options.module {
-        let relative = module.replace('.', "/");
-        for candidate in [format!("{relative}.py"), format!("{relative}/__main__.py")] {
-            if let Ok(source) = std::fs::read_to_string(&candidate) {
-                let full = std::path::absolute(&candidate).map_or(candidate, |p| p.display().to_string());
-                let argv = std::iter::once(full.clone()).chain(rest).collect();
-                return Ok(Program { source, filename: full, argv, directory: String::new() });
-            }
-        }
-        return Err(format!("gilvm: No module named {module}"));
-    }
-    let Some(script) = options.script.first() else {
-        return Err("gilvm: no script was given (see `gilvm run --help`)".to_owned());
-    };
-    if script == "-" {
-        let mut bytes = Vec::new();
-        std::io::stdin()
-            .read_to_end(&mut bytes)
-            .map_err(|e| format!("gilvm: can't read standard input: {e}"))?;
-        let source = String::from_utf8_lossy(&bytes).into_owned();
-        return Ok(Program { source, filename: "<stdin>".to_owned(), argv: rest, directory: String::new() });
-    }
-    let bytes = std::fs::read(script).map_err(|error| {
-        let code = error.raw_os_error().unwrap_or(0);
-        let text = error.to_string();
-        let text = text.split(" (os error").next().unwrap_or("").to_owned();
-        format!("gilvm: can't open file '{script}': [Errno {code}] {text}")
-    })?;
-    let source = String::from_utf8(bytes).map_err(|error| {
-        let bytes = error.as_bytes();
-        let at = error.utf8_error().valid_up_to();
-        let line = bytes[..at].iter().filter(|&&b| b == b'\n').count() + 1;
-        format!(
-            "  File \"{script}\", line {line}\nSyntaxError: (unicode error) 'utf-8' codec can't decode byte 0x{:02x} in position {at}: invalid start byte",
-            bytes.get(at).copied().unwrap_or(0)
-        )
-    })?;
-    let directory = std::path::Path::new(script)
-        .parent()
-        .map(|p| {
-            std::path::absolute(if p.as_os_str().is_empty() { ".".as_ref() } else { p })
-                .map_or(String::new(), |p| p.display().to_string())
-        })
-        .unwrap_or_default();
-    Ok(Program { source, filename: script.clone(), argv: rest, directory })
 }
 
 /// The key of string hashes: `PYTHONHASHSEED`, or random.
@@ -165,91 +145,254 @@ fn hash_key() -> HashKey {
     }
     let mut bytes = [0u8; 16];
     // Without random numbers the key is fixed: hashes are then predictable, not wrong.
-    let _ = rustix::rand::getrandom(&mut bytes, rustix::rand::GetRandomFlags::empty());
+    let _ = modules::posix::fill_random(&mut bytes);
     let (low, high) = bytes.split_at(8);
     let word = |half: &[u8]| half.iter().fold(0u64, |n, &b| n << 8 | u64::from(b));
     HashKey::new(word(low), word(high))
 }
 
 /// The main thread of the interpreter: everything from the script's first line to the last flush.
-fn main_thread(held: &mut Held, program: &Program) -> i32 {
-    let code = match modules::prepare(held) {
-        Ok(()) => run_main(held, program),
+fn main_thread(held: &mut Held, program: &Program, order: &Order) -> End {
+    threads::set_name(held, "MainThread");
+    let options = modules::Options { unbuffered: order.unbuffered, copies: order.copies };
+    let mut end = match modules::prepare(held, options) {
+        Ok(()) => run_all(held, program, order),
         Err(raised) => report(held, raised),
     };
+    finish_threads(held);
+    modules::atexit::run_all(held);
     held.begin_finalizing();
-    match modules::io::flush_standard_streams(held) {
-        Ok(()) => code,
-        // CPython: exit code 120 when the final flush fails.
-        Err(_) => 120,
+    if modules::io::flush_standard_streams(held).is_err() && end == End::Code(0) {
+        end = End::Code(EXIT_FLUSH_FAILED);
+    }
+    if let Some(format) = order.stats {
+        stats::print(held, format, order.watch);
+    }
+    end
+}
+
+/// Waits for the threads that `threading` started and that are no daemons.
+fn finish_threads(held: &mut Held) {
+    let Ok(Some(threading)) = held.loaded_module("threading") else { return };
+    let shutdown = held.intern("_shutdown");
+    let result = match held.getattr_opt(&threading, &shutdown) {
+        Ok(Some(shutdown)) => held.call(&shutdown, &[]).map(drop),
+        Ok(None) => Ok(()),
+        Err(raised) => Err(raised),
+    };
+    if let Err(raised) = result {
+        let what = held.repr(&threading).map_or(String::new(), |text| text.as_str().to_owned());
+        let exception = held.exception_object(raised);
+        let text = held.format_exception(&exception);
+        held.write_stderr(&format!("Exception ignored on threading shutdown {what}:\n{text}"));
     }
 }
 
-fn run_main(held: &mut Held, program: &Program) -> i32 {
+/// Compiles the script and runs all copies of it.
+fn run_all(held: &mut Held, program: &Program, order: &Order) -> End {
+    if signals::listen(held).is_err() {
+        held.write_stderr("gilvm: Ctrl-C cannot be handled: no thread for signals\n");
+    }
     held.register_source(&program.filename, program.source.as_str());
     let code = match gilvm_compiler::compile(&program.source, &program.filename, Mode::Exec) {
         Ok(code) => code,
         Err(error) => {
             let text = error.render(&program.source, &program.filename);
             held.write_stderr(&text);
-            return 1;
+            return End::Code(1);
         }
     };
-    let result = main_namespace(held, &program.filename).and_then(|globals| execute(held, &code, &globals));
-    match result {
-        Ok(()) => 0,
+    let globals = match main_namespace(held, &program.filename) {
+        Ok(globals) => globals,
+        Err(raised) => return report(held, raised),
+    };
+    let copies = match Copies::start(held, &code, &program.filename, order) {
+        Ok(copies) => copies,
+        Err(error) => {
+            held.write_stderr(&format!("gilvm: cannot start {} threads: {error}\n", order.copies));
+            return End::Code(1);
+        }
+    };
+    let own = match copies.gate.pass(held).and_then(|()| execute(held, &code, &globals)) {
+        Ok(()) => End::Code(0),
         Err(raised) => report(held, raised),
+    };
+    copies.finish(held, own)
+}
+
+/// A gate that opens when all have come.
+struct Gate {
+    missing: AtomicI32,
+    open: Latch,
+}
+
+impl Gate {
+    /// Waits for the others.
+    fn pass(&self, held: &mut Held) -> Result<(), Raised> {
+        // The latch orders what was done before the gate; the count needs no order of its own.
+        if self.missing.fetch_sub(1, Ordering::Relaxed) == 1 {
+            self.open.open();
+            return Ok(());
+        }
+        wait(held, WaitFor::ThreadStart(&self.open), None).map(drop)
     }
 }
 
-/// The namespace of `__main__`.
+/// The copies of the script beside the main thread.
+struct Copies {
+    gate: Arc<Gate>,
+    others: Vec<Arc<Copy>>,
+}
+
+/// One of them.
+#[derive(Default)]
+struct Copy {
+    ended: Arc<Latch>,
+    code: AtomicI32,
+}
+
+impl Copies {
+    fn start(held: &mut Held, code: &SharedCode, filename: &str, order: &Order) -> std::io::Result<Copies> {
+        let gate = Arc::new(Gate { missing: AtomicI32::new(order.copies as i32), open: Latch::default() });
+        let mut others = Vec::new();
+        for number in 1..order.copies {
+            let copy = Arc::new(Copy::default());
+            let body = {
+                let (gate, copy, code) = (Arc::clone(&gate), Arc::clone(&copy), Arc::clone(code));
+                let (filename, shared_globals) = (filename.to_owned(), order.shared_globals);
+                move |held: &mut Held| {
+                    let result = copy_namespace(held, &filename, shared_globals)
+                        .and_then(|globals| gate.pass(held).map(|()| globals))
+                        .and_then(|globals| execute(held, &code, &globals));
+                    if let Err(raised) = result
+                        && let End::Code(code) = report(held, raised)
+                    {
+                        // Read after `ended` has opened, which orders it.
+                        copy.code.store(code, Ordering::Relaxed);
+                    }
+                }
+            };
+            threads::spawn_copy(held, number, body, Arc::clone(&copy.ended))?;
+            others.push(copy);
+        }
+        Ok(Copies { gate, others })
+    }
+
+    /// Waits for the others; the first exit code that is not 0 is the run's.
+    fn finish(self, held: &mut Held, own: End) -> End {
+        if own == End::Interrupted {
+            return own;
+        }
+        let mut code = own;
+        for copy in &self.others {
+            if let Err(raised) = wait(held, WaitFor::Join(&copy.ended), None) {
+                return report(held, raised);
+            }
+            if code == End::Code(0) {
+                code = End::Code(copy.code.load(Ordering::Relaxed));
+            }
+        }
+        code
+    }
+}
+
+/// The namespace of the main thread's `__main__`, which `import __main__` finds.
 fn main_namespace(held: &mut Held, filename: &str) -> Result<Rc<Dict>, Raised> {
     let name = held.intern("__main__");
     let module = held.new_module(&name);
-    let file = Value::str(filename);
-    if filename != "<string>" && filename != "<stdin>" {
-        held.set_name(&module, "__file__", file);
-    }
-    let builtins = held.loaded_module("builtins")?.unwrap_or(Value::None);
-    held.set_name(&module, "__builtins__", builtins);
-    held.set_name(&module, "__spec__", Value::None);
-    held.set_name(&module, "__package__", Value::None);
+    fill_main(held, &module, filename)?;
     let modules = Rc::clone(&held.interp.modules);
     let globals = Rc::clone(&module.dict);
     held.dict_set_str(&modules, &name, Value::Module(module));
     Ok(globals)
 }
 
+/// The namespace of another copy.
+fn copy_namespace(held: &mut Held, filename: &str, shared: bool) -> Result<Rc<Dict>, Raised> {
+    if shared && let Some(Value::Module(main)) = held.loaded_module("__main__")? {
+        return Ok(Rc::clone(&main.dict));
+    }
+    let name = held.intern("__main__");
+    let module = held.new_module(&name);
+    fill_main(held, &module, filename)?;
+    Ok(Rc::clone(&module.dict))
+}
+
+fn fill_main(held: &mut Held, module: &gilvm_vm::object::Module, filename: &str) -> Result<(), Raised> {
+    if filename != "<string>" && filename != "<stdin>" {
+        held.set_name(module, "__file__", Value::str(filename));
+        held.set_name(module, "__cached__", Value::None);
+    }
+    let builtins = held.loaded_module("builtins")?.unwrap_or(Value::None);
+    held.set_name(module, "__builtins__", builtins);
+    held.set_name(module, "__spec__", Value::None);
+    held.set_name(module, "__package__", Value::None);
+    Ok(())
+}
+
 fn execute(held: &mut Held, code: &SharedCode, globals: &Rc<Dict>) -> Result<(), Raised> {
     held.run_module(&Arc::clone(code), globals).map(drop)
 }
 
-/// Prints an uncaught exception; returns the exit code it stands for.
-fn report(held: &mut Held, raised: Raised) -> i32 {
-    let exit = held.matches(&raised, ExcKind::SystemExit);
+/// Prints an uncaught exception; returns how the script ends by it.
+fn report(held: &mut Held, raised: Raised) -> End {
+    let is_exit = held.matches(&raised, ExcKind::SystemExit);
+    let is_interrupt = held.matches(&raised, ExcKind::KeyboardInterrupt);
     let exception = held.exception_object(raised);
-    if exit {
-        return exit_code(held, &exception);
+    if is_exit {
+        return End::Code(exit_code(held, &exception));
     }
-    let text = held.format_exception(&exception);
-    held.write_stderr(&text);
-    1
+    call_excepthook(held, &exception);
+    if is_interrupt { End::Interrupted } else { End::Code(1) }
+}
+
+/// Prints an exception with `sys.excepthook`, which scripts may replace.
+fn call_excepthook(held: &mut Held, exception: &Rc<Instance>) {
+    let value = Value::Instance(Rc::clone(exception));
+    let hook = match held.loaded_module("sys") {
+        Ok(Some(sys)) => {
+            let name = held.intern("excepthook");
+            held.getattr_opt(&sys, &name).ok().flatten()
+        }
+        _ => None,
+    };
+    let Some(hook) = hook.filter(|hook| !matches!(hook, Value::Native(_))) else {
+        let text = held.format_exception(exception);
+        held.write_stderr(&text);
+        return;
+    };
+    let class = Value::Class(Rc::clone(held.class_of(&value)));
+    let name = held.intern("__traceback__");
+    let traceback = held.getattr(&value, &name).unwrap_or(Value::None);
+    if let Err(failure) = held.call(&hook, &[class, value, traceback]) {
+        let failure = held.exception_object(failure);
+        let failure = held.format_exception(&failure);
+        let original = held.format_exception(exception);
+        held.write_stderr(&format!(
+            "Error in sys.excepthook:\n{failure}\nOriginal exception was:\n{original}"
+        ));
+    }
 }
 
 /// The exit code of a `SystemExit` (`Python/pythonrun.c: _Py_HandleSystemExit`).
 fn exit_code(held: &mut Held, exception: &Rc<Instance>) -> i32 {
-    let code = match held.exception_data(exception).map(|d| d.args.items().to_vec()).as_deref() {
-        Some([]) | None => Value::None,
-        Some([one]) => one.clone(),
-        Some(many) => Value::tuple(many.to_vec()),
+    let name = held.intern("code");
+    let code = held.getattr(&Value::Instance(Rc::clone(exception)), &name).unwrap_or(Value::None);
+    let number = match (&code, held.base_ref(&code)) {
+        (Value::Instance(instance), base) => match instance.payload.get(held.token()) {
+            Payload::Value(_) => base.clone(),
+            _ => code.clone(),
+        },
+        _ => code.clone(),
     };
-    match code {
+    match number {
         Value::None => 0,
         Value::Bool(b) => i32::from(b),
         Value::Int(n) => (n & 0xff) as i32,
         Value::BigInt(_) => 255,
-        other => {
-            let text = held.str(&other).map_or(String::new(), |t| t.as_str().to_owned());
+        _ => {
+            let _ = modules::io::flush_standard_streams(held);
+            let text = held.str(&code).map_or(String::new(), |t| t.as_str().to_owned());
             held.write_stderr(&format!("{text}\n"));
             1
         }

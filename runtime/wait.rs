@@ -246,6 +246,9 @@ enum Outcome {
     Interrupted,
 }
 
+/// A sleep that ends as soon as the system's timers allow.
+const SHORTEST_SLEEP: std::time::Duration = std::time::Duration::from_nanos(1);
+
 /// Waits, without the GIL, until it happens (`true`) or until the deadline (`false`).
 ///
 /// # Errors
@@ -257,6 +260,11 @@ pub fn wait(held: &mut Held, what: WaitFor<'_>, until: Option<Instant>) -> R<boo
         let outcome = {
             let (me, what) = (&me, &what);
             held.released(reason, move || match what {
+                // Even a sleep of no length blocks: since 3.11 CPython's is a real one, and costs what the timer does.
+                WaitFor::Sleep if until.is_some_and(crate::clock::has_passed) => {
+                    std::thread::sleep(SHORTEST_SLEEP);
+                    Outcome::TimedOut
+                }
                 WaitFor::Sleep => match me.sleep(until) {
                     Woken::Interrupted => Outcome::Interrupted,
                     Woken::Notified | Woken::TimedOut => Outcome::TimedOut,

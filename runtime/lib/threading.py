@@ -509,15 +509,7 @@ class Thread:
         self.name = name
 
 
-class ExceptHookArgs:
-    """What threading.excepthook is told."""
-
-    def __init__(self, args):
-        self.exc_type, self.exc_value, self.exc_traceback, self.thread = args
-
-    def __repr__(self):
-        return (f"_thread._ExceptHookArgs(exc_type={self.exc_type!r}, exc_value={self.exc_value!r},"
-                f" exc_traceback={self.exc_traceback!r}, thread={self.thread!r})")
+ExceptHookArgs = _thread._ExceptHookArgs
 
 
 def excepthook(args):
@@ -659,8 +651,10 @@ def _shutdown():
             thread._handle.join()
 
 
-class local:
+class _local:
     """An object whose attributes each thread has for itself."""
+
+    __module__ = "_thread"
 
     def __new__(cls, /, *args, **kw):
         if (args or kw) and cls.__init__ is object.__init__:
@@ -680,6 +674,11 @@ class local:
             type(self).__init__(self, *args, **kw)
         return mine
 
+    def _local__missing(self, name):
+        own = type(self)
+        shown = "_thread._local" if own is _local else own.__name__
+        return AttributeError(f"{shown!r} object has no attribute {name!r}", name=name, obj=self)
+
     def __getattribute__(self, name):
         if name.startswith("_local__"):
             return object.__getattribute__(self, name)
@@ -688,18 +687,33 @@ class local:
             return mine
         if name in mine:
             return mine[name]
-        return object.__getattribute__(self, name)
+        try:
+            return object.__getattribute__(self, name)
+        except AttributeError as missing:
+            if missing.name != name:
+                raise
+        raise self._local__missing(name)
 
     def __setattr__(self, name, value):
         if name == "__dict__":
-            raise AttributeError(f"'{type(self).__name__}' object attribute '__dict__' is read-only")
-        self._local__mine()[name] = value
+            raise AttributeError(f"{type(self).__name__!r} object attribute '__dict__' is read-only")
+        mine = self._local__mine()
+        found = getattr(type(self), name, None)
+        if hasattr(type(found), "__set__"):
+            object.__setattr__(self, name, value)
+        else:
+            mine[name] = value
 
     def __delattr__(self, name):
+        if name == "__dict__":
+            raise AttributeError(f"{type(self).__name__!r} object attribute '__dict__' is read-only")
         mine = self._local__mine()
         if name not in mine:
-            raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
+            raise self._local__missing(name)
         del mine[name]
+
+
+local = _local
 
 
 _active[get_ident()] = _NoDaemon

@@ -169,24 +169,41 @@ fn with_output(held: &mut Held, this: &Value, read: impl FnOnce(&mut OutputStrea
 
 /// An `OSError` for a failed system call.
 pub(crate) fn os_error(error: &std::io::Error) -> Raised {
-    let code = i64::from(error.raw_os_error().unwrap_or(0));
-    let kind = match error.kind() {
-        std::io::ErrorKind::NotFound => ExcKind::FileNotFoundError,
-        std::io::ErrorKind::PermissionDenied => ExcKind::PermissionError,
-        std::io::ErrorKind::BrokenPipe => ExcKind::BrokenPipeError,
-        std::io::ErrorKind::AlreadyExists => ExcKind::FileExistsError,
-        std::io::ErrorKind::IsADirectory => ExcKind::IsADirectoryError,
-        std::io::ErrorKind::NotADirectory => ExcKind::NotADirectoryError,
-        std::io::ErrorKind::WouldBlock => ExcKind::BlockingIOError,
-        std::io::ErrorKind::Interrupted => ExcKind::InterruptedError,
-        std::io::ErrorKind::TimedOut => ExcKind::TimeoutError,
-        std::io::ErrorKind::ConnectionRefused => ExcKind::ConnectionRefusedError,
-        std::io::ErrorKind::ConnectionReset => ExcKind::ConnectionResetError,
+    let (kind, args) = os_error_parts(error);
+    Raised::with(kind, Detail::Args(args))
+}
+
+/// The same, of a file.
+pub(crate) fn os_error_at(error: &std::io::Error, filename: &Value) -> Raised {
+    let (kind, mut args) = os_error_parts(error);
+    args.push(filename.clone());
+    Raised::with(kind, Detail::Args(args))
+}
+
+/// Class and arguments (`errno`, `strerror`) of the exception for a failed system call.
+pub(crate) fn os_error_parts(error: &std::io::Error) -> (ExcKind, Vec<Value>) {
+    use rustix::io::Errno;
+    let code = error.raw_os_error().unwrap_or(0);
+    let kind = match Errno::from_raw_os_error(code) {
+        Errno::NOENT => ExcKind::FileNotFoundError,
+        Errno::ACCESS | Errno::PERM => ExcKind::PermissionError,
+        Errno::PIPE | Errno::SHUTDOWN => ExcKind::BrokenPipeError,
+        Errno::EXIST => ExcKind::FileExistsError,
+        Errno::ISDIR => ExcKind::IsADirectoryError,
+        Errno::NOTDIR => ExcKind::NotADirectoryError,
+        Errno::AGAIN | Errno::ALREADY | Errno::INPROGRESS => ExcKind::BlockingIOError,
+        Errno::INTR => ExcKind::InterruptedError,
+        Errno::TIMEDOUT => ExcKind::TimeoutError,
+        Errno::CONNREFUSED => ExcKind::ConnectionRefusedError,
+        Errno::CONNRESET => ExcKind::ConnectionResetError,
+        Errno::CONNABORTED => ExcKind::ConnectionAbortedError,
+        Errno::CHILD => ExcKind::ChildProcessError,
+        Errno::SRCH => ExcKind::ProcessLookupError,
         _ => ExcKind::OSError,
     };
     let full = error.to_string();
-    let text = full.split(" (os error").next().unwrap_or("").to_owned();
-    Raised::with(kind, Detail::Args(vec![Value::Int(code), Value::str(text)]))
+    let text = full.split(" (os error").next().unwrap_or("");
+    (kind, vec![Value::Int(i64::from(code)), Value::str(text)])
 }
 
 /// Writes bytes to a descriptor without the GIL.

@@ -21,8 +21,12 @@ use gilvm_vm::object::Instance;
 use gilvm_vm::object::Layout;
 use gilvm_vm::object::Module;
 use gilvm_vm::object::Payload;
+use gilvm_vm::object::Str;
 use gilvm_vm::value::Value;
 
+use super::record;
+use super::record::Record;
+use crate::clock;
 use crate::threads;
 use crate::threads::Handle;
 use crate::wait::Latch;
@@ -32,6 +36,12 @@ use crate::wait::wait;
 
 /// Seconds; CPython's `TIMEOUT_MAX` on 64-bit Linux.
 const TIMEOUT_MAX: f64 = 9_223_372_036.0;
+
+/// The timeout that stands for none.
+const NO_TIMEOUT_NS: i64 = -1_000_000_000;
+
+/// Stacks smaller than this are refused, as the C library does.
+const STACK_BYTES_MIN: i64 = 32_768;
 
 /// The module.
 pub(crate) const MODULE: ModuleDef = ModuleDef {
@@ -147,6 +157,28 @@ pub(crate) const HANDLE: TypeDef = TypeDef {
     ..TypeDef::EMPTY
 };
 
+/// `threading.ExceptHookArgs`
+pub(crate) static EXCEPT_HOOK_ARGS: Record = Record {
+    qualified: "_thread._ExceptHookArgs",
+    attributes: record::fields!("exc_type", "exc_value", "exc_traceback", "thread"),
+};
+
+static EXCEPT_HOOK_ARGS_CLASS: TypeDef = EXCEPT_HOOK_ARGS.definition(
+    "_thread",
+    "_ExceptHookArgs",
+    Some(&NativeDef::new("__new__($type, iterable, /)", "", |held, a| {
+        let items = held.collect(&a[1])?;
+        let Value::Class(class) = &a[0] else { return Ok(Value::None) };
+        if items.len() != 4 {
+            return Err(Raised::type_error(format!(
+                "_thread._ExceptHookArgs() takes a 4-sequence ({}-sequence given)",
+                items.len()
+            )));
+        }
+        Ok(record::make(class, items))
+    })),
+);
+
 struct RecursiveLock {
     lock: Arc<RawLock>,
     owner: u64,
@@ -157,8 +189,8 @@ struct RecursiveLock {
 struct Classes {
     lock: Rc<Class>,
     handle: Rc<Class>,
-    /// Threads started by the module that still run.
-    running: i64,
+    /// What `stack_size` was told last.
+    stack_size: i64,
 }
 
 const CLASSES: &str = "_thread";
@@ -173,9 +205,11 @@ fn init(held: &mut Held, module: &Rc<Module>) -> R<()> {
     held.set_name(module, "RLock", Value::Class(rlock));
     held.set_name(module, "_ThreadHandle", Value::Class(Rc::clone(&handle)));
     held.set_name(module, "TIMEOUT_MAX", Value::Float(TIMEOUT_MAX));
+    let hook_args = record::class(held, &EXCEPT_HOOK_ARGS_CLASS);
+    held.set_name(module, "_ExceptHookArgs", Value::Class(hook_args));
     let error = Rc::clone(held.interp.exception(ExcKind::RuntimeError));
     held.set_name(module, "error", Value::Class(error));
-    held.interp.extensions.insert(CLASSES, Box::new(Classes { lock, handle, running: 0 }));
+    held.interp.extensions.insert(CLASSES, Box::new(Classes { lock, handle, stack_size: 0 }));
     Ok(())
 }
 
@@ -203,29 +237,23 @@ fn object(class: &Rc<Class>, state: impl std::any::Any) -> Value {
 /// How long an `acquire` may wait: `None` for not at all, `Some(None)` for ever.
 fn acquire_limit(held: &mut Held, blocking: &Value, timeout: &Value) -> R<Option<Option<Instant>>> {
     let blocking = held.truthy(blocking)?;
-    let seconds = held.to_f64(timeout)?;
+    let ns = super::time::duration_ns(held, timeout)?;
     if !blocking {
-        if seconds != -1.0 {
+        if ns != NO_TIMEOUT_NS {
             return Err(Raised::value_error("can't specify a timeout for a non-blocking call"));
         }
         return Ok(None);
     }
-    if seconds == -1.0 {
+    if ns == NO_TIMEOUT_NS {
         return Ok(Some(None));
     }
-    if seconds < 0.0 {
+    let Ok(ns) = u64::try_from(ns) else {
         return Err(Raised::value_error("timeout value must be a non-negative number"));
-    }
-    if seconds.is_nan() {
-        return Err(Raised::value_error("Invalid value NaN (not a number)"));
-    }
-    if seconds >= 9_223_372_036.854_775 {
-        return Err(Raised::overflow("timestamp out of range for platform time_t"));
-    }
-    if seconds > TIMEOUT_MAX {
+    };
+    if ns as f64 > TIMEOUT_MAX * 1e9 {
         return Err(Raised::overflow("timeout value is too large"));
     }
-    Ok(Some(Instant::now().checked_add(Duration::from_secs_f64(seconds))))
+    Ok(Some(clock::deadline_in(Duration::from_nanos(ns))))
 }
 
 fn acquire_raw(held: &mut Held, lock: &Arc<RawLock>, limit: Option<Option<Instant>>) -> R<bool> {
@@ -386,11 +414,8 @@ fn handle_join(held: &mut Held, a: &[Value]) -> R {
     let until = match &a[1] {
         Value::None => None,
         timeout => {
-            let seconds = held.to_f64(timeout)?.max(0.0);
-            if seconds >= 9_223_372_036.854_775 {
-                return Err(Raised::overflow("timestamp out of range for platform time_t"));
-            }
-            Instant::now().checked_add(Duration::from_secs_f64(seconds))
+            let ns = super::time::duration_ns(held, timeout)?;
+            clock::deadline_in(Duration::from_nanos(u64::try_from(ns).unwrap_or(0)))
         }
     };
     let ended = Arc::clone(&state::<Handle>(held, &a[0])?.ended);
@@ -413,8 +438,15 @@ fn handle_ident(held: &mut Held, this: &Value) -> R {
     Ok(Value::Int(state::<Handle>(held, this)?.ident as i64))
 }
 
-fn start(held: &mut Held, name: &str, function: Value, args: Vec<Value>, ended: Arc<Latch>) -> R<()> {
-    threads::spawn(held, name, function, args, Vec::new(), ended)
+fn start(
+    held: &mut Held,
+    name: &str,
+    function: Value,
+    args: Vec<Value>,
+    keywords: Vec<(Rc<Str>, Value)>,
+    ended: Arc<Latch>,
+) -> R<u64> {
+    threads::spawn(held, name, function, args, keywords, ended)
         .map_err(|_| Raised::runtime_error("can't start new thread"))
 }
 
@@ -436,10 +468,8 @@ fn start_new_thread(held: &mut Held, a: &[Value]) -> R {
         }
         _ => return Err(Raised::type_error("optional 3rd arg must be a dictionary")),
     }
-    threads::spawn(held, "Thread", a[0].clone(), args.items().to_vec(), keywords, Arc::default())
-        .map_err(|_| Raised::runtime_error("can't start new thread"))?;
-    // The identifier is the new thread's to choose; callers that need it use `threading`.
-    Ok(Value::Int(threads::local(held).ident as i64))
+    let ident = start(held, "Thread", a[0].clone(), args.items().to_vec(), keywords, Arc::default())?;
+    Ok(Value::Int(ident as i64))
 }
 
 fn start_joinable_thread(held: &mut Held, a: &[Value]) -> R {
@@ -458,7 +488,8 @@ fn start_joinable_thread(held: &mut Held, a: &[Value]) -> R {
         Value::Str(name) => name.as_str().to_owned(),
         _ => "Thread".to_owned(),
     };
-    start(held, &name, a[0].clone(), Vec::new(), ended)?;
+    let ident = start(held, &name, a[0].clone(), Vec::new(), Vec::new(), ended)?;
+    state::<Handle>(held, &handle)?.ident = ident;
     Ok(handle)
 }
 
@@ -471,18 +502,20 @@ fn get_native_id(_: &mut Held, _: &[Value]) -> R {
 }
 
 fn count(held: &mut Held, _: &[Value]) -> R {
-    Ok(Value::Int(classes(held)?.running))
+    Ok(Value::from(threads::running(held)))
 }
 
+/// The size is remembered and changes nothing: Python frames are not on the native stack.
 fn stack_size(held: &mut Held, a: &[Value]) -> R {
     let size = held.index_i64(&a[0])?;
-    match size {
-        // The stack of a thread is fixed; asking is allowed, and asking for the default.
-        0 => Ok(Value::Int(0)),
-        1..=32_767 => Err(Raised::value_error(format!("size not valid: {size} bytes"))),
-        i64::MIN..0 => Err(Raised::value_error("size must be 0 or a positive value")),
-        _ => Ok(Value::Int(0)),
+    if size < 0 {
+        return Err(Raised::value_error("size must be 0 or a positive value"));
     }
+    if size > 0 && size < STACK_BYTES_MIN {
+        return Err(Raised::value_error(format!("size not valid: {size} bytes")));
+    }
+    let old = std::mem::replace(&mut classes(held)?.stack_size, size);
+    Ok(Value::Int(old))
 }
 
 fn interrupt_main(held: &mut Held, a: &[Value]) -> R {
@@ -506,6 +539,7 @@ fn exit(_: &mut Held, _: &[Value]) -> R {
 
 fn set_os_name(held: &mut Held, a: &[Value]) -> R {
     let name = held.str(&a[0])?;
+    threads::set_name(held, name.as_str());
     let name: String = name.as_str().chars().filter(|&c| c != '\0').take(15).collect();
     if let Ok(name) = std::ffi::CString::new(name) {
         // A name the system does not take is no reason to fail: it is a help for whoever looks from outside.

@@ -356,7 +356,15 @@ fn bind(
             bound[at] = match param.default.value(held) {
                 Some(value) => value,
                 None => {
-                    return Err(missing(native, param, at + 1 - hidden, given, least, most, plain_positional));
+                    return Err(missing(
+                        native,
+                        param,
+                        at + 1 - hidden,
+                        given,
+                        least,
+                        most,
+                        plain_positional,
+                    ));
                 }
             };
         }

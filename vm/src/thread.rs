@@ -118,6 +118,16 @@ impl ThreadState {
         &self.gil_thread
     }
 
+    /// The exception being handled, or `None`.
+    pub fn handled(&self) -> &Value {
+        &self.handled
+    }
+
+    /// How many Python frames are active.
+    pub fn depth(&self) -> usize {
+        self.frames.len()
+    }
+
     /// Where the next frame's registers may begin, counted from native code.
     pub(crate) fn top(&self) -> usize {
         self.frames.last().map_or(0, |f| f.base + f.function.code.code.registers as usize)

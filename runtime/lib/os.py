@@ -1,0 +1,215 @@
+"""The operating system: files, processes, the environment. What needs the system itself is native (posix)."""
+
+import sys
+import posix as _posix
+import posixpath as path
+from posix import *
+from posix import _exit, get_terminal_size
+
+sys.modules["os.path"] = path
+
+name = "posix"
+curdir, pardir, sep, extsep, altsep, pathsep = path.curdir, path.pardir, path.sep, path.extsep, path.altsep, path.pathsep
+linesep = "\n"
+defpath = path.defpath
+devnull = path.devnull
+error = OSError
+SEEK_SET, SEEK_CUR, SEEK_END = 0, 1, 2
+supports_follow_symlinks = {stat}
+
+
+class _Environ:
+    """The environment of the process, as this interpreter's scripts see it.
+
+    Changes are seen by all threads of the interpreter and by nobody else: to change the environment of the whole
+    process is not safe while other threads run.
+    """
+
+    def __init__(self, data):
+        self._data = data
+
+    def _check(self, text):
+        if not isinstance(text, str):
+            raise TypeError("str expected, not %s" % type(text).__name__)
+        return text
+
+    def __getitem__(self, key):
+        key = self._check(key)
+        try:
+            return self._data[key]
+        except KeyError:
+            raise KeyError(key) from None
+
+    def __setitem__(self, key, value):
+        key = self._check(key)
+        self._data[key] = self._check(value)
+
+    def __delitem__(self, key):
+        key = self._check(key)
+        try:
+            del self._data[key]
+        except KeyError:
+            raise KeyError(key) from None
+
+    def __contains__(self, key):
+        return self._check(key) in self._data
+
+    def __iter__(self):
+        yield from list(self._data)
+
+    def __len__(self):
+        return len(self._data)
+
+    def __eq__(self, other):
+        if isinstance(other, _Environ):
+            other = other._data
+        return self._data == other
+
+    def __repr__(self):
+        inner = ", ".join(f"{key!r}: {value!r}" for key, value in self._data.items())
+        return f"environ({{{inner}}})"
+
+    def get(self, key, default=None):
+        try:
+            return self[key]
+        except KeyError:
+            return default
+
+    def keys(self):
+        return self._data.keys()
+
+    def values(self):
+        return self._data.values()
+
+    def items(self):
+        return self._data.items()
+
+    def copy(self):
+        return dict(self._data)
+
+    def setdefault(self, key, value):
+        if key not in self:
+            self[key] = value
+        return self[key]
+
+    def pop(self, key, *default):
+        try:
+            value = self[key]
+        except KeyError:
+            if default:
+                return default[0]
+            raise
+        del self[key]
+        return value
+
+    def popitem(self):
+        return self._data.popitem()
+
+    def clear(self):
+        self._data.clear()
+
+    def update(self, *others, **kwds):
+        for other in others:
+            for key, value in dict(other).items():
+                self[key] = value
+        for key, value in kwds.items():
+            self[key] = value
+
+    def __or__(self, other):
+        return dict(self._data) | dict(other)
+
+
+environ = _Environ(_posix._environ())
+
+
+def getenv(key, default=None):
+    """Get an environment variable, return None if it doesn't exist."""
+    return environ.get(key, default)
+
+
+def putenv(key, value, /):
+    """Change or add an environment variable."""
+    environ[key] = value
+
+
+def unsetenv(key, /):
+    """Delete an environment variable."""
+    environ.pop(key, None)
+
+
+def process_cpu_count():
+    """Number of CPUs the calling process may use."""
+    return len(sched_getaffinity(0))
+
+
+def fsencode(filename):
+    """Encode a path-like filename."""
+    filename = fspath(filename)
+    return filename.encode("utf-8", "surrogateescape") if isinstance(filename, str) else filename
+
+
+def fsdecode(filename):
+    """Decode a path-like filename."""
+    filename = fspath(filename)
+    return filename.decode("utf-8", "surrogateescape") if isinstance(filename, bytes) else filename
+
+
+def makedirs(name, mode=0o777, exist_ok=False):
+    """Create a leaf directory and all intermediate ones."""
+    head, tail = path.split(name)
+    if not tail:
+        head, tail = path.split(head)
+    if head and tail and not path.exists(head):
+        try:
+            makedirs(head, exist_ok=exist_ok)
+        except FileExistsError:
+            pass
+        if tail == curdir:
+            return
+    try:
+        mkdir(name, mode)
+    except OSError:
+        if not exist_ok or not path.isdir(name):
+            raise
+
+
+def removedirs(name):
+    """Remove a leaf directory and all empty intermediate ones."""
+    rmdir(name)
+    head, tail = path.split(name)
+    if not tail:
+        head, tail = path.split(head)
+    while head and tail:
+        try:
+            rmdir(head)
+        except OSError:
+            break
+        head, tail = path.split(head)
+
+
+def walk(top, topdown=True, onerror=None, followlinks=False):
+    """Directory tree generator: yields (directory, names of directories, names of files)."""
+    try:
+        names = listdir(top)
+    except OSError as failure:
+        if onerror is not None:
+            onerror(failure)
+        return
+    dirs, files = [], []
+    for entry in names:
+        (dirs if path.isdir(path.join(top, entry)) else files).append(entry)
+    if topdown:
+        yield top, dirs, files
+    for entry in dirs:
+        inner = path.join(top, entry)
+        if followlinks or not path.islink(inner):
+            yield from walk(inner, topdown, onerror, followlinks)
+    if not topdown:
+        yield top, dirs, files
+
+
+class PathLike:
+    """What has a file system path representation."""
+
+    def __fspath__(self):
+        raise NotImplementedError

@@ -1,0 +1,97 @@
+//! What `gilvm run` is asked to run: a file, a line, a module, or standard input, as source text.
+
+use std::io::Read;
+use std::path::Path;
+
+use crate::cli::Run;
+
+/// What is to be run.
+pub(super) struct Program {
+    pub(super) source: String,
+    /// The file name that tracebacks show.
+    pub(super) filename: String,
+    pub(super) argv: Vec<String>,
+    /// Where `import` looks first.
+    pub(super) directory: String,
+}
+
+/// Reads the program that a command line asks for; the error is a message for stderr.
+pub(super) fn read(options: &Run) -> Result<Program, String> {
+    let rest: Vec<String> = options.script.clone();
+    if let Some(code) = &options.code {
+        let argv = std::iter::once("-c".to_owned()).chain(rest).collect();
+        return Ok(Program {
+            source: code.clone(),
+            filename: "<string>".to_owned(),
+            argv,
+            directory: String::new(),
+        });
+    }
+    if let Some(module) = &options.module {
+        return read_module(module, rest);
+    }
+    let Some(script) = options.script.first() else {
+        return Err("gilvm: no script was given (see `gilvm run --help`)".to_owned());
+    };
+    if script == "-" {
+        let mut bytes = Vec::new();
+        std::io::stdin()
+            .read_to_end(&mut bytes)
+            .map_err(|e| format!("gilvm: can't read standard input: {e}"))?;
+        let source = decode(bytes, "<stdin>")?;
+        return Ok(Program { source, filename: "<stdin>".to_owned(), argv: rest, directory: String::new() });
+    }
+    let path = Path::new(script);
+    let (file, directory) = if path.is_dir() {
+        // As CPython does: a folder is run by its `__main__.py`.
+        let main = path.join("__main__.py");
+        if !main.is_file() {
+            return Err(format!("gilvm: can't find '__main__' module in '{script}'"));
+        }
+        (main.display().to_string(), path.to_path_buf())
+    } else {
+        let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        (script.clone(), parent.to_path_buf())
+    };
+    let bytes = std::fs::read(&file).map_err(|error| {
+        let code = error.raw_os_error().unwrap_or(0);
+        let text = error.to_string();
+        let text = text.split(" (os error").next().unwrap_or("").to_owned();
+        format!("gilvm: can't open file '{script}': [Errno {code}] {text}")
+    })?;
+    let source = decode(bytes, &file)?;
+    let directory = std::path::absolute(&directory).map_or(String::new(), |path| path.display().to_string());
+    Ok(Program { source, filename: file, argv: rest, directory })
+}
+
+/// `-m name`: the module is found below the current directory.
+fn read_module(module: &str, rest: Vec<String>) -> Result<Program, String> {
+    let relative = module.replace('.', "/");
+    for candidate in [format!("{relative}.py"), format!("{relative}/__main__.py")] {
+        if let Ok(bytes) = std::fs::read(&candidate) {
+            let full = std::path::absolute(&candidate).map_or(candidate, |path| path.display().to_string());
+            let source = decode(bytes, &full)?;
+            let argv = std::iter::once(full.clone()).chain(rest).collect();
+            return Ok(Program { source, filename: full, argv, directory: String::new() });
+        }
+    }
+    if Path::new(&relative).is_dir() {
+        return Err(format!(
+            "gilvm: No module named {module}.__main__; '{module}' is a package and cannot be directly executed"
+        ));
+    }
+    Err(format!("gilvm: No module named {module}"))
+}
+
+fn decode(bytes: Vec<u8>, filename: &str) -> Result<String, String> {
+    String::from_utf8(bytes).map_err(|error| {
+        let bytes = error.as_bytes();
+        let at = error.utf8_error().valid_up_to();
+        let line = bytes[..at].iter().filter(|&&b| b == b'\n').count() + 1;
+        format!(
+            "  File \"{filename}\", line {line}\nSyntaxError: (unicode error) 'utf-8' codec can't decode byte \
+             0x{:02x} in position {at}: invalid start byte",
+            bytes.get(at).copied().unwrap_or(0)
+        )
+    })
+}

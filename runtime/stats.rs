@@ -1,0 +1,225 @@
+//! `--stats`: what the GIL did, as a table or as JSON, on stderr.
+//!
+//! The figures are the lock's own ([`gilvm_vm::gil::account`]); here they get names and units. Slices are given in
+//! units of the switch interval, since that is what makes runs comparable.
+
+use std::fmt::Write;
+
+use gilvm_vm::gil::Distribution;
+use gilvm_vm::gil::GilStats;
+use gilvm_vm::gil::Interval;
+use gilvm_vm::gil::ThreadStats;
+use gilvm_vm::held::Held;
+use serde_json::Value as Json;
+use serde_json::json;
+
+use crate::cli::StatsFormat;
+use crate::clock::Stopwatch;
+use crate::threads;
+
+/// The one policy there is so far.
+const POLICY: &str = "cpython";
+
+/// What the process used.
+struct Usage {
+    wall_seconds: f64,
+    user_seconds: f64,
+    system_seconds: f64,
+    peak_memory_bytes: u64,
+}
+
+/// A thread's line.
+struct Line {
+    name: String,
+    stats: ThreadStats,
+}
+
+/// Prints the statistics of the interpreter and of the process.
+pub fn print(held: &mut Held, format: StatsFormat, watch: Stopwatch) {
+    let usage = usage(watch);
+    let interval = held.gil().lock().interval();
+    let gil = held.gil().lock().stats();
+    let mut lines = Vec::new();
+    for page in &gil.threads {
+        let name = threads::name_of(held, page.id).unwrap_or_else(|| format!("thread {}", page.id));
+        lines.push(Line { name, stats: page.stats.clone() });
+    }
+    let text = match format {
+        StatsFormat::Table => table(&gil, &lines, interval, POLICY, &usage),
+        StatsFormat::Json => format!("{:#}\n", as_json(&gil, &lines, interval, POLICY, &usage)),
+    };
+    // Straight to the descriptor: `sys.stderr` is the script's, and may be replaced or closed.
+    use std::io::Write as _;
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+fn usage(watch: Stopwatch) -> Usage {
+    let wall_seconds = watch.elapsed().as_secs_f64();
+    // The process's name is in parentheses and may hold anything; the fields after it count from 3 ("state").
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields: Vec<&str> = stat.rsplit_once(')').map_or("", |(_, rest)| rest).split_whitespace().collect();
+    let ticks = rustix::param::clock_ticks_per_second() as f64;
+    let seconds =
+        |field: usize| fields.get(field).and_then(|text| text.parse::<f64>().ok()).unwrap_or(0.0) / ticks;
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or("");
+    let peak_kib = peak.split_whitespace().next().and_then(|text| text.parse::<u64>().ok()).unwrap_or(0);
+    Usage {
+        wall_seconds,
+        user_seconds: seconds(11),
+        system_seconds: seconds(12),
+        peak_memory_bytes: peak_kib * 1024,
+    }
+}
+
+/// A duration in the unit that suits it, seven characters wide.
+fn short(ns: u64) -> String {
+    let ns = ns as f64;
+    match ns {
+        _ if ns < 1e3 => format!("{ns:.0} ns"),
+        _ if ns < 1e6 => format!("{:.1} us", ns / 1e3),
+        _ if ns < 1e9 => format!("{:.2} ms", ns / 1e6),
+        _ => format!("{:.2} s", ns / 1e9),
+    }
+}
+
+const COLUMNS: [&str; 12] = [
+    "running", "waiting", "blocked", "got", "forced", "blocking", "requests", "futile", "waits", "wait p50",
+    "wait p99", "wait max",
+];
+
+fn cells(stats: &ThreadStats) -> [String; 12] {
+    [
+        short(stats.running_ns),
+        short(stats.waiting_ns),
+        short(stats.blocked_ns),
+        stats.times_got.to_string(),
+        stats.switches_forced.to_string(),
+        stats.given_up_blocking.to_string(),
+        stats.requests_made.to_string(),
+        stats.futile_wake_ups.to_string(),
+        stats.waits.count.to_string(),
+        short(stats.waits.p50_ns),
+        short(stats.waits.p99_ns),
+        short(stats.waits.max_ns),
+    ]
+}
+
+/// In units of the switch interval.
+fn intervals(ns: u64, interval: Interval) -> f64 {
+    ns as f64 / interval.wait().as_nanos() as f64
+}
+
+fn table(gil: &GilStats, lines: &[Line], interval: Interval, policy: &str, usage: &Usage) -> String {
+    let mut rows: Vec<(String, [String; 12])> =
+        lines.iter().map(|line| (line.name.clone(), cells(&line.stats))).collect();
+    rows.push(("total".to_owned(), cells(&gil.total)));
+    let name_width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0).max("thread".len());
+    let mut widths = COLUMNS.map(str::len);
+    for (_, row) in &rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = (*width).max(cell.len());
+        }
+    }
+    let mut out = String::new();
+    // Writing to a string cannot fail.
+    let _ = writeln!(
+        out,
+        "GIL: policy {policy}, switch interval {}, {} switches",
+        interval_text(interval),
+        gil.switch_number
+    );
+    let _ = write!(out, "{:name_width$}", "thread");
+    for (column, width) in COLUMNS.iter().zip(widths) {
+        let _ = write!(out, "  {column:>width$}");
+    }
+    out.push('\n');
+    for (name, row) in &rows {
+        let _ = write!(out, "{name:name_width$}");
+        for (cell, width) in row.iter().zip(widths) {
+            let _ = write!(out, "  {cell:>width$}");
+        }
+        out.push('\n');
+    }
+    if gil.threads_omitted > 0 {
+        let _ = writeln!(out, "({} more threads are only in the total)", gil.threads_omitted);
+    }
+    let slices = &gil.total.slices;
+    if slices.count > 0 {
+        let _ = writeln!(
+            out,
+            "slices ended by a request: {}, in intervals: p50 {:.2}, p90 {:.2}, p99 {:.2}, max {:.2}",
+            slices.count,
+            intervals(slices.p50_ns, interval),
+            intervals(slices.p90_ns, interval),
+            intervals(slices.p99_ns, interval),
+            intervals(slices.max_ns, interval)
+        );
+    }
+    let _ = writeln!(
+        out,
+        "process: wall {:.3} s, user {:.2} s, system {:.2} s, peak memory {:.1} MB",
+        usage.wall_seconds,
+        usage.user_seconds,
+        usage.system_seconds,
+        usage.peak_memory_bytes as f64 / 1e6
+    );
+    out
+}
+
+fn interval_text(interval: Interval) -> String {
+    short(interval.as_micros().saturating_mul(1_000))
+}
+
+fn distribution(of: &Distribution) -> Json {
+    let seconds = |ns: u64| ns as f64 / 1e9;
+    json!({
+        "count": of.count,
+        "p50": seconds(of.p50_ns),
+        "p90": seconds(of.p90_ns),
+        "p99": seconds(of.p99_ns),
+        "max": seconds(of.max_ns),
+    })
+}
+
+fn page(name: &str, stats: &ThreadStats, interval: Interval) -> Json {
+    let seconds = |ns: u64| ns as f64 / 1e9;
+    let slices = &stats.slices;
+    json!({
+        "name": name,
+        "running_seconds": seconds(stats.running_ns),
+        "waiting_seconds": seconds(stats.waiting_ns),
+        "blocked_seconds": seconds(stats.blocked_ns),
+        "times_got": stats.times_got,
+        "switches_forced": stats.switches_forced,
+        "given_up_blocking": stats.given_up_blocking,
+        "requests_made": stats.requests_made,
+        "requests_received": stats.requests_received,
+        "futile_wake_ups": stats.futile_wake_ups,
+        "waits_seconds": distribution(&stats.waits),
+        "slices_intervals": {
+            "count": slices.count,
+            "p50": intervals(slices.p50_ns, interval),
+            "p90": intervals(slices.p90_ns, interval),
+            "p99": intervals(slices.p99_ns, interval),
+            "max": intervals(slices.max_ns, interval),
+        },
+    })
+}
+
+fn as_json(gil: &GilStats, lines: &[Line], interval: Interval, policy: &str, usage: &Usage) -> Json {
+    json!({
+        "policy": policy,
+        "switch_interval_seconds": interval.as_seconds(),
+        "switches": gil.switch_number,
+        "threads": lines.iter().map(|line| page(&line.name, &line.stats, interval)).collect::<Vec<_>>(),
+        "threads_omitted": gil.threads_omitted,
+        "total": page("total", &gil.total, interval),
+        "process": {
+            "wall_seconds": usage.wall_seconds,
+            "user_seconds": usage.user_seconds,
+            "system_seconds": usage.system_seconds,
+            "peak_memory_bytes": usage.peak_memory_bytes,
+        },
+    })
+}
