@@ -176,7 +176,9 @@ impl Held {
             Value::Str(file) => file.as_str(),
             _ => "unknown location",
         };
-        let message = if self.is_initialising(shown) {
+        let message = if let Some(twin) = self.shadowed_library_module(&file, shown) {
+            format!("cannot import name '{}' from '{shown}' {twin}", name.as_str())
+        } else if self.is_initialising(shown) {
             format!(
                 "cannot import name '{}' from partially initialized module '{shown}' (most likely due to a circular import) ({place})",
                 name.as_str()
@@ -191,6 +193,61 @@ impl Held {
                 args: vec![Value::from(message)],
                 fields: vec![("name", own), ("path", file), ("name_from", Value::Str(Rc::clone(name)))],
             },
+        ))
+    }
+
+    /// What `AttributeError` says about a module, with what may be behind it.
+    pub(crate) fn missing_module_attribute(&mut self, module: &Rc<Module>, name: &Rc<Str>) -> String {
+        let (name_key, file_key) = (Rc::clone(&self.interp.names.name_), Rc::clone(&self.interp.names.file));
+        let own = match self.dict_get_str(&module.dict, &name_key) {
+            Some(Value::Str(own)) => own,
+            _ => Rc::clone(&module.name),
+        };
+        let (own, name) = (own.as_str(), name.as_str());
+        let file: Value = self.dict_get_str(&module.dict, &file_key).into();
+        let plain = format!("module '{own}' has no attribute '{name}'");
+        if let Some(twin) = self.shadowed_library_module(&file, own) {
+            return format!("{plain} {twin}");
+        }
+        if self.is_initialising(own) {
+            return match &file {
+                Value::Str(file) if self.is_beside_script(file.as_str()) => format!(
+                    "{plain} (consider renaming '{}' if it has the same name as a third-party module you intended to import)",
+                    file.as_str()
+                ),
+                Value::Str(file) => format!(
+                    "partially initialized module '{own}' from '{}' has no attribute '{name}' (most likely due to a circular import)",
+                    file.as_str()
+                ),
+                _ => format!(
+                    "partially initialized module '{own}' has no attribute '{name}' (most likely due to a circular import)"
+                ),
+            };
+        }
+        if self.is_initialising(&format!("{own}.{name}")) {
+            return format!(
+                "cannot access submodule '{name}' of module '{own}' (most likely due to a circular import)"
+            );
+        }
+        plain
+    }
+
+    /// Whether a file lies in the first folder of `sys.path`.
+    fn is_beside_script(&mut self, file: &str) -> bool {
+        let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+        self.search_path()
+            .is_ok_and(|path| path.first().is_some_and(|first| first.trim_end_matches('/') == folder))
+    }
+
+    /// The advice to rename a script's module that hides one of the standard library.
+    fn shadowed_library_module(&mut self, file: &Value, name: &str) -> Option<String> {
+        let Value::Str(file) = file else { return None };
+        if !crate::traceback::STANDARD_MODULES.contains(&name) || !self.is_beside_script(file.as_str()) {
+            return None;
+        }
+        Some(format!(
+            "(consider renaming '{}' since it has the same name as the standard library module named '{name}' and the import system gives it precedence)",
+            file.as_str()
         ))
     }
 

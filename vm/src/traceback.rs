@@ -22,6 +22,7 @@ mod sources;
 mod suggestions;
 
 pub(crate) use sources::globals_of;
+pub(crate) use suggestions::STANDARD_MODULES;
 pub use suggestions::suggest;
 
 /// How often one line is shown before its repetitions are only counted.

@@ -172,10 +172,10 @@ fn namespaces(held: &mut Held, function: &str, globals: &Value, locals: &Value) 
         Value::None => None,
         Value::Dict(dict) => Some(dict),
         other => {
-            return Err(Raised::type_error(format!(
-                "locals must be a mapping or None, not {}",
-                held.type_name(&other)
-            )));
+            return Err(Raised::type_error(match function {
+                "exec" => format!("locals must be a mapping or None, not {}", held.type_name(&other)),
+                _ => "locals must be a mapping".to_owned(),
+            }));
         }
     };
     let (globals, locals) = match (given_globals, given_locals) {

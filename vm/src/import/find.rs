@@ -159,7 +159,7 @@ impl Held {
     }
 
     /// `sys.path` as the script left it.
-    fn search_path(&mut self) -> R<Vec<String>> {
+    pub(super) fn search_path(&mut self) -> R<Vec<String>> {
         let (sys, path) = (Rc::clone(&self.interp.names.sys), self.intern("path"));
         let modules = Rc::clone(&self.interp.modules);
         match self.dict_get_str(&modules, &sys) {

@@ -303,7 +303,8 @@ impl Held {
                 format!("type object '{}' has no attribute '{}'", class.name(&self.token), name.as_str())
             }
             Value::Module(module) => {
-                format!("module '{}' has no attribute '{}'", module.name.as_str(), name.as_str())
+                let module = Rc::clone(module);
+                self.missing_module_attribute(&module, name)
             }
             _ => format!("'{}' object has no attribute '{}'", self.type_name(obj), name.as_str()),
         };
@@ -497,7 +498,6 @@ impl Held {
                             name.as_str()
                         ),
                     ),
-                    None if deleting => self.no_attribute(obj, name),
                     None => {
                         let message = format!(
                             "'{}' object has no attribute '{}' and no __dict__ for setting new attributes",

@@ -170,13 +170,13 @@ impl Held {
 
     /// Recomputes what is remembered about a class after it or a base changed, and about all that derive from it.
     pub fn class_changed(&mut self, class: &Rc<Class>) {
-        class.version.set(self.interp.new_version());
-        class.constructor.set(&mut self.token, Constructor::Unknown);
-        self.refresh_flags(class);
-        let subclasses: Vec<Rc<Class>> =
-            class.subclasses.get(&self.token).iter().filter_map(std::rc::Weak::upgrade).collect();
-        for subclass in subclasses {
-            self.class_changed(&subclass);
+        // A list of classes to visit: the tree is as deep as a script makes it.
+        let mut changed = vec![Rc::clone(class)];
+        while let Some(class) = changed.pop() {
+            class.version.set(self.interp.new_version());
+            class.constructor.set(&mut self.token, Constructor::Unknown);
+            self.refresh_flags(&class);
+            changed.extend(class.subclasses.get(&self.token).iter().filter_map(std::rc::Weak::upgrade));
         }
     }
 

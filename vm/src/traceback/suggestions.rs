@@ -219,7 +219,7 @@ fn method_owner_has(held: &mut Held, code: &Code, globals: &Rc<crate::object::Di
 }
 
 /// The public modules of CPython's standard library (`sys.stdlib_module_names`).
-const STANDARD_MODULES: &[&str] = &[
+pub(crate) const STANDARD_MODULES: &[&str] = &[
     "abc",
     "argparse",
     "array",

@@ -17,6 +17,7 @@ use crate::object::Instance;
 use crate::object::Payload;
 use crate::types::Kind;
 use crate::types::object::attribute_name;
+use crate::types::object::readonly;
 use crate::types::object::wrong_receiver;
 use crate::value::Value;
 
@@ -64,9 +65,24 @@ pub(crate) const PROPERTY: TypeDef = TypeDef {
         ),
     ],
     attributes: &[
-        GetSetDef { name: "fget", doc: "", get: |held, this| Ok(property(held, this)?.get), set: None },
-        GetSetDef { name: "fset", doc: "", get: |held, this| Ok(property(held, this)?.set), set: None },
-        GetSetDef { name: "fdel", doc: "", get: |held, this| Ok(property(held, this)?.delete), set: None },
+        GetSetDef {
+            name: "fget",
+            doc: "",
+            get: |held, this| Ok(property(held, this)?.get),
+            set: Some(readonly),
+        },
+        GetSetDef {
+            name: "fset",
+            doc: "",
+            get: |held, this| Ok(property(held, this)?.set),
+            set: Some(readonly),
+        },
+        GetSetDef {
+            name: "fdel",
+            doc: "",
+            get: |held, this| Ok(property(held, this)?.delete),
+            set: Some(readonly),
+        },
         GetSetDef {
             name: "__doc__",
             doc: "",

@@ -20,6 +20,7 @@ use crate::object::Instance;
 use crate::object::Layout;
 use crate::object::Tuple;
 use crate::protocol::class::NewClass;
+use crate::types::object::readonly;
 use crate::value::Value;
 
 pub(crate) mod group;
@@ -333,13 +334,13 @@ const GROUP_ATTRIBUTES: &[GetSetDef] = &[
         name: "message",
         doc: "exception message",
         get: |held, this| Ok(slot(held, this, 0)),
-        set: None,
+        set: Some(readonly),
     },
     GetSetDef {
         name: "exceptions",
         doc: "nested exceptions",
         get: |held, this| Ok(slot(held, this, 1)),
-        set: None,
+        set: Some(readonly),
     },
 ];
 

@@ -13,6 +13,7 @@ use crate::object::Method;
 use crate::object::Native;
 use crate::types::Kind;
 use crate::types::object::address;
+use crate::types::object::readonly;
 use crate::types::object::wrong_receiver;
 use crate::value::Value;
 
@@ -79,13 +80,13 @@ pub(crate) const FUNCTION: TypeDef = TypeDef {
             name: "__globals__",
             doc: "",
             get: |held, this| Ok(Value::Dict(Rc::clone(&function(held, this)?.globals))),
-            set: None,
+            set: Some(readonly),
         },
         GetSetDef {
             name: "__builtins__",
             doc: "",
             get: |held, _| Ok(Value::Dict(Rc::clone(&held.interp.builtins))),
-            set: None,
+            set: Some(readonly),
         },
         GetSetDef {
             name: "__closure__",
@@ -97,7 +98,7 @@ pub(crate) const FUNCTION: TypeDef = TypeDef {
                     false => Value::tuple(function.closure.iter().map(|cell| Value::Cell(Rc::clone(cell)))),
                 })
             },
-            set: None,
+            set: Some(readonly),
         },
         GetSetDef {
             name: "__type_params__",
@@ -142,13 +143,13 @@ const METHOD_ATTRIBUTES: &[GetSetDef] = &[
         name: "__self__",
         doc: "",
         get: |held, this| Ok(method(held, this)?.receiver.clone()),
-        set: None,
+        set: Some(readonly),
     },
     GetSetDef {
         name: "__func__",
         doc: "",
         get: |held, this| Ok(method(held, this)?.function.clone()),
-        set: None,
+        set: Some(readonly),
     },
 ];
 

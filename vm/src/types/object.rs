@@ -91,6 +91,11 @@ pub(crate) fn attribute_name(held: &mut Held, name: &Value) -> R<Rc<Str>> {
     }
 }
 
+/// Setter of an attribute that native code reads from the object and nobody may set.
+pub(crate) fn readonly(_held: &mut Held, _this: &Value, _value: Value) -> R<()> {
+    Err(Raised::new(ExcKind::AttributeError, "readonly attribute"))
+}
+
 /// A method was called with a receiver of another type.
 pub(crate) fn wrong_receiver(held: &Held, method: &str, owner: &str, this: &Value) -> Raised {
     Raised::type_error(format!(

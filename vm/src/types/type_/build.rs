@@ -240,14 +240,17 @@ pub(super) fn type_new(held: &mut Held, args: &[Value]) -> R {
 }
 
 /// What a class's instances must carry: the nearest class that adds something to the layout.
-fn solid_base(held: &Held, class: &Rc<Class>) -> R<Rc<Class>> {
-    let bases = class.bases.get(&held.token).clone();
-    match best_base(held, &bases)? {
-        None => Ok(Rc::clone(class)),
-        Some(base) if class.layout != base.layout || class.slot_count != base.slot_count => {
-            Ok(Rc::clone(class))
+fn solid_base(held: &Held, class: &Rc<Class>) -> Rc<Class> {
+    let mut at = Rc::clone(class);
+    loop {
+        // The base that decided this class's layout is the one that shares it, with the most slots.
+        let bases = at.bases.get(&held.token);
+        let decisive =
+            bases.iter().filter(|base| base.layout == at.layout).max_by_key(|base| base.slot_count);
+        match decisive {
+            Some(base) if base.slot_count == at.slot_count => at = Rc::clone(base),
+            _ => return at,
         }
-        Some(base) => solid_base(held, &base),
     }
 }
 
@@ -255,11 +258,7 @@ fn solid_base(held: &Held, class: &Rc<Class>) -> R<Rc<Class>> {
 pub(super) fn best_base(held: &Held, bases: &[Rc<Class>]) -> R<Option<Rc<Class>>> {
     let mut best: Option<(&Rc<Class>, Rc<Class>)> = None;
     for base in bases {
-        let solid = match bases {
-            // One base needs no comparison, which keeps the recursion to classes with several.
-            [_] => Rc::clone(base),
-            _ => solid_base(held, base)?,
-        };
+        let solid = solid_base(held, base);
         best = match best {
             None => Some((base, solid)),
             Some((_, winner)) if solid.is_subclass(&winner, &held.token) && !Rc::ptr_eq(&solid, &winner) => {
