@@ -302,6 +302,9 @@ fn bind(
     let name = shown_name(native);
     let hidden = usize::from(signature.receiver);
     let plain_positional = signature.params.iter().all(|p| p.kind == ParamKind::PositionalOnly);
+    if signature.receiver && args.is_empty() && native.def.name() == "__new__" {
+        return Err(Raised::type_error(format!("{}.__new__(): not enough arguments", native.owner)));
+    }
     if signature.receiver && args.is_empty() {
         return Err(Raised::type_error(format!(
             "unbound method {}.{name}() needs an argument",

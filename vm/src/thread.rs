@@ -89,6 +89,8 @@ pub struct ThreadState {
     pub(crate) native_depth: usize,
     /// Objects being printed by `repr`, by address.
     pub(crate) repr_stack: Vec<usize>,
+    /// Where texts are put together before their length is known; empty while in use.
+    pub(crate) text_buffer: String,
     /// Whether finalizers are being run: they do not nest.
     pub(crate) in_finalizer: bool,
     /// An exception another thread has sent (`PyThreadState_SetAsyncExc`), or unset.
@@ -106,6 +108,7 @@ impl ThreadState {
             handled: Value::None,
             native_depth: 0,
             repr_stack: Vec::new(),
+            text_buffer: String::new(),
             in_finalizer: false,
             async_exception: Value::Unset,
             local: None,

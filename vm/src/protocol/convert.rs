@@ -36,22 +36,31 @@ fn int_str(n: i64) -> Rc<Str> {
     Rc::new(Str::with_len(CompactString::new(digits), digits.len()))
 }
 
-/// A string object of this text.
-#[inline]
-fn str_of(text: String) -> Rc<Str> {
-    Rc::new(Str::new(text.into()))
-}
+/// Texts up to this length are copied out of the thread's buffer, which is kept; longer ones take it with them.
+const BUFFER_KEPT_BYTES: usize = 1024;
 
 impl Held {
+    /// The text that `write` appends, as a string object. Short texts, which is nearly all, cost no allocation beyond
+    /// the object.
+    #[inline]
+    pub(crate) fn write_str(&mut self, write: impl FnOnce(&mut Held, &mut String) -> R<()>) -> R<Rc<Str>> {
+        let mut buffer = std::mem::take(&mut self.thread.text_buffer);
+        let result = write(self, &mut buffer);
+        if buffer.len() > BUFFER_KEPT_BYTES {
+            result?;
+            return Ok(Rc::new(Str::new(buffer.into())));
+        }
+        let text = result.map(|()| Rc::new(Str::new(CompactString::new(&buffer))));
+        buffer.clear();
+        self.thread.text_buffer = buffer;
+        text
+    }
+
     /// `repr(v)`
     pub fn repr(&mut self, v: &Value) -> R<Rc<Str>> {
         match v {
             Value::Int(n) => Ok(int_str(*n)),
-            _ => {
-                let mut out = String::new();
-                self.push_repr(&mut out, v)?;
-                Ok(str_of(out))
-            }
+            _ => self.write_str(|held, out| held.push_repr(out, v)),
         }
     }
 
@@ -92,7 +101,7 @@ impl Held {
     /// `ascii(v)`
     pub fn ascii(&mut self, v: &Value) -> R<Rc<Str>> {
         let repr = self.repr(v)?;
-        if repr.is_ascii() { Ok(repr) } else { Ok(str_of(escape_non_ascii(repr.as_str()))) }
+        if repr.is_ascii() { Ok(repr) } else { Ok(Rc::new(Str::new(escape_non_ascii(repr.as_str()).into()))) }
     }
 
     /// Appends `str(v)`.

@@ -177,6 +177,15 @@ pub enum TextConversion {
     Ascii,
 }
 
+/// What a `*` stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Star {
+    /// The width, which CPython keeps in a `Py_ssize_t`
+    Width,
+    /// The precision, which it keeps in an `int`
+    Precision,
+}
+
 /// The right side of `%`. Each call may run the script's code, and fail with its error.
 pub trait Arguments<T: Template + ?Sized> {
     /// A value of the script.
@@ -193,7 +202,7 @@ pub trait Arguments<T: Template + ?Sized> {
     /// `mapping[key]`
     fn keyed(&mut self, key: &T) -> Result<Self::Value, Self::Error>;
     /// The integer that stands for `*`; [`PercentError::StarWantsInt`] if it is none.
-    fn star(&mut self, value: Self::Value) -> Result<i64, Self::Error>;
+    fn star(&mut self, value: Self::Value, star: Star) -> Result<i64, Self::Error>;
     /// Appends the value as text.
     fn push_text(
         &mut self,
@@ -373,7 +382,7 @@ impl<T: Template + ?Sized, A: Arguments<T>> Run<'_, T, A> {
         if self.peek() == Some(b'*') {
             self.at += 1;
             let value = self.next_value()?;
-            let width = self.arguments.star(value)?;
+            let width = self.arguments.star(value, Star::Width)?;
             flags.left |= width < 0;
             flags.width = width.unsigned_abs() as usize;
         } else {
@@ -384,7 +393,7 @@ impl<T: Template + ?Sized, A: Arguments<T>> Run<'_, T, A> {
             let precision = if self.peek() == Some(b'*') {
                 self.at += 1;
                 let value = self.next_value()?;
-                usize::try_from(self.arguments.star(value)?).unwrap_or(0)
+                usize::try_from(self.arguments.star(value, Star::Precision)?).unwrap_or(0)
             } else {
                 self.number().unwrap_or(usize::MAX)
             };

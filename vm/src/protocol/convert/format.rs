@@ -34,11 +34,7 @@ impl Held {
     pub fn format(&mut self, v: &Value, spec: &str) -> R<Rc<Str>> {
         match v {
             Value::Str(_) | Value::Int(_) if spec.is_empty() => self.str(v),
-            _ => {
-                let mut out = String::new();
-                self.push_format(&mut out, v, spec)?;
-                Ok(Rc::new(Str::new(out.into())))
-            }
+            _ => self.write_str(|held, out| held.push_format(out, v, spec)),
         }
     }
 
@@ -49,9 +45,8 @@ impl Held {
             Value::Str(text) if spec.is_empty() => out.push_str(text.as_str()),
             Value::Int(n) if spec.is_empty() => out.push_str(itoa::Buffer::new().format(*n)),
             _ => {
-                let mut field = String::new();
-                self.push_format(&mut field, v, spec)?;
-                out.push_str(&field);
+                let field = self.format(v, spec)?;
+                out.push_str(field.as_str());
             }
         }
         Ok(())
@@ -88,9 +83,7 @@ impl Held {
                 self.type_name(spec)
             )));
         };
-        let mut out = String::new();
-        self.push_builtin_format(&mut out, v, text.as_str())?;
-        Ok(Value::str(out))
+        self.write_str(|held, out| held.push_builtin_format(out, v, text.as_str())).map(Value::Str)
     }
 
     fn push_builtin_format(&mut self, out: &mut String, v: &Value, spec: &str) -> R<()> {

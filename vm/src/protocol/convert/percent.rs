@@ -16,6 +16,7 @@ use crate::text::percent;
 use crate::text::percent::Arguments;
 use crate::text::percent::PercentClass;
 use crate::text::percent::PercentError;
+use crate::text::percent::Star;
 use crate::text::percent::TextConversion;
 use crate::value::Value;
 
@@ -35,10 +36,7 @@ impl From<PercentError> for Raised {
 impl Held {
     /// `format % args` for a string.
     pub fn percent_format(&mut self, format: &Rc<Str>, args: &Value) -> R<Rc<Str>> {
-        let mut out = String::with_capacity(format.as_str().len() + 16);
-        let mut right = Right::new(self, args);
-        percent::format(&mut out, format.as_str(), &mut right)?;
-        Ok(Rc::new(Str::new(out.into())))
+        self.write_str(|held, out| percent::format(out, format.as_str(), &mut Right::new(held, args)))
     }
 
     /// `format % args` for bytes.
@@ -84,13 +82,15 @@ impl<'a> Right<'a> {
         self.tuple.as_ref().map_or(1, |tuple| tuple.items().len())
     }
 
-    fn star(&mut self, value: &Value) -> R<i64> {
-        match int_ref(self.held.base_ref(value)) {
-            Some(n) => match n.to_result() {
-                IntResult::Small(n) => Ok(n),
-                IntResult::Big(_) => Err(Raised::overflow("Python int too large to convert to C ssize_t")),
-            },
-            None => Err(PercentError::StarWantsInt.into()),
+    fn star(&mut self, value: &Value, star: Star) -> R<i64> {
+        let Some(n) = int_ref(self.held.base_ref(value)) else {
+            return Err(PercentError::StarWantsInt.into());
+        };
+        match (n.to_result(), star) {
+            (IntResult::Small(n), Star::Width) => Ok(n),
+            (IntResult::Small(n), Star::Precision) if i32::try_from(n).is_ok() => Ok(n),
+            (_, Star::Width) => Err(Raised::overflow("Python int too large to convert to C ssize_t")),
+            (_, Star::Precision) => Err(Raised::overflow("Python int too large to convert to C int")),
         }
     }
 
@@ -160,8 +160,8 @@ impl Arguments<str> for Right<'_> {
         self.held.getitem(self.args, &Value::str(key))
     }
 
-    fn star(&mut self, value: Value) -> R<i64> {
-        Right::star(self, &value)
+    fn star(&mut self, value: Value, star: Star) -> R<i64> {
+        Right::star(self, &value, star)
     }
 
     fn push_text(&mut self, out: &mut String, value: Value, conversion: TextConversion) -> R<()> {
@@ -222,8 +222,8 @@ impl Arguments<[u8]> for Right<'_> {
         self.held.getitem(self.args, &Value::bytes(key))
     }
 
-    fn star(&mut self, value: Value) -> R<i64> {
-        Right::star(self, &value)
+    fn star(&mut self, value: Value, star: Star) -> R<i64> {
+        Right::star(self, &value, star)
     }
 
     fn push_text(&mut self, out: &mut Vec<u8>, value: Value, conversion: TextConversion) -> R<()> {

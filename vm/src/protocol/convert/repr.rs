@@ -20,6 +20,7 @@ use crate::object::Str;
 use crate::text::repr::push_bytes_literal;
 use crate::text::repr::push_escape;
 use crate::text::repr::push_str_repr;
+use crate::types::Kind;
 use crate::types::bytearray::ByteArray;
 use crate::value::Value;
 
@@ -65,9 +66,7 @@ impl Held {
     /// `int.__repr__`, `list.__repr__`, …: the text of the built-in value that `v` is or carries, whatever its class
     /// says.
     pub fn builtin_repr(&mut self, v: &Value) -> R {
-        let mut out = String::new();
-        self.push_builtin_repr(&mut out, v)?;
-        Ok(Value::str(out))
+        self.write_str(|held, out| held.push_builtin_repr(out, v)).map(Value::Str)
     }
 
     /// `object.__repr__`
@@ -447,6 +446,9 @@ fn push_native(out: &mut String, native: &Native) {
     match (native.is_method, is_slot(name)) {
         (true, true) => push_fmt(out, format_args!("<slot wrapper '{name}' of '{owner}' objects>")),
         (true, false) => push_fmt(out, format_args!("<method '{name}' of '{owner}' objects>")),
+        (false, _) if Kind::ALL.iter().any(|kind| kind.name() == owner) => {
+            push_fmt(out, format_args!("<built-in method {name} of type object at {NO_ADDRESS:#x}>"));
+        }
         (false, _) => push_fmt(out, format_args!("<built-in function {name}>")),
     }
 }

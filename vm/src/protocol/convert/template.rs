@@ -35,10 +35,9 @@ impl Held {
     }
 
     fn expand_template(&mut self, template: &Str, args: Option<&Rc<Tuple>>, named: &Value) -> R<Rc<Str>> {
-        let mut out = String::with_capacity(template.as_str().len() + 16);
-        let mut fields = Arguments { held: self, args, named };
-        str_format::format(&mut out, template.as_str(), &mut fields)?;
-        Ok(Rc::new(Str::new(out.into())))
+        self.write_str(|held, out| {
+            str_format::format(out, template.as_str(), &mut Arguments { held, args, named })
+        })
     }
 }
 

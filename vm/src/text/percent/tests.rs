@@ -60,7 +60,7 @@ impl Arguments<str> for Right {
             _ => Err(Failure(format!("KeyError: {key}"))),
         }
     }
-    fn star(&mut self, value: Value) -> Result<i64, Failure> {
+    fn star(&mut self, value: Value, _: super::Star) -> Result<i64, Failure> {
         if let Int(value) = value { Ok(value) } else { Err(PercentError::StarWantsInt.into()) }
     }
     fn push_text(&mut self, out: &mut String, value: Value, how: TextConversion) -> Result<(), Failure> {
