@@ -25,6 +25,7 @@ use gilvm_compiler::op::CmpOp;
 use gilvm_compiler::op::Offset;
 use gilvm_compiler::op::Op;
 use gilvm_compiler::op::Reg;
+use gilvm_compiler::op::Target;
 
 use crate::error::R;
 use crate::error::Raised;
@@ -53,8 +54,10 @@ use crate::value::Value;
 /// calls something that may push registers (any `&mut Held`) calls [`Cursor::refresh`] before the next access.
 struct Cursor {
     code: *const LoadedCode,
+    /// The first instruction.
     ops: *const Op,
-    ip: usize,
+    /// The next instruction.
+    pc: *const Op,
     base: usize,
     registers: *mut Value,
     /// First temporary.
@@ -70,10 +73,11 @@ impl Cursor {
         let code = &*frame.function.code;
         Cursor {
             code,
-            ops: code.code.ops.as_ptr(),
-            ip: frame.ip,
+            ops: code.ops.as_ptr(),
+            // SAFETY: a frame's `ip` is 0, the target of a checked jump, or one behind an instruction that ran.
+            pc: unsafe { code.ops.as_ptr().add(frame.ip) },
             base: frame.base,
-            temps: code.code.locals.len() as u16,
+            temps: code.locals as u16,
             registers: held.thread.registers[frame.base..].as_mut_ptr(),
         }
     }
@@ -87,11 +91,34 @@ impl Cursor {
     /// The next instruction.
     #[inline(always)]
     fn fetch(&mut self) -> Op {
-        // SAFETY: `ip` is in range: jumps were checked when the code was loaded, and the last instruction does not
-        // fall through. `ops` belongs to the code of the running frame, which keeps it alive.
-        let op = unsafe { *self.ops.add(self.ip) };
-        self.ip += 1;
-        op
+        // SAFETY: `pc` is in range: jumps were checked when the code was loaded, and the last instruction does not
+        // fall through. It belongs to the code of the running frame, which keeps it alive.
+        unsafe {
+            let op = *self.pc;
+            self.pc = self.pc.add(1);
+            op
+        }
+    }
+
+    /// Index of the next instruction.
+    #[inline(always)]
+    fn ip(&self) -> usize {
+        // SAFETY: both point into the same list of instructions.
+        unsafe { self.pc.offset_from(self.ops) as usize }
+    }
+
+    /// Goes on at an absolute target.
+    #[inline(always)]
+    fn jump_to(&mut self, target: Target) {
+        // SAFETY: targets were checked when the code was loaded.
+        self.pc = unsafe { self.ops.add(target.index()) };
+    }
+
+    /// Goes on at a distance.
+    #[inline(always)]
+    fn jump_by(&mut self, to: Offset) {
+        // SAFETY: distances were checked when the code was loaded.
+        self.pc = unsafe { self.pc.offset(to.0 as isize) };
     }
 
     #[inline(always)]
@@ -170,7 +197,7 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
     macro_rules! save {
         () => {
             let index = held.thread.frames.len() - 1;
-            held.thread.frames[index].ip = cur.ip;
+            held.thread.frames[index].ip = cur.ip();
         };
     }
     /// Handles an error: goes on at its handler, or leaves the loop.
@@ -212,7 +239,7 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
     macro_rules! jump {
         ($to:expr) => {{
             let to: Offset = $to;
-            cur.ip = cur.ip.wrapping_add_signed(to.0 as isize);
+            cur.jump_by(to);
             if to.0 < 0 {
                 check!();
             }
@@ -229,21 +256,33 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
     /// Integer and float arithmetic in place, everything else through the protocol.
     macro_rules! arith {
         ($dst:expr, $a:expr, $b:expr, $checked:ident, $float:tt, $op:expr) => {{
-            let value = match (cur.get($a), cur.get($b)) {
-                (Value::Int(a), Value::Int(b)) => a.$checked(*b).map(Value::Int),
-                (Value::Float(a), Value::Float(b)) => Some(Value::Float(a $float b)),
-                (Value::Int(a), Value::Float(b)) => Some(Value::Float(*a as f64 $float b)),
-                (Value::Float(a), Value::Int(b)) => Some(Value::Float(a $float *b as f64)),
-                _ => None,
-            };
-            match value {
-                Some(value) => cur.set($dst, value),
-                None => {
-                    let (a, b) = (cur.take($a), cur.take($b));
-                    let value = slow!(held.binary($op, &a, &b));
-                    cur.set($dst, value);
+            match (cur.get($a), cur.get($b)) {
+                (Value::Int(a), Value::Int(b)) => {
+                    if let Some(value) = a.$checked(*b) {
+                        cur.set($dst, Value::Int(value));
+                        continue;
+                    }
                 }
+                (Value::Float(a), Value::Float(b)) => {
+                    let value = a $float b;
+                    cur.set($dst, Value::Float(value));
+                    continue;
+                }
+                (Value::Int(a), Value::Float(b)) => {
+                    let value = *a as f64 $float b;
+                    cur.set($dst, Value::Float(value));
+                    continue;
+                }
+                (Value::Float(a), Value::Int(b)) => {
+                    let value = a $float *b as f64;
+                    cur.set($dst, Value::Float(value));
+                    continue;
+                }
+                _ => {}
             }
+            let (a, b) = (cur.take($a), cur.take($b));
+            let value = slow!(held.binary($op, &a, &b));
+            cur.set($dst, value);
         }};
     }
     macro_rules! bits {
@@ -318,19 +357,14 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
             let argc = usize::from($argc);
             let base: Reg = $base;
             match cur.get(base) {
-                Value::Function(function) if function.code.plain(argc) => {
+                Value::Function(function) if function.code.plain_argc == argc as u32 => {
                     if held.thread.frames.len() >= held.interp.recursion_limit {
                         fail!(ops::too_deep());
                     }
                     let Value::Function(function) = mem::take(cur.slot(base)) else { continue };
                     save!();
                     let window = cur.base + base.index() + 1;
-                    let registers = usize::from(function.code.code.registers);
-                    held.thread.reserve(window + registers + 1);
-                    let locals = function.code.code.locals.len();
-                    for register in &mut held.thread.registers[window + argc..window + locals] {
-                        *register = Value::Unset;
-                    }
+                    held.thread.reserve(window + function.code.registers as usize + 1);
                     held.thread.frames.push(Frame {
                         function,
                         base: window,
@@ -338,7 +372,12 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                         ret: Ret::To($dst),
                         rare: None,
                     });
-                    entered!();
+                    cur = Cursor::of(held);
+                    for at in argc as u16..cur.temps {
+                        cur.set(Reg(at), Value::Unset);
+                    }
+                    check!();
+                    continue;
                 }
                 Value::Native(native) => {
                     let native = Rc::clone(native);
@@ -362,14 +401,41 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                     let Constructor::Init(init) = class.constructor.get(&held.token) else { continue };
                     let init = Rc::clone(init);
                     let object = Value::Instance(Rc::new(Instance::new(class, Payload::None)));
+                    let window = cur.base + base.index() + 1;
+                    let ret = Ret::Init { object: base, dst: $dst };
+                    if init.code.plain_argc == argc as u32 + 1
+                        && held.thread.frames.len() < held.interp.recursion_limit
+                    {
+                        save!();
+                        held.thread.reserve(window + init.code.registers as usize + 1);
+                        cur.refresh(held);
+                        // The arguments make room for `self`, which takes the place of the first.
+                        for at in (1..=argc as u16).rev() {
+                            let argument = mem::take(cur.slot(base.offset(at)));
+                            cur.set(base.offset(at + 1), argument);
+                        }
+                        cur.set(base.offset(1), object.clone());
+                        cur.set(base, object);
+                        held.thread.frames.push(Frame {
+                            function: init,
+                            base: window,
+                            ip: 0,
+                            ret,
+                            rare: None,
+                        });
+                        cur = Cursor::of(held);
+                        for at in argc as u16 + 1..cur.temps {
+                            cur.set(Reg(at), Value::Unset);
+                        }
+                        check!();
+                        continue;
+                    }
                     let mut args = ArgVec::with_capacity(argc + 1);
                     args.push(object.clone());
                     args.extend(cur.take_run(base.offset(1), argc));
                     cur.set(base, object);
                     save!();
-                    let window = cur.base + base.index() + 1;
-                    let pushed = held.enter(init, window, args, &[], Ret::Init { object: base, dst: $dst });
-                    match pushed {
+                    match held.enter(init, window, args, &[], ret) {
                         Ok(None) => entered!(),
                         Ok(Some(_)) => fail!(ops::init_is_generator()),
                         Err(raised) => fail!(raised),
@@ -404,13 +470,15 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                     drop(mem::take(slot));
                 }
             }
-            let Some(frame) = held.thread.frames.pop() else { return Ok(value) };
-            if let Some(rare) = frame.rare {
-                ops::finish_generator(held, *rare);
+            let index = held.thread.frames.len() - 1;
+            let frame = &mut held.thread.frames[index];
+            let ret = frame.ret;
+            if let Some(rare) = frame.rare.take() {
+                ops::finish_generator(held, rare);
             }
-            match frame.ret {
+            held.thread.frames.truncate(index);
+            match ret {
                 Ret::To(dst) => {
-                    drop(frame.function);
                     cur = Cursor::of(held);
                     cur.set(dst, value);
                 }
@@ -434,7 +502,7 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                 Ret::Send { value: result, to } => {
                     cur = Cursor::of(held);
                     cur.set(result, value);
-                    cur.ip = cur.ip.wrapping_add_signed(to.0 as isize);
+                    cur.jump_by(to);
                 }
                 Ret::Native => return Ok(value),
             }
@@ -762,15 +830,15 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                 let found = slow!(held.contains(&container, &item));
                 cur.set(dst, Value::Bool(found != negate));
             }
-            Op::Jump { target } => cur.ip = target.index(),
+            Op::Jump { target } => cur.jump_to(target),
             Op::Loop { target } => {
-                cur.ip = target.index();
+                cur.jump_to(target);
                 check!();
             }
             Op::JumpIfTrue { reg, target } => {
                 if truth!(reg, false) {
-                    let back = target.index() < cur.ip;
-                    cur.ip = target.index();
+                    let back = target.index() < cur.ip();
+                    cur.jump_to(target);
                     if back {
                         check!();
                     }
@@ -778,8 +846,8 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
             }
             Op::JumpIfFalse { reg, target } => {
                 if !truth!(reg, false) {
-                    let back = target.index() < cur.ip;
-                    cur.ip = target.index();
+                    let back = target.index() < cur.ip();
+                    cur.jump_to(target);
                     if back {
                         check!();
                     }
@@ -787,7 +855,7 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
             }
             Op::JumpIfTrueKeep { reg, target } => {
                 if truth!(reg, true) {
-                    cur.ip = target.index();
+                    cur.jump_to(target);
                 } else {
                     cur.consume(reg);
                 }
@@ -796,7 +864,7 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                 if truth!(reg, true) {
                     cur.consume(reg);
                 } else {
-                    cur.ip = target.index();
+                    cur.jump_to(target);
                 }
             }
             Op::JumpIfNone { when, reg, to } => {
@@ -853,7 +921,7 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                 Value::Generator(generator) => {
                     let generator = Rc::clone(generator);
                     save!();
-                    let window = cur.base + usize::from(cur.code().code.registers);
+                    let window = cur.base + cur.code().registers as usize;
                     match held.push_generator(&generator, window, Value::None, Ret::ForNext { iter, dst, to })
                     {
                         Ok(true) => entered!(),
@@ -907,6 +975,30 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                     }
                     None => {
                         let object = cur.take(obj);
+                        if let Some(getter) = attr::cached_getter(held, &object, cur.site(site)) {
+                            if getter.code.plain_argc == 1
+                                && held.thread.frames.len() < held.interp.recursion_limit
+                            {
+                                save!();
+                                let window = cur.base + cur.code().registers as usize;
+                                held.thread.reserve(window + getter.code.registers as usize + 1);
+                                let ret = Ret::To(dst);
+                                held.thread.frames.push(Frame {
+                                    function: getter,
+                                    base: window,
+                                    ip: 0,
+                                    ret,
+                                    rare: None,
+                                });
+                                cur = Cursor::of(held);
+                                cur.set(Reg(0), object);
+                                for at in 1..cur.temps {
+                                    cur.set(Reg(at), Value::Unset);
+                                }
+                                check!();
+                                continue;
+                            }
+                        }
                         slow!(attr::get(held, &object, cur.site(site)))
                     }
                 };
@@ -1204,22 +1296,19 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
             Op::ReturnNone => leave!(Value::None),
             Op::Yield { dst, src } => {
                 let value = cur.take(src);
-                let window = cur.base..cur.base + usize::from(cur.code().code.registers);
-                let registers = held.thread.registers[window].iter_mut().map(mem::take).collect();
                 let Some(frame) = held.thread.frames.pop() else { return Ok(value) };
-                let Some(rare) = frame.rare else { return Ok(value) };
-                let handled = mem::replace(&mut held.thread.handled, rare.outer_handled);
+                let Some(mut rare) = frame.rare else { return Ok(value) };
+                let window = cur.base..cur.base + cur.code().registers as usize;
+                rare.registers.extend(held.thread.registers[window].iter_mut().map(mem::take));
+                let outer = mem::take(&mut rare.outer_handled);
+                let handled = mem::replace(&mut held.thread.handled, outer);
                 // An exception handled by the caller is not the generator's to keep.
-                let handled = if handled.is(&held.thread.handled) { Value::None } else { handled };
-                if let Some(generator) = rare.generator {
-                    let suspended = Suspended {
-                        function: frame.function,
-                        ip: cur.ip as u32,
-                        receive: Some(dst),
-                        registers,
-                        handled,
-                    };
-                    generator.state.set(&mut held.token, GenState::Suspended(suspended));
+                rare.handled = if handled.is(&held.thread.handled) { Value::None } else { handled };
+                if let Some(generator) = rare.generator.take() {
+                    let suspended =
+                        Suspended { function: frame.function, ip: cur.ip() as u32, receive: Some(dst), rare };
+                    // The generator counts as running until now, so what is replaced owns nothing.
+                    mem::forget(generator.state.replace(&mut held.token, GenState::Suspended(suspended)));
                 }
                 match frame.ret {
                     Ret::ForNext { dst, to, .. } => {
@@ -1240,13 +1329,13 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                     Value::Generator(generator) => {
                         let generator = Rc::clone(generator);
                         save!();
-                        let window = cur.base + usize::from(cur.code().code.registers);
+                        let window = cur.base + cur.code().registers as usize;
                         match held.push_generator(&generator, window, sent, Ret::Send { value, to }) {
                             Ok(true) => entered!(),
                             Ok(false) => {
                                 cur.refresh(held);
                                 cur.set(value, Value::None);
-                                cur.ip = cur.ip.wrapping_add_signed(to.0 as isize);
+                                cur.jump_by(to);
                             }
                             Err(raised) => fail!(raised),
                         }
@@ -1257,7 +1346,7 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                             crate::protocol::call::Resumed::Yielded(item) => cur.set(value, item),
                             crate::protocol::call::Resumed::Returned(result) => {
                                 cur.set(value, result);
-                                cur.ip = cur.ip.wrapping_add_signed(to.0 as isize);
+                                cur.jump_by(to);
                             }
                         }
                     }

@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use gilvm_compiler::code::Code;
+use gilvm_compiler::code::CodeKind;
 use gilvm_compiler::code::Const;
 use gilvm_compiler::op::Op;
 
@@ -17,7 +18,6 @@ use crate::object::Dict;
 use crate::object::Function;
 use crate::object::LoadedCode;
 use crate::object::SiteCache;
-use crate::object::SiteState;
 use crate::value::Value;
 
 impl Held {
@@ -26,16 +26,22 @@ impl Held {
         check(code)?;
         let consts = code.consts.iter().map(|c| self.constant(c)).collect::<R<_>>()?;
         let names: Box<[_]> = code.names.iter().map(|n| self.intern(n)).collect();
-        let sites = code
-            .sites
-            .iter()
-            .map(|&at| SiteCache {
-                name: Rc::clone(&names[at as usize]),
-                state: HeapCell::new(SiteState::Empty),
-            })
-            .collect();
+        let sites = code.sites.iter().map(|&at| SiteCache::new(Rc::clone(&names[at as usize]))).collect();
         let (name, qualname) = (self.intern(&code.name), self.intern(&code.qualname));
-        Ok(Rc::new(LoadedCode { code: SharedCode::clone(code), consts, names, sites, name, qualname }))
+        let params = code.params;
+        let plain = params.simple() && code.kind != CodeKind::Generator;
+        Ok(Rc::new(LoadedCode {
+            code: SharedCode::clone(code),
+            consts,
+            names,
+            sites,
+            name,
+            qualname,
+            ops: code.ops.clone(),
+            plain_argc: if plain { u32::from(params.positional) } else { u32::MAX },
+            registers: u32::from(code.registers),
+            locals: code.locals.len() as u32,
+        }))
     }
 
     /// A function without parameters to be filled: the code of a module or class body.

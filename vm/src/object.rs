@@ -39,7 +39,6 @@ pub use instance::ExceptionData;
 pub use instance::Instance;
 pub use instance::Payload;
 pub use instance::TraceEntry;
-pub(crate) use instance::entomb;
 pub(crate) use instance::set_undertaker;
 pub(crate) use instance::take_dead;
 pub use iter::DictPart;

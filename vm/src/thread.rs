@@ -74,6 +74,10 @@ pub struct RareFrame {
     pub outer_handled: Value,
     /// The namespace of a class body or of a split `exec`.
     pub namespace: Option<Rc<Dict>>,
+    /// The registers of a generator while it is suspended.
+    pub registers: Vec<Value>,
+    /// The exception handled inside a generator while it is suspended.
+    pub handled: Value,
 }
 
 /// The state of one thread.

@@ -10,10 +10,12 @@ use gilvm_compiler::op::Special;
 
 use crate::error::R;
 use crate::error::Raised;
+use crate::heap::HeapCell;
 use crate::held::Held;
 use crate::object::Attrs;
 use crate::object::Class;
 use crate::object::Descriptor;
+use crate::object::Function;
 use crate::object::Instance;
 use crate::object::SiteCache;
 use crate::object::SiteState;
@@ -33,11 +35,24 @@ fn hidden(held: &Held, instance: &Instance, below: u32) -> bool {
 /// The attribute, where the site's cache has it.
 #[inline(always)]
 pub(super) fn cached_attr(held: &Held, object: &Value, site: &SiteCache) -> Option<Value> {
+    match attr_of(held, object, site, site.state.get(held.token())) {
+        Some(value) => Some(value),
+        None => cached_attr_before(held, object, site),
+    }
+}
+
+#[inline(never)]
+fn cached_attr_before(held: &Held, object: &Value, site: &SiteCache) -> Option<Value> {
+    attr_of(held, object, site, site.before.get(held.token()))
+}
+
+#[inline(always)]
+fn attr_of(held: &Held, object: &Value, site: &SiteCache, state: &SiteState) -> Option<Value> {
     let token = held.token();
     match object {
         Value::Instance(instance) => {
             let version = instance.class.get(token).version.get();
-            match site.state.get(token) {
+            match state {
                 SiteState::Slot { version: v, index } if *v == version => match instance.attrs.get(token) {
                     Attrs::Shared(values) => values.get(*index as usize).cloned(),
                     Attrs::Dict(_) => None,
@@ -48,11 +63,13 @@ pub(super) fn cached_attr(held: &Held, object: &Value, site: &SiteCache) -> Opti
                         _ => None,
                     }
                 }
-                SiteState::Constant { version: v, value } if *v == version => Some(value.clone()),
+                SiteState::ClassValue { version: v, below, value } if *v == version => {
+                    (!hidden(held, instance, *below)).then(|| value.clone())
+                }
                 _ => None,
             }
         }
-        Value::Module(module) => match site.state.get(token) {
+        Value::Module(module) => match state {
             SiteState::ModuleEntry(at) => {
                 let entry = module.dict.table(token).entry(*at as usize)?;
                 match &entry.key {
@@ -62,12 +79,23 @@ pub(super) fn cached_attr(held: &Held, object: &Value, site: &SiteCache) -> Opti
             }
             _ => None,
         },
-        Value::Class(class) if class.metaclass.is_none() => match site.state.get(token) {
+        Value::Class(class) if class.metaclass.is_none() => match state {
             SiteState::Constant { version, value } if *version == class.version.get() => Some(value.clone()),
             _ => None,
         },
         _ => None,
     }
+}
+
+/// The getter of a property, where the site's cache has it.
+#[inline]
+pub(super) fn cached_getter(held: &Held, object: &Value, site: &SiteCache) -> Option<Rc<Function>> {
+    let Value::Instance(instance) = object else { return None };
+    let now = instance.class.get(held.token()).version.get();
+    [&site.state, &site.before].into_iter().find_map(|state| match state.get(held.token()) {
+        SiteState::Property { version, getter } if *version == now => Some(Rc::clone(getter)),
+        _ => None,
+    })
 }
 
 /// `object.name`, filling the cache.
@@ -87,24 +115,36 @@ pub(super) fn get(held: &mut Held, object: &Value, site: &SiteCache) -> R {
                         Descriptor::Member { index, .. } => {
                             Some(SiteState::Member { version, index: *index as u32 })
                         }
-                        Descriptor::Property { get: Value::Function(_), .. } => None,
+                        Descriptor::Property { get: Value::Function(getter), .. } => {
+                            Some(SiteState::Property { version, getter: Rc::clone(getter) })
+                        }
                         _ => None,
                     },
                     Some(Value::Function(_) | Value::Native(_)) => {
                         shared_position(held, instance, &class, &site.name)
                             .map(|index| SiteState::Slot { version, index })
                     }
-                    _ => None,
+                    // Any other object could be a descriptor.
+                    Some(Value::Instance(_)) => None,
+                    Some(value) => match held.instance_get(instance, &site.name) {
+                        Some(_) => shared_position(held, instance, &class, &site.name)
+                            .map(|index| SiteState::Slot { version, index }),
+                        None => {
+                            let keys = class.keys.get(held.token());
+                            let below = keys.position(&site.name).unwrap_or(keys.names().len()) as u32;
+                            Some(SiteState::ClassValue { version, below, value: value.clone() })
+                        }
+                    },
                 };
                 if let Some(state) = state {
-                    site.state.set(&mut held.token, state);
+                    site.remember(&mut held.token, state);
                 }
             }
         }
         Value::Module(module) => {
             let hash = held.str_hash(&site.name);
             if let Some(at) = module.dict.table(held.token()).find_str(&site.name, hash) {
-                site.state.set(&mut held.token, SiteState::ModuleEntry(at as u32));
+                site.remember(&mut held.token, SiteState::ModuleEntry(at as u32));
             }
         }
         Value::Class(class) if class.metaclass.is_none() => {
@@ -151,9 +191,22 @@ pub(super) fn cached_set(
     site: &SiteCache,
     value: Value,
 ) -> Result<(), Value> {
+    match set_by(held, object, &site.state, value) {
+        Ok(()) => Ok(()),
+        Err(value) => cached_set_before(held, object, site, value),
+    }
+}
+
+#[inline(never)]
+fn cached_set_before(held: &mut Held, object: &Value, site: &SiteCache, value: Value) -> Result<(), Value> {
+    set_by(held, object, &site.before, value)
+}
+
+#[inline(always)]
+fn set_by(held: &mut Held, object: &Value, state: &HeapCell<SiteState>, value: Value) -> Result<(), Value> {
     let Value::Instance(instance) = object else { return Err(value) };
     let version = instance.class.get(&held.token).version.get();
-    match site.state.get(&held.token) {
+    match state.get(&held.token) {
         SiteState::Slot { version: v, index } if *v == version => {
             let index = *index as usize;
             if let Attrs::Shared(values) = instance.attrs.get_mut(&mut held.token) {
@@ -229,7 +282,7 @@ pub(super) fn set(held: &mut Held, object: &Value, site: &SiteCache, value: Valu
         _ => None,
     };
     if let Some(state) = state {
-        site.state.set(&mut held.token, state);
+        site.remember(&mut held.token, state);
     }
     Ok(())
 }
@@ -237,8 +290,21 @@ pub(super) fn set(held: &mut Held, object: &Value, site: &SiteCache, value: Valu
 /// The function a method call will run, where the site's cache has it.
 #[inline(always)]
 pub(super) fn cached_method(held: &Held, object: &Value, site: &SiteCache) -> Option<Value> {
+    match method_of(held, object, site.state.get(held.token())) {
+        Some(function) => Some(function),
+        None => cached_method_before(held, object, site),
+    }
+}
+
+#[inline(never)]
+fn cached_method_before(held: &Held, object: &Value, site: &SiteCache) -> Option<Value> {
+    method_of(held, object, site.before.get(held.token()))
+}
+
+#[inline(always)]
+fn method_of(held: &Held, object: &Value, state: &SiteState) -> Option<Value> {
     let token = held.token();
-    let SiteState::Method { version, below, function } = site.state.get(token) else { return None };
+    let SiteState::Method { version, below, function } = state else { return None };
     match object {
         Value::Instance(instance) => {
             let fits = instance.class.get(token).version.get() == *version && !hidden(held, instance, *below);
@@ -280,7 +346,7 @@ pub(super) fn load_method(held: &mut Held, object: Value, site: &SiteCache) -> R
     };
     if version != 0 {
         let state = SiteState::Method { version, below, function: function.clone() };
-        site.state.set(&mut held.token, state);
+        site.remember(&mut held.token, state);
     }
     Ok((function, object))
 }

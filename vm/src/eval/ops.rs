@@ -25,7 +25,6 @@ use crate::object::Dict;
 use crate::object::DictTable;
 use crate::object::Function;
 use crate::object::Instance;
-use crate::object::LoadedCode;
 use crate::object::Native;
 use crate::object::Payload;
 use crate::object::Probe;
@@ -243,7 +242,7 @@ fn callee_text(held: &mut Held, callee: &Value) -> String {
 
 /// A generator's frame has returned.
 #[cold]
-pub(super) fn finish_generator(held: &mut Held, rare: RareFrame) {
+pub(super) fn finish_generator(held: &mut Held, rare: Box<RareFrame>) {
     if let Some(generator) = rare.generator {
         held.thread.handled = rare.outer_handled;
         generator.state.set(&mut held.token, crate::object::GenState::Finished);
@@ -743,17 +742,6 @@ pub(super) fn make_function(
         attrs: HeapCell::new(None),
         code,
     }))
-}
-
-impl LoadedCode {
-    /// Whether a call with this many positional arguments needs no binding, and runs at once.
-    #[inline(always)]
-    pub(super) fn plain(&self, argc: usize) -> bool {
-        let params = self.code.params;
-        params.simple()
-            && usize::from(params.positional) == argc
-            && self.code.kind != gilvm_compiler::code::CodeKind::Generator
-    }
 }
 
 // ---- exceptions -------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ use crate::heap::Token;
 use crate::native::GetSetDef;
 use crate::object::Dict;
 use crate::object::Function;
+use crate::object::Native;
 use crate::object::Str;
 use crate::types::Kind;
 use crate::value::Value;
@@ -58,6 +59,8 @@ pub enum Constructor {
     Init(Rc<Function>),
     /// `object.__new__` and nothing else.
     Bare,
+    /// A built-in type whose native `__new__` does everything.
+    New(Rc<Native>),
     /// Everything else: the full protocol.
     General,
 }

@@ -5,8 +5,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use gilvm_compiler::code::Code;
+use gilvm_compiler::op::Op;
 
 use crate::heap::HeapCell;
+use crate::heap::Token;
 use crate::heap::bury;
 use crate::native::NativeDef;
 use crate::native::Signature;
@@ -15,6 +17,7 @@ use crate::object::Str;
 use crate::object::Tuple;
 use crate::object::instance::Dead;
 use crate::object::instance::entomb;
+use crate::thread::RareFrame;
 use crate::value::Value;
 
 /// A variable shared between a function and its closures.
@@ -46,6 +49,14 @@ pub struct LoadedCode {
     pub name: Rc<Str>,
     /// `__qualname__`, interned.
     pub qualname: Rc<Str>,
+    /// The instructions, beside what else a call needs.
+    pub ops: Box<[Op]>,
+    /// How many positional arguments make a call that needs no binding and runs at once; `u32::MAX` for none.
+    pub plain_argc: u32,
+    /// Size of the register window.
+    pub registers: u32,
+    /// Where temporaries begin in it.
+    pub locals: u32,
 }
 
 /// The inline cache of one place that looks up a name.
@@ -54,6 +65,21 @@ pub struct SiteCache {
     pub name: Rc<Str>,
     /// What was found last time.
     pub state: HeapCell<SiteState>,
+    /// What was found before that: a place that sees objects of two classes in turn finds both.
+    pub before: HeapCell<SiteState>,
+}
+
+impl SiteCache {
+    /// A cache that knows nothing yet.
+    pub fn new(name: Rc<Str>) -> SiteCache {
+        SiteCache { name, state: HeapCell::new(SiteState::Empty), before: HeapCell::new(SiteState::Empty) }
+    }
+
+    /// Remembers what was found now.
+    pub fn remember(&self, token: &mut Token, state: SiteState) {
+        let last = self.state.replace(token, state);
+        self.before.set(token, last);
+    }
 }
 
 /// What a site found, and the guard under which it still holds.
@@ -115,6 +141,16 @@ pub enum SiteState {
         version: u32,
         /// The getter.
         getter: Rc<Function>,
+    },
+    /// The attribute is this value of a class with this version, reached through an instance and not bound; hidden
+    /// as for `Method`.
+    ClassValue {
+        /// Version of the class.
+        version: u32,
+        /// See `Method`.
+        below: u32,
+        /// The value.
+        value: Value,
     },
     /// The entry at this position of a module's dict (guard: its key).
     ModuleEntry(u32),
@@ -199,10 +235,9 @@ pub struct Suspended {
     pub ip: u32,
     /// Register that receives what is sent; `None` before the first resumption.
     pub receive: Option<gilvm_compiler::op::Reg>,
-    /// The register window.
-    pub registers: Vec<Value>,
-    /// The exception being handled inside.
-    pub handled: Value,
+    /// The registers, the exception handled inside, and room for what a running generator's frame needs: kept from
+    /// one resumption to the next, so that resuming allocates nothing.
+    pub rare: Box<RareFrame>,
 }
 
 /// Where a generator stands.
@@ -242,7 +277,7 @@ impl Drop for Generator {
             }));
             return;
         }
-        bury(frame.registers);
+        bury(frame.rare.registers);
     }
 }
 

@@ -205,7 +205,8 @@ impl Held {
             let registers = self.thread.registers[window].iter_mut().map(std::mem::take).collect();
             let name = Rc::clone(function.name.get(&self.token));
             let qualname = Rc::clone(function.qualname.get(&self.token));
-            let suspended = Suspended { function, ip: 0, receive: None, registers, handled: Value::None };
+            let rare = Box::new(RareFrame { registers, ..RareFrame::default() });
+            let suspended = Suspended { function, ip: 0, receive: None, rare };
             let state = HeapCell::new(GenState::Suspended(suspended));
             return Ok(Some(Value::Generator(Rc::new(Generator { state, code, name, qualname }))));
         }
@@ -399,6 +400,12 @@ impl Held {
                 self.check_init(&result)?;
                 Ok(object)
             }
+            Constructor::New(new) => {
+                let mut all = ArgVec::with_capacity(args.len() + 1);
+                all.push(Value::Class(Rc::clone(class)));
+                all.extend(args.iter().cloned());
+                crate::native::call(self, &new, &all, keywords)
+            }
             Constructor::Bare if args.is_empty() && keywords.is_empty() => {
                 Ok(Value::Instance(Rc::new(Instance::new(Rc::clone(class), Payload::None))))
             }
@@ -462,8 +469,10 @@ impl Held {
 
     /// What calling a class amounts to; remembered until the class changes.
     pub(crate) fn constructor(&mut self, class: &Rc<Class>) -> Constructor {
-        if let known @ (Constructor::Init(_) | Constructor::Bare | Constructor::General) =
-            class.constructor.get(&self.token)
+        if let known @ (Constructor::Init(_)
+        | Constructor::New(_)
+        | Constructor::Bare
+        | Constructor::General) = class.constructor.get(&self.token)
         {
             return known.clone();
         }
@@ -473,9 +482,8 @@ impl Held {
     }
 
     fn find_constructor(&mut self, class: &Rc<Class>) -> Constructor {
-        if class.layout != Layout::Object || class.flags.get().builtin || class.flags.get().is_metaclass {
-            return Constructor::General;
-        }
+        let plain =
+            class.layout == Layout::Object && !class.flags.get().builtin && !class.flags.get().is_metaclass;
         if class.metaclass.is_some() {
             // `object.__new__` refuses to make instances of an abstract class.
             let name = self.intern("__abstractmethods__");
@@ -497,7 +505,15 @@ impl Held {
         };
         let (own_new, own_init) = (self.lookup(class, &new), self.lookup(class, &init));
         let (object_new, object_init) = (self.lookup(&object, &new), self.lookup(&object, &init));
-        if !same(&own_new, &object_new) {
+        if class.flags.get().builtin && same(&own_init, &object_init) && !same(&own_new, &object_new) {
+            // Nothing to initialise beyond what the type's own `__new__` does.
+            if let Some(Value::Descriptor(descriptor)) = &own_new {
+                if let Descriptor::StaticMethod(Value::Native(new)) = &**descriptor {
+                    return Constructor::New(Rc::clone(new));
+                }
+            }
+        }
+        if !plain || !same(&own_new, &object_new) {
             return Constructor::General;
         }
         match own_init {
@@ -589,27 +605,26 @@ impl Held {
         let GenState::Suspended(frame) = generator.state.replace(&mut self.token, GenState::Running) else {
             return Ok(false);
         };
-        self.thread.reserve(base + frame.registers.len() + 1);
-        for (at, value) in frame.registers.into_iter().enumerate() {
-            self.thread.registers[base + at] = value;
+        let mut rare = frame.rare;
+        let end = base + rare.registers.len();
+        self.thread.reserve(end + 1);
+        for (register, value) in self.thread.registers[base..end].iter_mut().zip(rare.registers.drain(..)) {
+            *register = value;
         }
         if let Some(receive) = frame.receive {
             self.thread.registers[base + receive.index()] = value;
         }
-        let outer_handled = match frame.handled {
-            Value::None => self.thread.handled.clone(),
+        rare.outer_handled = match std::mem::take(&mut rare.handled) {
+            Value::None | Value::Unset => self.thread.handled.clone(),
             inner => std::mem::replace(&mut self.thread.handled, inner),
         };
+        rare.generator = Some(Rc::clone(generator));
         self.thread.frames.push(Frame {
             function: frame.function,
             base,
             ip: frame.ip as usize,
             ret,
-            rare: Some(Box::new(RareFrame {
-                generator: Some(Rc::clone(generator)),
-                outer_handled,
-                namespace: None,
-            })),
+            rare: Some(rare),
         });
         Ok(true)
     }
@@ -630,11 +645,11 @@ impl Held {
         else {
             return Err(raised);
         };
-        let delegate = frame.registers.get(iter).cloned().unwrap_or_default();
+        let delegate = frame.rare.registers.get(iter).cloned().unwrap_or_default();
         let answer = self.throw_to_delegate(&delegate, raised);
         if let Ok(Resumed::Returned(result)) = &answer {
             frame.ip = after;
-            if let Some(register) = frame.registers.get_mut(value) {
+            if let Some(register) = frame.rare.registers.get_mut(value) {
                 *register = result.clone();
             }
             // Nothing receives: execution continues behind the delegation, not at a `yield`.
