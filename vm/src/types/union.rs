@@ -68,6 +68,11 @@ pub(crate) const ALIAS: TypeDef = TypeDef {
             let keywords = crate::types::type_::build::keyword_list(held, &args[2]);
             held.call_kw(&alias.origin, &positional, &keywords)
         }),
+        // Without it, items would be taken by `alias[0]`, `alias[1]`, … for ever.
+        NativeDef::new("__iter__($self, /)", "Implement iter(self).", |held, args| {
+            alias(held, &args[0])?;
+            held.iter(&Value::tuple([args[0].clone()]))
+        }),
         NativeDef::new("__mro_entries__($self, bases, /)", "", |held, args| {
             Ok(Value::tuple([alias(held, &args[0])?.origin]))
         }),
