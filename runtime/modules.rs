@@ -23,6 +23,7 @@ use gilvm_vm::value::Value;
 pub(crate) const ALL: &[&ModuleDef] = &[
     &atexit::MODULE,
     &gilvm::MODULE,
+    &io::MODULE,
     &math::MODULE,
     &posix::MODULE,
     &random::MODULE,
@@ -33,6 +34,7 @@ pub(crate) const ALL: &[&ModuleDef] = &[
 
 /// All modules written in Python: name and source.
 pub(crate) const LIBRARY: &[(&str, &str)] = &[
+    ("io", include_str!("lib/io.py")),
     ("os", include_str!("lib/os.py")),
     ("posixpath", include_str!("lib/posixpath.py")),
     ("random", include_str!("lib/random.py")),

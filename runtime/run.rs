@@ -161,6 +161,7 @@ fn main_thread(held: &mut Held, program: &Program, order: &Order) -> End {
     };
     finish_threads(held);
     modules::atexit::run_all(held);
+    modules::io::file::flush_all(held);
     held.begin_finalizing();
     if modules::io::flush_standard_streams(held).is_err() && end == End::Code(0) {
         end = End::Code(EXIT_FLUSH_FAILED);

@@ -8,6 +8,7 @@ use std::fmt::Write;
 use gilvm_vm::gil::Distribution;
 use gilvm_vm::gil::GilStats;
 use gilvm_vm::gil::Interval;
+use gilvm_vm::gil::ThreadId;
 use gilvm_vm::gil::ThreadStats;
 use gilvm_vm::held::Held;
 use serde_json::Value as Json;
@@ -19,6 +20,9 @@ use crate::threads;
 
 /// The one policy there is so far.
 const POLICY: &str = "cpython";
+
+/// Under this id the interpreter's types were made.
+const INITIALISATION: ThreadId = ThreadId(1);
 
 /// What the process used.
 struct Usage {
@@ -41,6 +45,10 @@ pub fn print(held: &mut Held, format: StatsFormat, watch: Stopwatch) {
     let gil = held.gil().lock().stats();
     let mut lines = Vec::new();
     for page in &gil.threads {
+        // The first attachment of all made the interpreter and ran no script.
+        if page.id == INITIALISATION {
+            continue;
+        }
         let name = threads::name_of(held, page.id).unwrap_or_else(|| format!("thread {}", page.id));
         lines.push(Line { name, stats: page.stats.clone() });
     }

@@ -1,8 +1,11 @@
-//! Standard streams, `print` and `input`.
+//! Streams: the standard ones, files, `print`, `input` and `open`.
 //!
-//! A stream has CPython's two layers in one: text is appended to a buffer under the GIL, and only writing a full
-//! buffer to the file gives the GIL up. So a line printed by one thread is never split by another's, exactly as long
-//! as the buffer is in between (`gil-facts`: unbuffered output writes text and newline apart, and threads' lines mix).
+//! A file object ([`file`]) has CPython's layers in one: text is appended to a buffer under the GIL, and only writing a
+//! full buffer to the file gives the GIL up. So a line printed by one thread is never split by another's, exactly as
+//! long as the buffer is in between (unbuffered output writes text and newline apart, and threads' lines mix).
+
+pub(crate) mod file;
+mod methods;
 
 use std::rc::Rc;
 
@@ -12,115 +15,23 @@ use gilvm_vm::error::R;
 use gilvm_vm::error::Raised;
 use gilvm_vm::gil::Blocking;
 use gilvm_vm::held::Held;
-use gilvm_vm::native::GetSetDef;
+use gilvm_vm::native::ModuleDef;
 use gilvm_vm::native::NativeDef;
-use gilvm_vm::native::TypeDef;
 use gilvm_vm::object::Class;
-use gilvm_vm::object::Instance;
-use gilvm_vm::object::Layout;
-use gilvm_vm::object::Payload;
+use gilvm_vm::types::Kind;
 use gilvm_vm::value::Value;
+use rustix::fs::Mode;
+use rustix::fs::OFlags;
+use rustix::io::Errno;
 
-/// CPython's `io.DEFAULT_BUFFER_SIZE` for streams.
-const BUFFER_BYTES: usize = 8192;
-
-/// When text leaves the buffer.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Buffering {
-    /// When the buffer is full, or on `flush`.
-    Block,
-    /// Also after a newline.
-    Line,
-    /// At once.
-    None,
-}
-
-/// A standard output stream.
-pub(crate) struct OutputStream {
-    fd: i32,
-    name: &'static str,
-    buffering: Buffering,
-    buffer: Vec<u8>,
-    closed: bool,
-}
-
-/// Standard input.
-pub(crate) struct InputStream {
-    buffer: Vec<u8>,
-    /// Bytes of `buffer` that were handed out.
-    used: usize,
-    at_end: bool,
-}
-
-/// The type of `sys.stdout` and `sys.stderr`.
-pub(crate) const OUTPUT: TypeDef = TypeDef {
-    name: "TextIOWrapper",
-    module: "_io",
-    layout: Layout::Native("TextIOWrapper"),
-    has_dict: true,
-    methods: &[
-        NativeDef::new("write($self, text, /)", "Writes text; returns the number of characters.", write),
-        NativeDef::new("flush($self, /)", "Writes out what the buffer holds.", flush),
-        NativeDef::new("isatty($self, /)", "Whether the stream is a terminal.", isatty),
-        NativeDef::new("fileno($self, /)", "The file descriptor.", fileno),
-        NativeDef::new("writable($self, /)", "True.", yes),
-        NativeDef::new("readable($self, /)", "False.", no),
-        NativeDef::new("close($self, /)", "Flushes and closes the stream.", close),
-        NativeDef::new("writelines($self, lines, /)", "Writes each string of an iterable.", writelines),
-        NativeDef::new(
-            "reconfigure($self, /, *, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None)",
-            "Changes the buffering.",
-            reconfigure,
-        ),
-    ],
-    attributes: &[
-        GetSetDef {
-            name: "name",
-            doc: "",
-            get: |held, this| with_output(held, this, |s| Value::str(s.name)),
-            set: None,
-        },
-        GetSetDef { name: "encoding", doc: "", get: |_, _| Ok(Value::str("utf-8")), set: None },
-        GetSetDef {
-            name: "closed",
-            doc: "",
-            get: |held, this| with_output(held, this, |s| Value::Bool(s.closed)),
-            set: None,
-        },
-        GetSetDef {
-            name: "line_buffering",
-            doc: "",
-            get: |held, this| with_output(held, this, |s| Value::Bool(s.buffering == Buffering::Line)),
-            set: None,
-        },
-    ],
-    ..TypeDef::EMPTY
-};
-
-/// The type of `sys.stdin`.
-pub(crate) const INPUT: TypeDef = TypeDef {
-    name: "TextIOWrapper",
-    module: "_io",
-    layout: Layout::Native("TextIOWrapper"),
-    has_dict: true,
-    methods: &[
-        NativeDef::new("readline($self, size=-1, /)", "Reads one line.", readline),
-        NativeDef::new("read($self, size=-1, /)", "Reads to the end.", read),
-        NativeDef::new("readlines($self, hint=-1, /)", "Reads all lines.", readlines),
-        NativeDef::new("isatty($self, /)", "Whether the stream is a terminal.", isatty_input),
-        NativeDef::new("fileno($self, /)", "The file descriptor.", |_, _| Ok(Value::Int(0))),
-        NativeDef::new("__iter__($self, /)", "", |_, a| Ok(a[0].clone())),
-        NativeDef::new("__next__($self, /)", "", next_line),
-    ],
-    attributes: &[
-        GetSetDef { name: "name", doc: "", get: |_, _| Ok(Value::str("<stdin>")), set: None },
-        GetSetDef { name: "encoding", doc: "", get: |_, _| Ok(Value::str("utf-8")), set: None },
-    ],
-    ..TypeDef::EMPTY
-};
+use self::file::Buffering;
+use self::file::File;
+use self::file::Flavour;
+use crate::descriptors;
+use crate::descriptors::Descriptor;
 
 /// The built-in functions of this file.
-pub(crate) static FUNCTIONS: [NativeDef; 2] = [
+pub(crate) static FUNCTIONS: [NativeDef; 3] = [
     NativeDef::new(
         "print(*args, sep=None, end=None, file=None, flush=False)",
         "Prints the values to a stream, or to sys.stdout by default.",
@@ -131,39 +42,86 @@ pub(crate) static FUNCTIONS: [NativeDef; 2] = [
         "Read a string from standard input.  The trailing newline is stripped.",
         input,
     ),
+    OPEN,
 ];
 
-/// A stream object.
-pub(crate) fn output(class: &Rc<Class>, fd: i32, name: &'static str, buffering: Buffering) -> Value {
-    let stream = OutputStream { fd, name, buffering, buffer: Vec::new(), closed: false };
-    Value::Instance(Rc::new(Instance::new(Rc::clone(class), Payload::Native(Box::new(stream)))))
+const OPEN: NativeDef = NativeDef::new(
+    "open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)",
+    "Open file and return a stream.  Raise OSError upon failure.",
+    open,
+);
+
+/// `_io`, on which `lib/io.py` stands.
+pub(crate) const MODULE: ModuleDef = ModuleDef {
+    name: "_io",
+    doc: "The types of streams.",
+    functions: &[OPEN],
+    init: |held, module| {
+        held.set_name(module, "DEFAULT_BUFFER_SIZE", Value::from(file::BUFFER_BYTES));
+        for flavour in Flavour::ALL {
+            let class = class(held, flavour);
+            held.set_name(module, flavour.name(), Value::Class(class));
+        }
+        let unsupported = unsupported_class(held)?;
+        held.set_name(module, "UnsupportedOperation", Value::Class(unsupported));
+        Ok(())
+    },
+};
+
+/// The classes of streams, made when first needed.
+#[derive(Default)]
+struct Classes {
+    streams: [Option<Rc<Class>>; Flavour::ALL.len()],
+    unsupported: Option<Rc<Class>>,
 }
 
-/// The standard input object.
-pub(crate) fn standard_input(class: &Rc<Class>) -> Value {
-    let stream = InputStream { buffer: Vec::new(), used: 0, at_end: false };
-    Value::Instance(Rc::new(Instance::new(Rc::clone(class), Payload::Native(Box::new(stream)))))
-}
+const SLOT: &str = "_io";
 
-fn stream_of<'a>(held: &'a mut Held, this: &'a Value) -> Option<&'a mut OutputStream> {
-    match this {
-        Value::Instance(instance) => instance.payload.get_mut(held.token_mut()).native_mut(),
-        _ => None,
+fn classes(held: &mut Held) -> &mut Classes {
+    let slot = held.interp.extensions.entry(SLOT).or_insert_with(|| Box::new(Classes::default()));
+    match slot.downcast_mut() {
+        Some(classes) => classes,
+        None => unreachable!("the module owns its extension slot"),
     }
 }
 
-fn input_of<'a>(held: &'a mut Held, this: &'a Value) -> R<&'a mut InputStream> {
-    let stream = match this {
-        Value::Instance(instance) => instance.payload.get_mut(held.token_mut()).native_mut(),
-        _ => None,
-    };
-    stream.ok_or_else(|| Raised::type_error("not a text input stream"))
+/// The class of a flavour of streams.
+fn class(held: &mut Held, flavour: Flavour) -> Rc<Class> {
+    if let Some(class) = &classes(held).streams[flavour.index()] {
+        return Rc::clone(class);
+    }
+    let object = Rc::clone(held.object_class());
+    let class = held.new_builtin_class(methods::definition(flavour), vec![object]);
+    classes(held).streams[flavour.index()] = Some(Rc::clone(&class));
+    class
 }
 
-fn with_output(held: &mut Held, this: &Value, read: impl FnOnce(&mut OutputStream) -> Value) -> R {
-    match stream_of(held, this) {
-        Some(stream) => Ok(read(stream)),
-        None => Err(Raised::type_error("not a text output stream")),
+/// `io.UnsupportedOperation`, which is an `OSError` and a `ValueError`.
+fn unsupported_class(held: &mut Held) -> R<Rc<Class>> {
+    if let Some(class) = &classes(held).unsupported {
+        return Ok(Rc::clone(class));
+    }
+    let bases = [ExcKind::OSError, ExcKind::ValueError]
+        .map(|kind| Value::Class(Rc::clone(held.interp.exception(kind))));
+    let namespace = held.new_dict();
+    let module = held.intern("__module__");
+    held.dict_set_str(&namespace, &module, Value::str("io"));
+    let metaclass = Value::Class(Rc::clone(held.interp.kind(Kind::Type)));
+    let arguments = [Value::str("UnsupportedOperation"), Value::tuple(bases), Value::Dict(namespace)];
+    match held.call(&metaclass, &arguments)? {
+        Value::Class(class) => {
+            classes(held).unsupported = Some(Rc::clone(&class));
+            Ok(class)
+        }
+        _ => Err(Raised::runtime_error("type() did not make a class")),
+    }
+}
+
+/// `io.UnsupportedOperation`
+fn unsupported(held: &mut Held, message: &str) -> Raised {
+    match unsupported_class(held) {
+        Ok(class) => Raised::object(held.new_exception(class, vec![Value::str(message)])),
+        Err(raised) => raised,
     }
 }
 
@@ -182,7 +140,6 @@ pub(crate) fn os_error_at(error: &std::io::Error, filename: &Value) -> Raised {
 
 /// Class and arguments (`errno`, `strerror`) of the exception for a failed system call.
 pub(crate) fn os_error_parts(error: &std::io::Error) -> (ExcKind, Vec<Value>) {
-    use rustix::io::Errno;
     let code = error.raw_os_error().unwrap_or(0);
     let kind = match Errno::from_raw_os_error(code) {
         Errno::NOENT => ExcKind::FileNotFoundError,
@@ -206,129 +163,153 @@ pub(crate) fn os_error_parts(error: &std::io::Error) -> (ExcKind, Vec<Value>) {
     (kind, vec![Value::Int(i64::from(code)), Value::str(text)])
 }
 
-/// Writes bytes to a descriptor without the GIL.
-fn write_out(held: &mut Held, fd: i32, bytes: Vec<u8>) -> R<()> {
-    held.released(Blocking::File, move || write_all(fd, &bytes)).map_err(|error| os_error(&error))
-}
-
-/// Writes all of `bytes` to descriptor 1 or 2.
-fn write_all(fd: i32, bytes: &[u8]) -> std::io::Result<()> {
-    let mut rest = bytes;
-    while !rest.is_empty() {
-        let written = match fd {
-            1 => rustix::io::write(rustix::stdio::stdout(), rest),
-            _ => rustix::io::write(rustix::stdio::stderr(), rest),
-        };
-        match written {
-            Ok(n) => rest = rest.get(n..).unwrap_or_default(),
-            Err(rustix::io::Errno::INTR) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
-    Ok(())
-}
-
-/// Adds text to a stream, writing out what must go.
-fn put(held: &mut Held, this: &Value, text: &[u8]) -> R<()> {
-    let Some(stream) = stream_of(held, this) else {
-        return Err(Raised::type_error("not a text output stream"));
+/// The three standard streams.
+pub(crate) fn standard_streams(held: &mut Held, unbuffered: bool) -> [Value; 3] {
+    let text = class(held, Flavour::Text);
+    let stdout = match (unbuffered, rustix::termios::isatty(rustix::stdio::stdout())) {
+        (true, _) => Buffering::None,
+        (false, true) => Buffering::Line,
+        (false, false) => Buffering::Block,
     };
-    if stream.closed {
-        return Err(Raised::value_error("I/O operation on closed file."));
-    }
-    stream.buffer.extend_from_slice(text);
-    let due = match stream.buffering {
-        Buffering::None => !stream.buffer.is_empty(),
-        Buffering::Line => text.contains(&b'\n') || stream.buffer.len() >= BUFFER_BYTES,
-        Buffering::Block => stream.buffer.len() >= BUFFER_BYTES,
-    };
-    if due { drain(held, this) } else { Ok(()) }
-}
-
-/// Writes out what the buffer holds.
-pub(crate) fn drain(held: &mut Held, this: &Value) -> R<()> {
-    let Some(stream) = stream_of(held, this) else { return Ok(()) };
-    if stream.buffer.is_empty() {
-        return Ok(());
-    }
-    let (fd, bytes) = (stream.fd, std::mem::take(&mut stream.buffer));
-    write_out(held, fd, bytes)
-}
-
-fn write(held: &mut Held, a: &[Value]) -> R {
-    let Value::Str(text) = &a[1] else {
-        return Err(Raised::type_error(format!(
-            "write() argument must be str, not {}",
-            held.type_name(&a[1])
-        )));
-    };
-    put(held, &a[0], text.as_str().as_bytes())?;
-    Ok(Value::from(text.len()))
-}
-
-fn writelines(held: &mut Held, a: &[Value]) -> R {
-    for line in held.collect(&a[1])? {
-        write(held, &[a[0].clone(), line])?;
-    }
-    Ok(Value::None)
-}
-
-fn flush(held: &mut Held, a: &[Value]) -> R {
-    drain(held, &a[0])?;
-    Ok(Value::None)
-}
-
-fn close(held: &mut Held, a: &[Value]) -> R {
-    drain(held, &a[0])?;
-    with_output(held, &a[0], |stream| {
-        stream.closed = true;
-        Value::None
+    let stderr = if unbuffered { Buffering::None } else { Buffering::Line };
+    let streams = [
+        (Descriptor::Stdin, "<stdin>", "r", Buffering::Block),
+        (Descriptor::Stdout, "<stdout>", "w", stdout),
+        (Descriptor::Stderr, "<stderr>", "w", stderr),
+    ];
+    streams.map(|(descriptor, name, mode, buffering)| {
+        let mut file = File::new(descriptor, Value::str(name), mode, Flavour::Text);
+        file.buffering = buffering;
+        file.encoding = Rc::from("utf-8");
+        file.is_standard = true;
+        file::object(&text, file)
     })
 }
 
-fn reconfigure(held: &mut Held, a: &[Value]) -> R {
-    let (line, through) = (a[4].clone(), a[5].clone());
-    let line = if line.is_none() { None } else { Some(held.truthy(&line)?) };
-    let through = if through.is_none() { None } else { Some(held.truthy(&through)?) };
-    drain(held, &a[0])?;
-    with_output(held, &a[0], |stream| {
-        match (through, line) {
-            (Some(true), _) => stream.buffering = Buffering::None,
-            (_, Some(true)) => stream.buffering = Buffering::Line,
-            (_, Some(false)) | (Some(false), _) => stream.buffering = Buffering::Block,
-            (None, None) => {}
+/// What the letters of a mode ask for.
+struct OpenMode {
+    flags: OFlags,
+    text: bool,
+    update: bool,
+    readable: bool,
+}
+
+fn parse_mode(mode: &str) -> R<OpenMode> {
+    let wrong = || Raised::value_error(format!("invalid mode: '{mode}'"));
+    let mut seen = Vec::new();
+    for letter in mode.chars() {
+        if !"axrwbt+".contains(letter) || seen.contains(&letter) {
+            return Err(wrong());
         }
-        Value::None
-    })
-}
-
-fn isatty(held: &mut Held, a: &[Value]) -> R {
-    with_output(held, &a[0], |stream| Value::Bool(is_terminal(stream.fd)))
-}
-
-fn isatty_input(_: &mut Held, _: &[Value]) -> R {
-    Ok(Value::Bool(is_terminal(0)))
-}
-
-/// Whether a standard descriptor is a terminal.
-pub(crate) fn is_terminal(fd: i32) -> bool {
-    match fd {
-        0 => rustix::termios::isatty(rustix::stdio::stdin()),
-        1 => rustix::termios::isatty(rustix::stdio::stdout()),
-        _ => rustix::termios::isatty(rustix::stdio::stderr()),
+        seen.push(letter);
     }
+    let has = |letter| seen.contains(&letter);
+    if has('t') && has('b') {
+        return Err(Raised::value_error("can't have text and binary mode at once"));
+    }
+    let ways = ['r', 'w', 'a', 'x'].iter().filter(|&&way| has(way)).count();
+    if ways > 1 {
+        return Err(Raised::value_error("must have exactly one of create/read/write/append mode"));
+    }
+    if ways == 0 {
+        return Err(Raised::value_error(
+            "Must have exactly one of create/read/write/append mode and at most one plus",
+        ));
+    }
+    let update = has('+');
+    let access = if update {
+        OFlags::RDWR
+    } else if has('r') {
+        OFlags::RDONLY
+    } else {
+        OFlags::WRONLY
+    };
+    let creation = match () {
+        () if has('w') => OFlags::CREATE | OFlags::TRUNC,
+        () if has('a') => OFlags::CREATE | OFlags::APPEND,
+        () if has('x') => OFlags::CREATE | OFlags::EXCL,
+        () => OFlags::empty(),
+    };
+    let flags = access | creation | OFlags::CLOEXEC;
+    Ok(OpenMode { flags, text: !has('b'), update, readable: has('r') || update })
 }
 
-fn fileno(held: &mut Held, a: &[Value]) -> R {
-    with_output(held, &a[0], |stream| Value::Int(i64::from(stream.fd)))
+fn open(held: &mut Held, a: &[Value]) -> R {
+    let mode_text = match held.as_str(&a[1]) {
+        Some(mode) => mode.as_str().to_owned(),
+        None => {
+            let given = held.type_name(&a[1]);
+            return Err(Raised::type_error(format!("open() argument 'mode' must be str, not {given}")));
+        }
+    };
+    let mode = parse_mode(&mode_text)?;
+    let buffering = held.index_i64(&a[2])?;
+    for (at, name) in [(3, "an encoding"), (4, "an errors"), (5, "a newline")] {
+        if !mode.text && !a[at].is_none() {
+            return Err(Raised::value_error(format!("binary mode doesn't take {name} argument")));
+        }
+    }
+    let newline = match &a[5] {
+        Value::None => None,
+        given => match held.as_str(given).map(|text| text.as_str().to_owned()) {
+            Some(text) if ["", "\n", "\r", "\r\n"].contains(&text.as_str()) => Some(text),
+            Some(text) => return Err(Raised::value_error(format!("illegal newline value: {text}"))),
+            None => {
+                let given = held.type_name(given);
+                return Err(Raised::type_error(format!(
+                    "open() argument 'newline' must be str or None, not {given}"
+                )));
+            }
+        },
+    };
+    if mode.text && buffering == 0 {
+        return Err(Raised::value_error("can't have unbuffered text I/O"));
+    }
+    let descriptor = match held.base_ref(&a[0]) {
+        Value::Int(number) if *number < 0 => return Err(Raised::value_error("negative file descriptor")),
+        Value::Int(number) => {
+            let number = *number;
+            descriptors::get(held, number).ok_or_else(|| os_error_at(&Errno::BADF.into(), &a[0]))?
+        }
+        _ => open_path(held, &a[0], mode.flags)?,
+    };
+    let flavour = match (mode.text, buffering, mode.update, mode.readable) {
+        (true, ..) => Flavour::Text,
+        (false, 0, ..) => Flavour::Raw,
+        (false, _, true, _) => Flavour::Random,
+        (false, _, false, true) => Flavour::Reader,
+        (false, _, false, false) => Flavour::Writer,
+    };
+    let mut file = File::new(descriptor, a[0].clone(), &mode_text, flavour);
+    file.closes_descriptor = held.truthy(&a[6])?;
+    file.buffering = match buffering {
+        0 => Buffering::None,
+        1 if mode.text => Buffering::Line,
+        _ => Buffering::Block,
+    };
+    if let Some(encoding) = held.as_str(&a[3]) {
+        file.encoding = Rc::from(encoding.as_str());
+    }
+    if let Some(errors) = held.as_str(&a[4]) {
+        file.errors = Rc::from(errors.as_str());
+    }
+    file.newline = newline;
+    let class = class(held, flavour);
+    let object = file::object(&class, file);
+    file::remember(held, &object);
+    Ok(object)
 }
 
-fn yes(_: &mut Held, _: &[Value]) -> R {
-    Ok(Value::Bool(true))
-}
-
-fn no(_: &mut Held, _: &[Value]) -> R {
-    Ok(Value::Bool(false))
+fn open_path(held: &mut Held, path_argument: &Value, flags: OFlags) -> R<Descriptor> {
+    let path = super::posix::path_of(held, "", path_argument)?;
+    let opened = held.released(Blocking::File, || {
+        let fd = rustix::fs::open(&path, flags, Mode::from_bits_truncate(0o666))?;
+        let is_folder = rustix::fs::FileType::from_raw_mode(rustix::fs::fstat(&fd)?.st_mode).is_dir();
+        if is_folder { Err(Errno::ISDIR) } else { Ok(fd) }
+    });
+    let fd = opened.map_err(|error| os_error_at(&error.into(), path_argument))?;
+    let number = descriptors::add(held, fd);
+    descriptors::get(held, i64::from(number)).ok_or_else(|| os_error(&Errno::BADF.into()))
 }
 
 /// An attribute of `sys`, `None` when it is missing or `None`.
@@ -348,11 +329,11 @@ fn print(held: &mut Held, a: &[Value]) -> R {
         file => file.clone(),
     };
     let Value::Tuple(values) = &a[4] else { return Ok(Value::None) };
-    let fast = stream_of(held, &file).is_some();
+    let fast = file::is_text(held, &file);
     let write = held.intern("write");
     let emit = |held: &mut Held, text: Value| -> R<()> {
         match &text {
-            Value::Str(text) if fast => put(held, &file, text.as_str().as_bytes()),
+            Value::Str(text) if fast => file::put_text(held, &file, text.as_str()),
             Value::Str(text) if text.is_empty() => Ok(()),
             _ => held.call_method(&file, &write, &[text]).map(drop),
         }
@@ -385,98 +366,6 @@ fn text_option(held: &mut Held, value: &Value, name: &str, default: &str) -> R {
     }
 }
 
-/// Reads more bytes of standard input without the GIL; `false` at the end.
-fn fill(held: &mut Held, this: &Value) -> R<bool> {
-    if input_of(held, this)?.at_end {
-        return Ok(false);
-    }
-    let read = held.released(Blocking::File, || {
-        let mut bytes = vec![0; BUFFER_BYTES];
-        loop {
-            match rustix::io::read(rustix::stdio::stdin(), &mut bytes) {
-                Ok(n) => {
-                    bytes.truncate(n);
-                    return Ok(bytes);
-                }
-                Err(rustix::io::Errno::INTR) => {}
-                Err(error) => return Err(std::io::Error::from(error)),
-            }
-        }
-    });
-    let bytes = read.map_err(|error| os_error(&error))?;
-    let stream = input_of(held, this)?;
-    if bytes.is_empty() {
-        stream.at_end = true;
-        return Ok(false);
-    }
-    stream.buffer.drain(..std::mem::take(&mut stream.used));
-    stream.buffer.extend_from_slice(&bytes);
-    Ok(true)
-}
-
-/// One line with its newline; empty at the end.
-fn read_line(held: &mut Held, this: &Value) -> R<String> {
-    loop {
-        let stream = input_of(held, this)?;
-        let rest = stream.buffer.get(stream.used..).unwrap_or_default();
-        if let Some(at) = rest.iter().position(|&b| b == b'\n') {
-            let line = rest[..=at].to_vec();
-            stream.used += at + 1;
-            return decode(line);
-        }
-        if !fill(held, this)? {
-            let stream = input_of(held, this)?;
-            let line = stream.buffer.get(stream.used..).unwrap_or_default().to_vec();
-            stream.used = stream.buffer.len();
-            return decode(line);
-        }
-    }
-}
-
-fn decode(bytes: Vec<u8>) -> R<String> {
-    String::from_utf8(bytes).map_err(|error| {
-        let bytes = error.as_bytes();
-        let at = error.utf8_error().valid_up_to();
-        let byte = bytes.get(at).copied().unwrap_or(0);
-        Raised::new(
-            ExcKind::UnicodeDecodeError,
-            format!("'utf-8' codec can't decode byte 0x{byte:02x} in position {at}: invalid start byte"),
-        )
-    })
-}
-
-fn readline(held: &mut Held, a: &[Value]) -> R {
-    Ok(Value::from(read_line(held, &a[0])?))
-}
-
-fn next_line(held: &mut Held, a: &[Value]) -> R {
-    let line = read_line(held, &a[0])?;
-    if line.is_empty() {
-        Err(Raised::with(ExcKind::StopIteration, Detail::None))
-    } else {
-        Ok(Value::from(line))
-    }
-}
-
-fn read(held: &mut Held, a: &[Value]) -> R {
-    while fill(held, &a[0])? {}
-    let stream = input_of(held, &a[0])?;
-    let rest = stream.buffer.get(stream.used..).unwrap_or_default().to_vec();
-    stream.used = stream.buffer.len();
-    Ok(Value::from(decode(rest)?))
-}
-
-fn readlines(held: &mut Held, a: &[Value]) -> R {
-    let mut lines = Vec::new();
-    loop {
-        let line = read_line(held, &a[0])?;
-        if line.is_empty() {
-            return Ok(Value::list(lines));
-        }
-        lines.push(Value::from(line));
-    }
-}
-
 fn input(held: &mut Held, a: &[Value]) -> R {
     let prompt = held.str(&a[0])?;
     if let Some(stdout) = sys_stream(held, "stdout")? {
@@ -497,17 +386,23 @@ fn input(held: &mut Held, a: &[Value]) -> R {
     }
 }
 
-/// Writes out what `sys.stdout` and `sys.stderr` hold.
+/// Writes out what `sys.stdout` and `sys.stderr` hold. A failure of stdout is told on stderr.
 pub(crate) fn flush_standard_streams(held: &mut Held) -> R<()> {
     let flush = held.intern("flush");
     let mut result = Ok(());
     for name in ["stdout", "stderr"] {
-        if let Ok(Some(stream)) = sys_stream(held, name) {
-            let closed = with_output(held, &stream, |s| Value::Bool(s.closed))
-                .is_ok_and(|c| matches!(c, Value::Bool(true)));
-            if !closed {
-                result = held.call_method(&stream, &flush, &[]).map(drop).and(result);
+        let Ok(Some(stream)) = sys_stream(held, name) else { continue };
+        if file::is_closed(held, &stream) {
+            continue;
+        }
+        if let Err(raised) = held.call_method(&stream, &flush, &[]) {
+            if name == "stdout" {
+                let what = held.repr(&stream).map_or(String::new(), |text| text.as_str().to_owned());
+                let exception = held.exception_object(raised);
+                let text = held.format_exception(&exception);
+                held.write_stderr(&format!("Exception ignored in: {what}\n{text}"));
             }
+            result = Err(Raised::new(ExcKind::OSError, "a standard stream could not be written"));
         }
     }
     result

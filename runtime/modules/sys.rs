@@ -19,7 +19,6 @@ use gilvm_vm::object::Payload;
 use gilvm_vm::value::Value;
 
 use super::io;
-use super::io::Buffering;
 
 /// The module.
 pub(crate) const MODULE: ModuleDef = ModuleDef {
@@ -91,18 +90,7 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
 
 fn init(held: &mut Held, module: &Rc<Module>) -> R<()> {
     let unbuffered = super::options(held).unbuffered;
-    let object = Rc::clone(held.object_class());
-    let class = held.new_builtin_class(&io::OUTPUT, vec![Rc::clone(&object)]);
-    let buffering = match (unbuffered, io::is_terminal(1)) {
-        (true, _) => Buffering::None,
-        (false, true) => Buffering::Line,
-        (false, false) => Buffering::Block,
-    };
-    let stdout = io::output(&class, 1, "<stdout>", buffering);
-    let stderr =
-        io::output(&class, 2, "<stderr>", if unbuffered { Buffering::None } else { Buffering::Line });
-    let class = held.new_builtin_class(&io::INPUT, vec![object]);
-    let stdin = io::standard_input(&class);
+    let [stdin, stdout, stderr] = io::standard_streams(held, unbuffered);
     for (name, dunder, stream) in
         [("stdin", "__stdin__", stdin), ("stdout", "__stdout__", stdout), ("stderr", "__stderr__", stderr)]
     {

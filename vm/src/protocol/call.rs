@@ -413,7 +413,9 @@ impl Held {
                 Err(Raised::type_error(format!("{}() takes no arguments", class.name(&self.token))))
             }
             _ => {
-                if let (Layout::Builtin(kind), true, []) = (class.layout, class.flags.get().builtin, keywords)
+                // Not for built-in types that derive from another one: they have a `__new__` of their own.
+                if let (Layout::Builtin(kind), []) = (class.layout, keywords)
+                    && Rc::ptr_eq(class, self.interp.kind(kind))
                 {
                     if let Some(object) = self.construct_builtin(kind, args)? {
                         return Ok(object);

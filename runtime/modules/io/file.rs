@@ -1,0 +1,432 @@
+//! The state of a file object, and what moves bytes between it and the system.
+//!
+//! Invariants: of the two buffers at most one holds bytes, since reading first writes what was buffered and writing
+//! first gives back what was read ahead. No borrow of a file survives a system call: the call works on the descriptor
+//! and on bytes of its own, and other threads may use the file meanwhile.
+
+use std::rc::Rc;
+use std::rc::Weak;
+
+use gilvm_vm::error::R;
+use gilvm_vm::error::Raised;
+use gilvm_vm::held::Held;
+use gilvm_vm::object::Class;
+use gilvm_vm::object::Instance;
+use gilvm_vm::object::Payload;
+use gilvm_vm::value::Value;
+use rustix::fs::SeekFrom;
+use rustix::io::Errno;
+
+use super::super::posix::retried;
+use super::os_error;
+use crate::descriptors;
+use crate::descriptors::Descriptor;
+
+/// CPython's `io.DEFAULT_BUFFER_SIZE`.
+pub(crate) const BUFFER_BYTES: usize = 8192;
+
+/// When text leaves the buffer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Buffering {
+    /// When the buffer is full, or on `flush`.
+    Block,
+    /// Also after a newline.
+    Line,
+    /// At once.
+    None,
+}
+
+/// Which of CPython's classes a file object stands for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Flavour {
+    /// `TextIOWrapper`
+    Text,
+    /// `BufferedReader`
+    Reader,
+    /// `BufferedWriter`
+    Writer,
+    /// `BufferedRandom`
+    Random,
+    /// `FileIO`
+    Raw,
+}
+
+impl Flavour {
+    /// All of them.
+    pub(crate) const ALL: [Flavour; 5] =
+        [Flavour::Text, Flavour::Reader, Flavour::Writer, Flavour::Random, Flavour::Raw];
+
+    /// Position in [`Flavour::ALL`].
+    pub(crate) fn index(self) -> usize {
+        self as usize
+    }
+
+    /// The class's name.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Flavour::Text => "TextIOWrapper",
+            Flavour::Reader => "BufferedReader",
+            Flavour::Writer => "BufferedWriter",
+            Flavour::Random => "BufferedRandom",
+            Flavour::Raw => "FileIO",
+        }
+    }
+}
+
+/// An open file.
+pub(crate) struct File {
+    /// `None` once it is closed.
+    descriptor: Option<Descriptor>,
+    pub(super) name: Value,
+    pub(super) mode: String,
+    pub(super) flavour: Flavour,
+    pub(super) readable: bool,
+    pub(super) writable: bool,
+    pub(crate) buffering: Buffering,
+    pub(crate) encoding: Rc<str>,
+    pub(super) errors: Rc<str>,
+    /// As given to `open`; `None` translates `\r\n` and `\r` to `\n`.
+    pub(super) newline: Option<String>,
+    pub(super) closes_descriptor: bool,
+    /// Whether it is one of the three streams every process has.
+    pub(super) is_standard: bool,
+    /// Bytes read ahead; those before `used` were handed out.
+    ahead: Vec<u8>,
+    used: usize,
+    /// Whether the last byte read ahead was a `\r` that stands for a line's end already.
+    after_return: bool,
+    at_end: bool,
+    /// Bytes to be written.
+    behind: Vec<u8>,
+}
+
+impl File {
+    pub(super) fn new(descriptor: Descriptor, name: Value, mode: &str, flavour: Flavour) -> File {
+        let update = mode.contains('+');
+        let reads = mode.contains('r');
+        File {
+            descriptor: Some(descriptor),
+            name,
+            mode: mode.to_owned(),
+            flavour,
+            readable: reads || update,
+            writable: !reads || update,
+            buffering: Buffering::Block,
+            encoding: Rc::from("UTF-8"),
+            errors: Rc::from("strict"),
+            newline: None,
+            closes_descriptor: true,
+            is_standard: false,
+            ahead: Vec::new(),
+            used: 0,
+            after_return: false,
+            at_end: false,
+            behind: Vec::new(),
+        }
+    }
+
+    /// Bytes read ahead and not handed out.
+    fn rest(&self) -> &[u8] {
+        self.ahead.get(self.used..).unwrap_or_default()
+    }
+
+    /// Hands out the next `n` bytes.
+    fn take(&mut self, n: usize) -> Vec<u8> {
+        let n = n.min(self.rest().len());
+        let bytes = self.rest()[..n].to_vec();
+        self.used += n;
+        bytes
+    }
+
+    /// Adds bytes that were read, with line ends translated where the mode says so.
+    fn receive(&mut self, bytes: &[u8]) {
+        self.ahead.drain(..std::mem::take(&mut self.used));
+        if self.flavour != Flavour::Text
+            || self.newline.is_some()
+            || !(self.after_return || bytes.contains(&b'\r'))
+        {
+            self.ahead.extend_from_slice(bytes);
+            return;
+        }
+        for &byte in bytes {
+            let second_half = byte == b'\n' && self.after_return;
+            self.after_return = byte == b'\r';
+            if !second_half {
+                self.ahead.push(if byte == b'\r' { b'\n' } else { byte });
+            }
+        }
+    }
+}
+
+impl Drop for File {
+    /// What was written to a file that nobody closed is not lost.
+    fn drop(&mut self) {
+        if let Some(descriptor) = &self.descriptor
+            && !self.behind.is_empty()
+        {
+            // Nobody is left to be told of an error.
+            let _ = write_all(descriptor, &self.behind);
+        }
+    }
+}
+
+/// A file object.
+pub(super) fn object(class: &Rc<Class>, file: File) -> Value {
+    Value::Instance(Rc::new(Instance::new(Rc::clone(class), Payload::Native(Box::new(file)))))
+}
+
+/// Files that are written out when the interpreter ends.
+#[derive(Default)]
+struct OpenFiles(Vec<Weak<Instance>>);
+
+const SLOT: &str = "io.open_files";
+
+/// Makes sure that what is written to a file reaches it, even if the script ends without closing it.
+pub(super) fn remember(held: &mut Held, file: &Value) {
+    let Value::Instance(instance) = file else { return };
+    let slot = held.interp.extensions.entry(SLOT).or_insert_with(|| Box::new(OpenFiles::default()));
+    if let Some(OpenFiles(files)) = slot.downcast_mut() {
+        if files.len() == files.capacity() {
+            files.retain(|file| file.strong_count() > 0);
+        }
+        files.push(Rc::downgrade(instance));
+    }
+}
+
+/// Writes out all files that are still open.
+pub(crate) fn flush_all(held: &mut Held) {
+    let slot = held.interp.extensions.get_mut(SLOT).and_then(|slot| slot.downcast_mut::<OpenFiles>());
+    let files = slot.map(|OpenFiles(files)| std::mem::take(files)).unwrap_or_default();
+    for file in files.iter().filter_map(Weak::upgrade) {
+        // As CPython at its end: nobody is left to be told.
+        let _ = drain(held, &Value::Instance(file));
+    }
+}
+
+/// The state of a receiver.
+pub(super) fn state<'a>(held: &'a mut Held, this: &'a Value) -> R<&'a mut File> {
+    let state = match this {
+        Value::Instance(instance) => instance.payload.get_mut(held.token_mut()).native_mut(),
+        _ => None,
+    };
+    state.ok_or_else(|| Raised::type_error("descriptor requires a stream"))
+}
+
+/// Whether `print` may write to it without calling a method.
+pub(super) fn is_text(held: &mut Held, this: &Value) -> bool {
+    state(held, this).is_ok_and(|file| file.flavour == Flavour::Text && file.writable)
+}
+
+/// Whether it is a closed file.
+pub(super) fn is_closed(held: &mut Held, this: &Value) -> bool {
+    state(held, this).is_ok_and(|file| file.descriptor.is_none())
+}
+
+/// The descriptor of an open file; `doing` is for the message of a closed one.
+pub(super) fn descriptor(held: &mut Held, this: &Value, doing: &str) -> R<Descriptor> {
+    let file = state(held, this)?;
+    match &file.descriptor {
+        Some(descriptor) => Ok(descriptor.clone()),
+        None if file.flavour == Flavour::Text || doing.is_empty() => {
+            Err(Raised::value_error("I/O operation on closed file."))
+        }
+        None => Err(Raised::value_error(doing.to_owned())),
+    }
+}
+
+/// Writes all of `bytes`.
+fn write_all(descriptor: &Descriptor, bytes: &[u8]) -> Result<(), Errno> {
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        match rustix::io::write(descriptor, rest) {
+            Ok(n) => rest = rest.get(n..).unwrap_or_default(),
+            Err(Errno::INTR) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// Adds text to a stream, writing out what must go.
+pub(super) fn put_text(held: &mut Held, this: &Value, text: &str) -> R<()> {
+    let file = state(held, this)?;
+    if file.is_standard || (file.newline.is_none() && is_utf8(&file.encoding)) {
+        return put(held, this, text.as_bytes(), text.contains('\n'));
+    }
+    let translated = match file.newline.as_deref() {
+        Some(newline @ ("\r" | "\r\n")) => text.replace('\n', newline),
+        _ => text.to_owned(),
+    };
+    let (encoding, errors) = (Value::str(&*file.encoding), Value::str(&*file.errors));
+    let bytes = held.encode_str(&gilvm_vm::object::Str::new(translated.into()), &encoding, &errors)?;
+    put(held, this, &bytes, text.contains('\n'))
+}
+
+pub(super) fn is_utf8(encoding: &str) -> bool {
+    encoding.eq_ignore_ascii_case("utf-8") || encoding.eq_ignore_ascii_case("utf8")
+}
+
+/// Adds bytes to a file, writing out what must go.
+pub(super) fn put(held: &mut Held, this: &Value, bytes: &[u8], has_line_end: bool) -> R<()> {
+    let file = state(held, this)?;
+    if file.descriptor.is_none() {
+        return Err(Raised::value_error(match file.flavour {
+            Flavour::Text | Flavour::Raw => "I/O operation on closed file.",
+            _ => "write to closed file",
+        }));
+    }
+    if !file.writable {
+        let text = if file.flavour == Flavour::Text { "not writable" } else { "write" };
+        return Err(super::unsupported(held, text));
+    }
+    if !file.ahead.is_empty() {
+        give_back(held, this)?;
+    }
+    let file = state(held, this)?;
+    file.behind.extend_from_slice(bytes);
+    let due = match file.buffering {
+        Buffering::None => !file.behind.is_empty(),
+        Buffering::Line => has_line_end || file.behind.len() >= BUFFER_BYTES,
+        Buffering::Block => file.behind.len() >= BUFFER_BYTES,
+    };
+    if due { drain(held, this) } else { Ok(()) }
+}
+
+/// Writes out what the buffer holds.
+pub(crate) fn drain(held: &mut Held, this: &Value) -> R<()> {
+    let file = state(held, this)?;
+    let Some(descriptor) = file.descriptor.clone() else { return Ok(()) };
+    if file.behind.is_empty() {
+        return Ok(());
+    }
+    let bytes = std::mem::take(&mut file.behind);
+    // A signal between two parts of a write would lose the rest: it is handled after the last one.
+    let result = held.released(gilvm_vm::gil::Blocking::File, || write_all(&descriptor, &bytes));
+    result.map_err(|error| os_error(&error.into()))
+}
+
+/// Sets the file's position back to what the script has read up to.
+fn give_back(held: &mut Held, this: &Value) -> R<()> {
+    let file = state(held, this)?;
+    let unread = file.rest().len() as i64;
+    file.ahead.clear();
+    (file.used, file.after_return, file.at_end) = (0, false, false);
+    let Some(descriptor) = file.descriptor.clone() else { return Ok(()) };
+    if unread > 0 {
+        // Pipes have no position: what was read ahead stays read.
+        let _ = rustix::fs::seek(&descriptor, SeekFrom::Current(-unread));
+    }
+    Ok(())
+}
+
+/// Reads more bytes without the GIL; `false` at the end of the file.
+fn fill(held: &mut Held, this: &Value, wanted: usize) -> R<bool> {
+    drain(held, this)?;
+    let descriptor = descriptor(held, this, "read of closed file")?;
+    let file = state(held, this)?;
+    if !file.readable {
+        let text = if file.flavour == Flavour::Text { "not readable" } else { "read" };
+        return Err(super::unsupported(held, text));
+    }
+    if file.at_end && file.is_standard {
+        return Ok(false);
+    }
+    let wanted = wanted.clamp(BUFFER_BYTES, 1 << 20);
+    let mut bytes = vec![0; wanted];
+    let n = retried(held, || rustix::io::read(&descriptor, &mut bytes))?
+        .map_err(|error| os_error(&error.into()))?;
+    let file = state(held, this)?;
+    file.at_end = n == 0;
+    file.receive(bytes.get(..n).unwrap_or_default());
+    Ok(n > 0)
+}
+
+/// The next line with its end, of at most `limit` bytes; empty at the end of the file.
+pub(super) fn read_line(held: &mut Held, this: &Value, limit: Option<usize>) -> R<Vec<u8>> {
+    let mut searched = 0;
+    loop {
+        let file = state(held, this)?;
+        let only_return = file.flavour == Flavour::Text && file.newline.as_deref() == Some("\r");
+        let end = if only_return { b'\r' } else { b'\n' };
+        let found = file.rest().get(searched..).unwrap_or_default().iter().position(|&byte| byte == end);
+        if let Some(at) = found {
+            let length = searched + at + 1;
+            return Ok(file.take(limit.map_or(length, |limit| limit.min(length))));
+        }
+        searched = file.rest().len();
+        if limit.is_some_and(|limit| searched >= limit) || !fill(held, this, BUFFER_BYTES)? {
+            return Ok(state(held, this)?.take(limit.unwrap_or(usize::MAX)));
+        }
+    }
+}
+
+/// Everything up to the end of the file.
+pub(super) fn read_all(held: &mut Held, this: &Value) -> R<Vec<u8>> {
+    let mut wanted = BUFFER_BYTES;
+    while fill(held, this, wanted)? {
+        wanted = wanted.saturating_mul(2);
+    }
+    Ok(state(held, this)?.take(usize::MAX))
+}
+
+/// `n` bytes, or fewer at the end of the file.
+pub(super) fn read_bytes(held: &mut Held, this: &Value, n: usize) -> R<Vec<u8>> {
+    while state(held, this)?.rest().len() < n {
+        if !fill(held, this, n)? {
+            break;
+        }
+    }
+    Ok(state(held, this)?.take(n))
+}
+
+/// The bytes of `n` characters in an encoding of one byte or of UTF-8.
+pub(super) fn read_chars(held: &mut Held, this: &Value, n: usize) -> R<Vec<u8>> {
+    loop {
+        let file = state(held, this)?;
+        let wide = is_utf8(&file.encoding);
+        let rest = file.rest();
+        // A character ends where the next one starts.
+        let mut starts =
+            rest.iter().enumerate().filter(|(_, byte)| !wide || **byte & 0xc0 != 0x80).map(|(at, _)| at);
+        if let Some(end) = starts.nth(n) {
+            return Ok(file.take(end));
+        }
+        if !fill(held, this, n)? {
+            return Ok(state(held, this)?.take(usize::MAX));
+        }
+    }
+}
+
+/// Moves the position; returns the new one.
+pub(super) fn seek(held: &mut Held, this: &Value, to: SeekFrom) -> R<u64> {
+    drain(held, this)?;
+    give_back(held, this)?;
+    let descriptor = descriptor(held, this, "seek of closed file")?;
+    let moved = held.released(gilvm_vm::gil::Blocking::File, || rustix::fs::seek(&descriptor, to));
+    moved.map_err(|error| os_error(&error.into()))
+}
+
+/// The position of what is read or written next.
+pub(super) fn tell(held: &mut Held, this: &Value) -> R<u64> {
+    drain(held, this)?;
+    let descriptor = descriptor(held, this, "tell of closed file")?;
+    let ahead = state(held, this)?.rest().len() as u64;
+    let at = rustix::fs::tell(&descriptor).map_err(|error| os_error(&error.into()))?;
+    Ok(at.saturating_sub(ahead))
+}
+
+/// Writes out what is buffered and closes the file; closing twice does nothing.
+pub(super) fn close(held: &mut Held, this: &Value) -> R<()> {
+    let written = drain(held, this);
+    let file = state(held, this)?;
+    let closes = file.closes_descriptor && !file.is_standard;
+    let Some(descriptor) = file.descriptor.take() else { return written };
+    if let Descriptor::Opened(fd) = &descriptor
+        && closes
+    {
+        let number = i64::from(std::os::fd::AsRawFd::as_raw_fd(&**fd));
+        let table_entry = descriptors::remove(held, number);
+        held.released(gilvm_vm::gil::Blocking::File, move || drop((table_entry, descriptor)));
+    }
+    written
+}
