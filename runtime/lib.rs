@@ -13,3 +13,4 @@ pub mod modules;
 pub mod dis;
 pub mod stats;
 pub mod run;
+pub mod embed;

@@ -341,22 +341,56 @@ fn fill(held: &mut Held, this: &Value, wanted: usize) -> R<bool> {
     Ok(n > 0)
 }
 
+/// What ends a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LineEnd {
+    Newline,
+    Return,
+    /// Either, or both in this order.
+    Any,
+}
+
+/// Where the first line of `bytes` ends, searching from `from`. `complete`: no more bytes follow.
+fn end_of_line(bytes: &[u8], from: usize, end: LineEnd, complete: bool) -> Option<usize> {
+    let rest = bytes.get(from..)?;
+    let at = from
+        + match end {
+            LineEnd::Newline => memchr::memchr(b'\n', rest)?,
+            LineEnd::Return => memchr::memchr(b'\r', rest)?,
+            LineEnd::Any => memchr::memchr2(b'\n', b'\r', rest)?,
+        };
+    if end != LineEnd::Any || bytes.get(at) == Some(&b'\n') {
+        return Some(at + 1);
+    }
+    match bytes.get(at + 1) {
+        Some(b'\n') => Some(at + 2),
+        Some(_) => Some(at + 1),
+        None => complete.then_some(at + 1),
+    }
+}
+
 /// The next line with its end, of at most `limit` bytes; empty at the end of the file.
 pub(super) fn read_line(held: &mut Held, this: &Value, limit: Option<usize>) -> R<Vec<u8>> {
+    let file = state(held, this)?;
+    let end = match (file.flavour, file.newline.as_deref()) {
+        (Flavour::Text, Some("")) => LineEnd::Any,
+        (Flavour::Text, Some("\r")) => LineEnd::Return,
+        _ => LineEnd::Newline,
+    };
     let mut searched = 0;
+    let mut complete = false;
     loop {
         let file = state(held, this)?;
-        let only_return = file.flavour == Flavour::Text && file.newline.as_deref() == Some("\r");
-        let end = if only_return { b'\r' } else { b'\n' };
-        let found = file.rest().get(searched..).unwrap_or_default().iter().position(|&byte| byte == end);
-        if let Some(at) = found {
-            let length = searched + at + 1;
+        if let Some(length) = end_of_line(file.rest(), searched, end, complete) {
             return Ok(file.take(limit.map_or(length, |limit| limit.min(length))));
         }
-        searched = file.rest().len();
-        if limit.is_some_and(|limit| searched >= limit) || !fill(held, this, BUFFER_BYTES)? {
-            return Ok(state(held, this)?.take(limit.unwrap_or(usize::MAX)));
+        let length = file.rest().len();
+        if complete || limit.is_some_and(|limit| length >= limit) {
+            return Ok(file.take(limit.unwrap_or(usize::MAX)));
         }
+        // The last byte may be the first half of a line's end.
+        searched = length.saturating_sub(1);
+        complete = !fill(held, this, BUFFER_BYTES)?;
     }
 }
 

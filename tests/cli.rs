@@ -1,0 +1,175 @@
+//! The command line: help, usage errors, exit codes, and the shape of what `--stats` prints.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::io::Write;
+use std::process::Command;
+use std::process::Output;
+use std::process::Stdio;
+
+use serde_json::Value as Json;
+
+fn gilvm(arguments: &[&str]) -> Output {
+    gilvm_with_input(arguments, "")
+}
+
+fn gilvm_with_input(arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_gilvm"))
+        .args(arguments)
+        .env_remove("PYTHONUNBUFFERED")
+        // The width of help does not depend on who runs the test.
+        .env("COLUMNS", "100")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A program that reads nothing may have ended before.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    child.wait_with_output().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// What a run printed, and its exit code, as one text.
+fn transcript(arguments: &[&str]) -> String {
+    let output = gilvm(arguments);
+    let code = output.status.code().map_or("a signal".to_owned(), |code| code.to_string());
+    format!(
+        "$ gilvm {}\n--- stdout\n{}--- stderr\n{}--- exit code {code}\n",
+        arguments.join(" "),
+        stdout(&output),
+        stderr(&output)
+    )
+}
+
+#[test]
+fn help() {
+    insta::assert_snapshot!("help", transcript(&["--help"]));
+    insta::assert_snapshot!("help_run", transcript(&["run", "--help"]));
+    insta::assert_snapshot!("help_dis", transcript(&["dis", "--help"]));
+}
+
+#[test]
+fn usage_errors() {
+    let mistakes: [&[&str]; 8] = [
+        &["run"],
+        &["run", "no/such/script.py"],
+        &["run", "--threads", "0", "-c", "pass"],
+        &["run", "--switch-interval", "5", "-c", "pass"],
+        &["run", "--switch-interval", "0ms", "-c", "pass"],
+        &["run", "--stats=xml", "-c", "pass"],
+        &["run", "-m", "no_such_module"],
+        &["walk"],
+    ];
+    let all: Vec<String> = mistakes.into_iter().map(transcript).collect();
+    insta::assert_snapshot!("usage_errors", all.join("\n"));
+}
+
+#[test]
+fn exit_codes() {
+    let code = |script: &str| gilvm(&["run", "-c", script]).status.code();
+    assert_eq!(code("pass"), Some(0));
+    assert_eq!(code("1 / 0"), Some(1));
+    assert_eq!(code("def f(:"), Some(1));
+    assert_eq!(code("import sys; sys.exit()"), Some(0));
+    assert_eq!(code("import sys; sys.exit(7)"), Some(7));
+    assert_eq!(code("import sys; sys.exit(-1)"), Some(255));
+    assert_eq!(code("import sys; sys.exit('message')"), Some(1));
+    assert_eq!(code("raise SystemExit(3)"), Some(3));
+    assert_eq!(code("import os; os._exit(9)"), Some(9));
+    assert_eq!(code("import atexit, sys; atexit.register(print); sys.exit(4)"), Some(4));
+}
+
+#[test]
+fn an_interrupt_that_nobody_catches_ends_by_the_signal() {
+    use std::os::unix::process::ExitStatusExt;
+    let output = gilvm(&["run", "-c", "import _thread, time; _thread.interrupt_main(); time.sleep(60)"]);
+    assert_eq!(output.status.signal(), Some(2), "{}", stderr(&output));
+    assert!(stderr(&output).trim_end().ends_with("KeyboardInterrupt"), "{}", stderr(&output));
+}
+
+#[test]
+fn arguments_reach_the_script() {
+    let show = "import sys; print(sys.argv, __name__)";
+    assert_eq!(
+        stdout(&gilvm(&["run", "-c", show, "a", "-b", "--threads"])),
+        "['-c', 'a', '-b', '--threads'] __main__\n"
+    );
+    let output = gilvm_with_input(&["run", "-", "x", "--stats"], show);
+    assert_eq!(stdout(&output), "['-', 'x', '--stats'] __main__\n");
+}
+
+#[test]
+fn copies_know_who_they_are() {
+    let script = "import gilvm\nprint(gilvm.index, gilvm.count)";
+    let output = stdout(&gilvm(&["run", "--threads", "3", "-c", script]));
+    let mut lines: Vec<&str> = output.lines().collect();
+    lines.sort_unstable();
+    assert_eq!(lines, ["0 3", "1 3", "2 3"]);
+}
+
+#[test]
+fn copies_have_namespaces_of_their_own_unless_told_otherwise() {
+    // Every copy says what it found and leaves its mark.
+    let script = "seen = globals().setdefault('marks', [])\nseen.append(1)\nprint(len(seen))";
+    let apart = stdout(&gilvm(&["run", "--threads", "3", "-c", script]));
+    assert_eq!(apart, "1\n1\n1\n");
+    let shared = stdout(&gilvm(&["run", "--threads", "3", "--shared-globals", "-c", script]));
+    let mut lines: Vec<&str> = shared.lines().collect();
+    lines.sort_unstable();
+    assert_eq!(lines, ["1", "2", "3"]);
+}
+
+#[test]
+fn the_first_copy_that_fails_gives_the_exit_code() {
+    let script = "import gilvm, sys\nsys.exit(gilvm.index * 10)";
+    assert_eq!(gilvm(&["run", "--threads", "3", "-c", script]).status.code(), Some(10));
+}
+
+#[test]
+fn statistics_as_json_add_up() {
+    let script = "import time\nfor _ in range(20000): pass\ntime.sleep(0.01)";
+    let output = gilvm(&["run", "--threads", "2", "--stats=json", "-c", script]);
+    let stats: Json = serde_json::from_str(&stderr(&output)).unwrap();
+    let names: Vec<&str> =
+        stats["threads"].as_array().unwrap().iter().map(|t| t["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["MainThread", "copy-1"]);
+    assert_eq!(stats["switch_interval_seconds"], 0.005);
+    for thread in stats["threads"].as_array().unwrap() {
+        assert!(thread["blocked_seconds"].as_f64().unwrap() >= 0.01, "{thread}");
+        assert!(
+            thread["times_got"].as_u64().unwrap() >= thread["given_up_blocking"].as_u64().unwrap(),
+            "{thread}"
+        );
+        assert_eq!(thread["switches_forced"], thread["slices_intervals"]["count"]);
+    }
+    let keys: Vec<&str> = stats["total"].as_object().unwrap().keys().map(String::as_str).collect();
+    insta::assert_snapshot!("stats_keys", keys.join("\n"));
+    assert!(stats["process"]["peak_memory_bytes"].as_u64().unwrap() > 0);
+}
+
+#[test]
+fn statistics_as_a_table_name_every_column() {
+    let output = gilvm(&["run", "--stats", "-c", "pass"]);
+    let text = stderr(&output);
+    for column in [
+        "running",
+        "waiting",
+        "blocked",
+        "forced",
+        "futile",
+        "wait p99",
+        "MainThread",
+        "total",
+        "peak memory",
+    ] {
+        assert!(text.contains(column), "no {column} in\n{text}");
+    }
+}
