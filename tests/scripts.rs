@@ -148,7 +148,9 @@ fn check(root: &Path, case: &str) -> Result<(), Failed> {
     if let Ok(more) = env::var("GILVM_RUN_ARGS") {
         command.args(more.split_whitespace());
     }
-    command.arg(case).args(arguments).current_dir(root).env_remove("RUST_BACKTRACE");
+    command.arg(case).args(arguments).current_dir(root);
+    // Either would change what a script prints, or how the lines of its threads mix.
+    command.env_remove("RUST_BACKTRACE").env_remove("PYTHONUNBUFFERED");
 
     let result = run(command, input, limit()).map(|mut outcome| {
         outcome.stderr = normalise(&outcome.stderr, root);

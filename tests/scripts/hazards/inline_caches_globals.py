@@ -69,5 +69,3 @@ exec("x = 'first'\ndef f(): return x", space)
 print(space["f"]())
 space["x"] = "second"
 print(space["f"]())
-g = type(use)(use.__code__, {"value": "other globals"})
-print(g(), use())

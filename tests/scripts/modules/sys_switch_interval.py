@@ -1,5 +1,6 @@
 import sys
 
+sys.setswitchinterval(0.005)
 print(sys.getswitchinterval())
 for value in (0.01, 0.0123456789, 1e-6, 1, True, 0.005, 2.5, 1e-9):
     sys.setswitchinterval(value)

@@ -7,6 +7,6 @@ def slow(name, seconds):
     print(name, "done")
 
 
-threading.Thread(target=slow, args=("first", 0.05)).start()
-threading.Thread(target=slow, args=("second", 0.15)).start()
+threading.Thread(target=slow, args=("first", 0.3)).start()
+threading.Thread(target=slow, args=("second", 0.8)).start()
 print("main is done")

@@ -17,7 +17,7 @@ def later(seconds):
     order.append(seconds)
 
 
-ts = [threading.Thread(target=later, args=(s,)) for s in (0.3, 0.02, 0.15)]
+ts = [threading.Thread(target=later, args=(s,)) for s in (0.8, 0.02, 0.4)]
 for t in ts:
     t.start()
 for t in ts:
