@@ -33,6 +33,7 @@ use crate::gil::Breaker;
 use crate::held::Held;
 use crate::native::ArgVec;
 use crate::object::Constructor;
+use crate::object::Dict;
 use crate::object::DictTable;
 use crate::object::GenState;
 use crate::object::Instance;
@@ -54,6 +55,7 @@ use crate::value::Value;
 /// calls something that may push registers (any `&mut Held`) calls [`Cursor::refresh`] before the next access.
 struct Cursor {
     code: *const LoadedCode,
+    globals: *const Dict,
     /// The first instruction.
     ops: *const Op,
     /// The next instruction.
@@ -71,30 +73,41 @@ impl Cursor {
         let index = held.thread.frames.len() - 1;
         let frame = &held.thread.frames[index];
         let code = &*frame.function.code;
+        debug_assert!(frame.base + code.registers as usize <= held.thread.registers.len());
         Cursor {
             code,
+            globals: &*frame.function.globals,
             ops: code.ops.as_ptr(),
             // SAFETY: a frame's `ip` is 0, the target of a checked jump, or one behind an instruction that ran.
             pc: unsafe { code.ops.as_ptr().add(frame.ip) },
             base: frame.base,
             temps: code.locals as u16,
-            registers: held.thread.registers[frame.base..].as_mut_ptr(),
+            // SAFETY: the frame's window was reserved before the frame was pushed, and the stack never shrinks.
+            registers: unsafe { held.thread.registers.as_mut_ptr().add(frame.base) },
         }
     }
 
     /// Fetches the register pointer anew.
     #[inline(always)]
     fn refresh(&mut self, held: &mut Held) {
-        self.registers = held.thread.registers[self.base..].as_mut_ptr();
+        // SAFETY: as in `of`.
+        self.registers = unsafe { held.thread.registers.as_mut_ptr().add(self.base) };
+    }
+
+    /// The running function's globals.
+    #[inline(always)]
+    fn globals(&self) -> &Dict {
+        // SAFETY: the running frame keeps its function and thereby its globals alive.
+        unsafe { &*self.globals }
     }
 
     /// The next instruction.
     #[inline(always)]
-    fn fetch(&mut self) -> Op {
+    fn fetch<'a>(&mut self) -> &'a Op {
         // SAFETY: `pc` is in range: jumps were checked when the code was loaded, and the last instruction does not
         // fall through. It belongs to the code of the running frame, which keeps it alive.
         unsafe {
-            let op = *self.pc;
+            let op = &*self.pc;
             self.pc = self.pc.add(1);
             op
         }
@@ -154,34 +167,79 @@ impl Cursor {
     /// Assigns a register, dropping what it held.
     #[inline(always)]
     fn set(&mut self, reg: Reg, value: Value) {
-        let old = mem::replace(self.slot(reg), value);
-        if old.is_heap() {
-            drop(old);
+        let slot = self.slot(reg);
+        if slot.is_heap() {
+            drop(mem::replace(slot, value));
         } else {
-            mem::forget(old);
+            // SAFETY: the slot is valid for writes; what it holds is an immediate, which needs no destructor.
+            unsafe { std::ptr::write(slot, value) };
+        }
+    }
+
+    /// Takes what a register holds, leaving it unset.
+    #[inline(always)]
+    fn pull(&mut self, reg: Reg) -> Value {
+        let slot = self.slot(reg);
+        // SAFETY: the slot is valid; the value is moved out, and what is written over it has no destructor to run.
+        unsafe {
+            let value = Value::read(slot);
+            std::ptr::write(slot, Value::Unset);
+            value
         }
     }
 
     /// Reads an operand: a temporary is consumed, a local copied.
     #[inline(always)]
     fn take(&mut self, reg: Reg) -> Value {
-        if reg.0 >= self.temps { mem::take(self.slot(reg)) } else { self.get(reg).clone() }
+        if reg.0 >= self.temps { self.pull(reg) } else { self.get(reg).clone() }
     }
 
     /// Ends the use of an operand that was read by reference.
     #[inline(always)]
     fn consume(&mut self, reg: Reg) {
         if reg.0 >= self.temps && self.get(reg).is_heap() {
-            drop(mem::take(self.slot(reg)));
+            drop(self.pull(reg));
         }
     }
 
     /// Takes `count` registers from `first` on, whatever they are.
+    ///
+    /// The iterator has the address of the registers, not of the cursor: a cursor whose address is handed out lives
+    /// in memory, and then every instruction waits for the one before to store its `pc`.
     #[inline(always)]
-    fn take_run(&mut self, first: Reg, count: usize) -> impl Iterator<Item = Value> + '_ {
-        (0..count as u16).map(move |n| mem::take(self.slot(first.offset(n))))
+    fn take_run(&mut self, first: Reg, count: usize) -> TakeRun {
+        TakeRun { at: self.slot(first), left: count }
     }
 }
+
+/// Takes the values of consecutive registers.
+struct TakeRun {
+    at: *mut Value,
+    left: usize,
+}
+
+impl Iterator for TakeRun {
+    type Item = Value;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<Value> {
+        self.left = self.left.checked_sub(1)?;
+        // SAFETY: `left` more registers of the running frame begin at `at`: `take_run` is called for runs that were
+        // checked when the code was loaded, and consumed before anything can move the registers.
+        unsafe {
+            let value = Value::read(self.at);
+            std::ptr::write(self.at, Value::Unset);
+            self.at = self.at.add(1);
+            Some(value)
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left, Some(self.left))
+    }
+}
+
+impl ExactSizeIterator for TakeRun {}
 
 /// Runs the frame on top until it returns to native code. With `pending`, begins by raising that in it.
 pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
@@ -361,7 +419,7 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                     if held.thread.frames.len() >= held.interp.recursion_limit {
                         fail!(ops::too_deep());
                     }
-                    let Value::Function(function) = mem::take(cur.slot(base)) else { continue };
+                    let Value::Function(function) = cur.pull(base) else { continue };
                     save!();
                     let window = cur.base + base.index() + 1;
                     held.thread.reserve(window + function.code.registers as usize + 1);
@@ -381,7 +439,7 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                 }
                 Value::Native(native) => {
                     let native = Rc::clone(native);
-                    drop(mem::take(cur.slot(base)));
+                    drop(cur.pull(base));
                     if breaker.has(Breaker::FINALIZERS) {
                         // What died before this call is finalized before it, as where finalizers run at once.
                         save!();
@@ -411,7 +469,7 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                         cur.refresh(held);
                         // The arguments make room for `self`, which takes the place of the first.
                         for at in (1..=argc as u16).rev() {
-                            let argument = mem::take(cur.slot(base.offset(at)));
+                            let argument = cur.pull(base.offset(at));
                             cur.set(base.offset(at + 1), argument);
                         }
                         cur.set(base.offset(1), object.clone());
@@ -444,7 +502,7 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                 _ => {
                     save!();
                     let args: ArgVec = cur.take_run(base.offset(1), argc).collect();
-                    let callee = mem::take(cur.slot(base));
+                    let callee = cur.pull(base);
                     let window = cur.base + base.index() + 1;
                     match ops::call_any(held, callee, args, &[], window, Ret::To($dst)) {
                         Ok(None) => entered!(),
@@ -491,13 +549,13 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                         };
                         fail!(raised);
                     }
-                    let object = mem::take(cur.slot(object));
+                    let object = cur.pull(object);
                     cur.set(dst, object);
                 }
                 Ret::ForNext { iter, .. } => {
                     // The generator has ended: the loop falls through.
                     cur = Cursor::of(held);
-                    drop(mem::take(cur.slot(iter)));
+                    drop(cur.pull(iter));
                 }
                 Ret::Send { value: result, to } => {
                     cur = Cursor::of(held);
@@ -510,7 +568,8 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
     }
 
     loop {
-        match cur.fetch() {
+        // By place, not by value: each arm then loads just its own operands.
+        match *cur.fetch() {
             Op::Move { dst, src } => {
                 let value = cur.take(src);
                 cur.set(dst, value);
@@ -536,9 +595,7 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
             }
 
             Op::LoadGlobal { dst, site } => {
-                let index = held.thread.frames.len() - 1;
-                let globals = &held.thread.frames[index].function.globals;
-                let value = match names::cached_global(held, globals, cur.site(site)) {
+                let value = match names::cached_global(held, cur.globals(), cur.site(site)) {
                     Some(value) => value,
                     None => slow!(names::load_global(held, cur.site(site))),
                 };
@@ -563,7 +620,7 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                 cur.set(dst, value);
             }
             Op::MakeCell { reg } => {
-                let value = mem::take(cur.slot(reg));
+                let value = cur.pull(reg);
                 cur.set(reg, names::new_cell(value));
             }
             Op::LoadCell { dst, cell } => {
@@ -754,7 +811,7 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                         // The target's own reference goes with it, so that a string nobody else holds can grow in
                         // place. An error puts it back: a failed instruction leaves registers as they were.
                         if dst == a && matches!((cur.get(a), &b), (Value::Str(_), Value::Str(_))) {
-                            let mut left = mem::take(cur.slot(a));
+                            let mut left = cur.pull(a);
                             if ops::append_in_place(&mut left, &b) {
                                 cur.set(dst, left);
                                 continue;
@@ -915,7 +972,7 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                             cur.set(dst, item);
                             jump!(to);
                         }
-                        None => drop(mem::take(cur.slot(iter))),
+                        None => drop(cur.pull(iter)),
                     }
                 }
                 Value::Generator(generator) => {
@@ -927,7 +984,7 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                         Ok(true) => entered!(),
                         Ok(false) => {
                             cur.refresh(held);
-                            drop(mem::take(cur.slot(iter)));
+                            drop(cur.pull(iter));
                         }
                         Err(raised) => fail!(raised),
                     }
@@ -939,7 +996,7 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                             cur.set(dst, item);
                             jump!(to);
                         }
-                        None => drop(mem::take(cur.slot(iter))),
+                        None => drop(cur.pull(iter)),
                     }
                 }
             },
@@ -1041,7 +1098,7 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                 cur.set(base.offset(1), receiver);
             }
             Op::LoadSuperMethod { base, free, site } => {
-                let receiver = mem::take(cur.slot(base.offset(1)));
+                let receiver = cur.pull(base.offset(1));
                 let (function, receiver) =
                     slow!(attr::load_super_method(held, receiver, free, cur.site(site)));
                 cur.set(base, function);
@@ -1127,13 +1184,13 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
             }
             Op::GetSlice { dst, obj, base } => {
                 let object = cur.take(obj);
-                let (start, stop) = (mem::take(cur.slot(base)), mem::take(cur.slot(base.offset(1))));
+                let (start, stop) = (cur.pull(base), cur.pull(base.offset(1)));
                 let value = slow!(ops::get_slice(held, &object, start, stop));
                 cur.set(dst, value);
             }
             Op::BuildSlice { dst, base } => {
-                let (start, stop) = (mem::take(cur.slot(base)), mem::take(cur.slot(base.offset(1))));
-                let step = mem::take(cur.slot(base.offset(2)));
+                let (start, stop) = (cur.pull(base), cur.pull(base.offset(1)));
+                let step = cur.pull(base.offset(2));
                 cur.set(dst, Value::Slice(Rc::new(crate::object::Slice { start, stop, step })));
             }
 
@@ -1214,7 +1271,7 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
             Op::CallMethod { argc, dst, base } => {
                 if cur.get(base.offset(1)).is_unset() {
                     // A bound or plain callable: close the gap and call it like any other.
-                    let callee = mem::take(cur.slot(base));
+                    let callee = cur.pull(base);
                     cur.set(base.offset(1), callee);
                     call!(argc, dst, base.offset(1));
                 } else {
@@ -1225,12 +1282,12 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                 let receiver = base.offset(1);
                 let native = matches!(cur.get(base), Value::Native(_)) && !cur.get(receiver).is_unset();
                 if native {
-                    let callee = mem::take(cur.slot(base));
+                    let callee = cur.pull(base);
                     let args: ArgVec = cur.take_run(receiver, usize::from(argc) + 1).collect();
                     let value = slow!(held.call(&callee, &args));
                     cur.set(dst, value);
                 } else if cur.get(receiver).is_unset() {
-                    let callee = mem::take(cur.slot(base));
+                    let callee = cur.pull(base);
                     cur.set(receiver, callee);
                     call!(argc, dst, receiver);
                 } else {
@@ -1239,7 +1296,7 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
             }
             Op::CallKw { argc, dst, base, names } => {
                 let args: ArgVec = cur.take_run(base.offset(1), usize::from(argc)).collect();
-                let callee = mem::take(cur.slot(base));
+                let callee = cur.pull(base);
                 let names = cur.constant(usize::from(names)).clone();
                 save!();
                 let window = cur.base + base.index() + 1;
@@ -1256,10 +1313,10 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
             Op::CallMethodKw { argc, dst, base, names } => {
                 let mut args = ArgVec::with_capacity(usize::from(argc) + 1);
                 if !cur.get(base.offset(1)).is_unset() {
-                    args.push(mem::take(cur.slot(base.offset(1))));
+                    args.push(cur.pull(base.offset(1)));
                 }
                 args.extend(cur.take_run(base.offset(2), usize::from(argc)));
-                let callee = mem::take(cur.slot(base));
+                let callee = cur.pull(base);
                 let names = cur.constant(usize::from(names)).clone();
                 save!();
                 let window = cur.base + base.index() + 1;
@@ -1274,9 +1331,9 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                 }
             }
             Op::CallEx { keywords, dst, base } => {
-                let callee = mem::take(cur.slot(base));
-                let args = mem::take(cur.slot(base.offset(1)));
-                let keywords = if keywords { mem::take(cur.slot(base.offset(2))) } else { Value::Unset };
+                let callee = cur.pull(base);
+                let args = cur.pull(base.offset(1));
+                let keywords = if keywords { cur.pull(base.offset(2)) } else { Value::Unset };
                 save!();
                 let window = cur.base + base.index() + 1;
                 match ops::call_ex(held, callee, &args, &keywords, window, Ret::To(dst)) {
@@ -1290,7 +1347,7 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                 }
             }
             Op::Return { src } => {
-                let value = mem::take(cur.slot(src));
+                let value = cur.pull(src);
                 leave!(value);
             }
             Op::ReturnNone => leave!(Value::None),
@@ -1324,7 +1381,7 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                 }
             }
             Op::Send { iter, value, to } => {
-                let sent = mem::take(cur.slot(value));
+                let sent = cur.pull(value);
                 match cur.get(iter) {
                     Value::Generator(generator) => {
                         let generator = Rc::clone(generator);
@@ -1364,7 +1421,9 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
             Op::MakeFunction { flags, dst, base, code } => {
                 let parts: ArgVec = cur.take_run(base, flags.0.count_ones() as usize).collect();
                 let code = cur.constant(usize::from(code)).clone();
-                let captured = ops::captured_cells(held, &code, |reg| cur.get(reg).clone());
+                let registers = cur.registers;
+                // SAFETY: captures of locals were checked when the code was loaded; nothing moves the registers here.
+                let captured = ops::captured_cells(held, &code, |reg| unsafe { (*registers.add(reg.index())).clone() });
                 let value = ops::make_function(held, code, flags, parts, captured);
                 cur.set(dst, value);
             }
@@ -1373,7 +1432,7 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                 cur.set(dst, value);
             }
             Op::ImportName { dst, name, base } => {
-                let (level, from_list) = (mem::take(cur.slot(base)), mem::take(cur.slot(base.offset(1))));
+                let (level, from_list) = (cur.pull(base), cur.pull(base.offset(1)));
                 let name = Rc::clone(&cur.code().names[name.index()]);
                 let value = slow!(names::import_name(held, &name, &from_list, &level));
                 cur.set(dst, value);
@@ -1417,7 +1476,7 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                 cur = Cursor::of(held);
             }
             Op::Reraise { exc } => {
-                let value = mem::take(cur.slot(exc));
+                let value = cur.pull(exc);
                 save!();
                 let Value::Instance(exception) = value else {
                     fail!(Raised::runtime_error("No active exception to reraise"))
@@ -1431,7 +1490,7 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                 cur.set(save, outer);
             }
             Op::PopExc { save } => {
-                let outer = mem::take(cur.slot(save));
+                let outer = cur.pull(save);
                 let inner = mem::replace(&mut held.thread.handled, outer);
                 drop(inner);
             }

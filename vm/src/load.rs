@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use gilvm_compiler::code::Capture;
 use gilvm_compiler::code::Code;
 use gilvm_compiler::code::CodeKind;
 use gilvm_compiler::code::Const;
@@ -121,6 +122,14 @@ fn check(code: &Code) -> R<()> {
         && code.captures.len() == code.free.len()
         && code.sites.iter().all(|&at| usize::from(at) < code.names.len())
         && code.cells.iter().all(|r| r.index() < registers);
+    for inner in &code.consts {
+        let Const::Code(inner) = inner else { continue };
+        // What the function closes over is read from this frame.
+        fits &= inner.captures.iter().all(|capture| match capture {
+            Capture::Local(reg) => reg.index() < registers,
+            Capture::Free(at) => usize::from(*at) < code.free.len(),
+        });
+    }
     for handler in &code.handlers {
         fits &= (handler.target as usize) < length && handler.exc.index() < registers;
     }

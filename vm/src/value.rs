@@ -4,9 +4,10 @@
 //! own when the VM looks inside it often; all others are [`Instance`](crate::object::Instance)s with a payload.
 #![allow(
     unsafe_code,
-    reason = "copying an immediate as bits: a match on 28 tags per copy is what it replaces"
+    reason = "copying values as two words; see Value::read"
 )]
 
+use std::mem::MaybeUninit;
 use std::rc::Rc;
 
 use crate::number::bigint::BigInt;
@@ -87,9 +88,40 @@ impl Clone for Value {
         if self.is_heap() {
             return self.clone_heap();
         }
-        // SAFETY: `self` is valid for reads and aligned. An immediate owns nothing, so a second copy of its bits is a
-        // second value: dropping either does nothing.
-        unsafe { std::ptr::read(self) }
+        // SAFETY: `self` is valid for reads. An immediate owns nothing, so a second copy of its bits is a second value:
+        // dropping either does nothing.
+        unsafe { Value::read(self) }
+    }
+}
+
+/// A value as its two words.
+#[repr(C)]
+struct Words {
+    tag: u64,
+    payload: MaybeUninit<u64>,
+}
+
+impl Value {
+    /// Copies the bits of a value, word by word.
+    ///
+    /// A value is mostly written as two words (its tag is a constant, its payload was just computed). Read back as one
+    /// of sixteen bytes, which is how the compiler copies it, it cannot be forwarded from the store buffer, and the
+    /// read waits until both writes have left it. The volatile reads keep the compiler from joining them.
+    ///
+    /// # Safety
+    /// As for [`std::ptr::read`]: `place` must be valid, and of a value that owns something only one copy may be used.
+    #[inline(always)]
+    pub(crate) unsafe fn read(place: *const Value) -> Value {
+        const _: () = assert!(size_of::<Words>() == size_of::<Value>() && align_of::<Words>() == align_of::<Value>());
+        let words = place.cast::<Words>();
+        // SAFETY: `place` is valid for reads of the whole value; `repr(u64)` puts the tag, always initialised, into
+        // the first word, and the payload, of which some or all bytes may not be, into the second. Put together the
+        // words are the value's representation again.
+        unsafe {
+            let tag = (&raw const (*words).tag).read_volatile();
+            let payload = (&raw const (*words).payload).read_volatile();
+            std::mem::transmute::<Words, Value>(Words { tag, payload })
+        }
     }
 }
 
