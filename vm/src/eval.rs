@@ -1356,7 +1356,7 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                 let Some(frame) = held.thread.frames.pop() else { return Ok(value) };
                 let Some(mut rare) = frame.rare else { return Ok(value) };
                 let window = cur.base..cur.base + cur.code().registers as usize;
-                rare.registers.extend(held.thread.registers[window].iter_mut().map(mem::take));
+                held.thread.registers[window].swap_with_slice(&mut rare.registers);
                 let outer = mem::take(&mut rare.outer_handled);
                 let handled = mem::replace(&mut held.thread.handled, outer);
                 // An exception handled by the caller is not the generator's to keep.

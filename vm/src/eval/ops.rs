@@ -417,7 +417,31 @@ pub(super) fn get_slice(held: &mut Held, object: &Value, start: Value, stop: Val
             return Ok(found);
         }
     }
+    if let Value::List(list) = object
+        && let Some(part) = plain_part(list.items(held.token()), &start, &stop)
+    {
+        return Ok(Value::list(part.to_vec()));
+    }
+    if let Value::Tuple(tuple) = object
+        && let Some(part) = plain_part(tuple.items(), &start, &stop)
+        && part.len() < tuple.items().len()
+    {
+        return Ok(Value::tuple(part.iter().cloned()));
+    }
     held.getslice(object, &start, &stop)
+}
+
+/// The items between plain bounds.
+fn plain_part<'a>(items: &'a [Value], start: &Value, stop: &Value) -> Option<&'a [Value]> {
+    let len = items.len() as i64;
+    let clamp = |bound: &Value, absent: i64| match bound {
+        Value::None => Some(absent),
+        Value::Int(n) if *n < 0 => Some(n.saturating_add(len).max(0)),
+        Value::Int(n) => Some((*n).min(len)),
+        _ => None,
+    };
+    let (start, stop) = (clamp(start, 0)?, clamp(stop, len)?);
+    items.get(start as usize..stop.max(start) as usize)
 }
 
 /// A slice of ASCII text with plain bounds.

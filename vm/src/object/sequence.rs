@@ -55,7 +55,13 @@ pub struct Tuple {
 impl Tuple {
     /// A tuple of these items.
     pub fn new(items: impl IntoIterator<Item = Value>) -> Tuple {
-        Tuple { items: items.into_iter().collect(), hash: Cell::new(0) }
+        let items = items.into_iter();
+        // More items than fit inline come through a vector: collecting one is a plain copy loop.
+        let items = match items.size_hint() {
+            (_, Some(most)) if most <= TUPLE_INLINE => items.collect(),
+            _ => SmallVec::from_vec(items.collect()),
+        };
+        Tuple { items, hash: Cell::new(0) }
     }
 
     /// The items.

@@ -40,6 +40,13 @@ impl Held {
             (Value::Float(x), Value::Int(y)) => number::floats(op, *x, *y as f64),
             (Value::Str(x), Value::Str(y)) if op == BinOp::Add => self.concat_str(x, y),
             (Value::Str(x), _) if op == BinOp::Mod => self.percent_format(x, b).map(Value::Str),
+            // Sequences of one built-in type: their operators are slots that no special method comes before.
+            (Value::Tuple(_), Value::Tuple(_)) | (Value::List(_), Value::List(_)) if op == BinOp::Add => {
+                self.sequence_operator(op, a, b)
+            }
+            (Value::List(_) | Value::Tuple(_) | Value::Str(_), Value::Int(_)) if op == BinOp::Mul => {
+                self.sequence_operator(op, a, b)
+            }
             _ => self.binary_general(op, a, b),
         }
         .and_then(|result| match result {

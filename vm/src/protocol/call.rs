@@ -610,9 +610,8 @@ impl Held {
         let mut rare = frame.rare;
         let end = base + rare.registers.len();
         self.thread.reserve(end + 1);
-        for (register, value) in self.thread.registers[base..end].iter_mut().zip(rare.registers.drain(..)) {
-            *register = value;
-        }
+        // The window above the caller holds nothing; the generator gets it back when it is suspended again.
+        self.thread.registers[base..end].swap_with_slice(&mut rare.registers);
         if let Some(receive) = frame.receive {
             self.thread.registers[base + receive.index()] = value;
         }
