@@ -7,6 +7,7 @@
     reason = "copying values as two words; see Value::read"
 )]
 
+use std::mem;
 use std::mem::MaybeUninit;
 use std::rc::Rc;
 
@@ -86,10 +87,10 @@ impl Clone for Value {
     #[inline(always)]
     fn clone(&self) -> Value {
         if self.is_heap() {
-            return self.clone_heap();
+            self.add_reference();
         }
-        // SAFETY: `self` is valid for reads. An immediate owns nothing, so a second copy of its bits is a second value:
-        // dropping either does nothing.
+        // SAFETY: `self` is valid for reads. The copy of an immediate is a value of its own, because neither owns
+        // anything; the copy of a pointer owns the reference that was just counted for it.
         unsafe { Value::read(self) }
     }
 }
@@ -126,38 +127,39 @@ impl Value {
 }
 
 impl Value {
-    /// Counts one more reference.
+    /// Counts one more reference, for a copy that is made apart from it: returning the copy from here would send it
+    /// through memory.
     #[inline]
-    fn clone_heap(&self) -> Value {
+    fn add_reference(&self) {
         match self {
-            Value::BigInt(x) => Value::BigInt(Rc::clone(x)),
-            Value::Str(x) => Value::Str(Rc::clone(x)),
-            Value::Bytes(x) => Value::Bytes(Rc::clone(x)),
-            Value::List(x) => Value::List(Rc::clone(x)),
-            Value::Tuple(x) => Value::Tuple(Rc::clone(x)),
-            Value::Dict(x) => Value::Dict(Rc::clone(x)),
-            Value::Set(x) => Value::Set(Rc::clone(x)),
-            Value::FrozenSet(x) => Value::FrozenSet(Rc::clone(x)),
-            Value::Range(x) => Value::Range(Rc::clone(x)),
-            Value::Slice(x) => Value::Slice(Rc::clone(x)),
-            Value::Cell(x) => Value::Cell(Rc::clone(x)),
-            Value::Function(x) => Value::Function(Rc::clone(x)),
-            Value::Native(x) => Value::Native(Rc::clone(x)),
-            Value::Method(x) => Value::Method(Rc::clone(x)),
-            Value::Class(x) => Value::Class(Rc::clone(x)),
-            Value::Descriptor(x) => Value::Descriptor(Rc::clone(x)),
-            Value::Instance(x) => Value::Instance(Rc::clone(x)),
-            Value::Module(x) => Value::Module(Rc::clone(x)),
-            Value::Generator(x) => Value::Generator(Rc::clone(x)),
-            Value::Iter(x) => Value::Iter(Rc::clone(x)),
-            Value::Code(x) => Value::Code(Rc::clone(x)),
-            Value::Unset => Value::Unset,
-            Value::None => Value::None,
-            Value::Ellipsis => Value::Ellipsis,
-            Value::NotImplemented => Value::NotImplemented,
-            Value::Bool(b) => Value::Bool(*b),
-            Value::Int(n) => Value::Int(*n),
-            Value::Float(x) => Value::Float(*x),
+            Value::BigInt(x) => mem::forget(Rc::clone(x)),
+            Value::Str(x) => mem::forget(Rc::clone(x)),
+            Value::Bytes(x) => mem::forget(Rc::clone(x)),
+            Value::List(x) => mem::forget(Rc::clone(x)),
+            Value::Tuple(x) => mem::forget(Rc::clone(x)),
+            Value::Dict(x) => mem::forget(Rc::clone(x)),
+            Value::Set(x) => mem::forget(Rc::clone(x)),
+            Value::FrozenSet(x) => mem::forget(Rc::clone(x)),
+            Value::Range(x) => mem::forget(Rc::clone(x)),
+            Value::Slice(x) => mem::forget(Rc::clone(x)),
+            Value::Cell(x) => mem::forget(Rc::clone(x)),
+            Value::Function(x) => mem::forget(Rc::clone(x)),
+            Value::Native(x) => mem::forget(Rc::clone(x)),
+            Value::Method(x) => mem::forget(Rc::clone(x)),
+            Value::Class(x) => mem::forget(Rc::clone(x)),
+            Value::Descriptor(x) => mem::forget(Rc::clone(x)),
+            Value::Instance(x) => mem::forget(Rc::clone(x)),
+            Value::Module(x) => mem::forget(Rc::clone(x)),
+            Value::Generator(x) => mem::forget(Rc::clone(x)),
+            Value::Iter(x) => mem::forget(Rc::clone(x)),
+            Value::Code(x) => mem::forget(Rc::clone(x)),
+            Value::Unset
+            | Value::None
+            | Value::Ellipsis
+            | Value::NotImplemented
+            | Value::Bool(_)
+            | Value::Int(_)
+            | Value::Float(_) => {}
         }
     }
 
