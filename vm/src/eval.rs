@@ -958,7 +958,7 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                             *next = next.wrapping_add(*step);
                             Some(Value::Int(value))
                         }
-                        _ => None,
+                        _ => ops::next_item(held, state),
                     };
                     let item = match quick {
                         Some(item) => Some(item),
@@ -1160,11 +1160,7 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                             None => Some(value),
                         }
                     }
-                    (Value::Dict(dict), key) => {
-                        let dict = Rc::clone(dict);
-                        let key = key.clone();
-                        ops::dict_set_quick(held, &dict, key, value)
-                    }
+                    (Value::Dict(dict), key) => ops::dict_set_quick(held, dict, key, value),
                     _ => Some(value),
                 };
                 match rejected {

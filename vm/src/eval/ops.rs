@@ -25,6 +25,8 @@ use crate::object::Dict;
 use crate::object::DictTable;
 use crate::object::Function;
 use crate::object::Instance;
+use crate::object::Iter;
+use crate::object::IterState;
 use crate::object::Native;
 use crate::object::Payload;
 use crate::object::Probe;
@@ -370,6 +372,20 @@ pub(super) fn char_of(held: &Held, text: &Str, at: i64) -> Option<Value> {
     held.interp.chars.get(usize::from(byte)).map(|c| Value::Str(Rc::clone(c)))
 }
 
+/// The next item of an iterator over a list or tuple; `None` for all else, the end included.
+#[inline(always)]
+pub(super) fn next_item(held: &mut Held, iter: &Iter) -> Option<Value> {
+    let item = match iter.state.get(&held.token) {
+        IterState::List { list, at } => list.items(&held.token).get(*at).cloned()?,
+        IterState::Tuple { tuple, at } => tuple.items().get(*at).cloned()?,
+        _ => return None,
+    };
+    if let IterState::List { at, .. } | IterState::Tuple { at, .. } = iter.state.get_mut(&mut held.token) {
+        *at += 1;
+    }
+    Some(item)
+}
+
 /// Hash of a key whose hash needs no Python code and no work.
 #[inline(always)]
 fn quick_hash(held: &Held, key: &Value) -> Option<i64> {
@@ -393,17 +409,17 @@ pub(super) fn dict_quick(held: &Held, table: &DictTable, key: &Value) -> Option<
 
 /// `dict[key] = value` for string and small integer keys; gives the value back for others.
 #[inline]
-pub(super) fn dict_set_quick(held: &mut Held, dict: &Rc<Dict>, key: Value, value: Value) -> Option<Value> {
-    let Some(hash) = quick_hash(held, &key) else { return Some(value) };
+pub(super) fn dict_set_quick(held: &mut Held, dict: &Dict, key: &Value, value: Value) -> Option<Value> {
+    let Some(hash) = quick_hash(held, key) else { return Some(value) };
     let table = dict.table_mut(&mut held.token);
-    match table.find(&key, hash, &[]) {
+    match table.find(key, hash, &[]) {
         Probe::Found(at) => {
             let old = table.replace_at(at, value);
             drop(old);
             None
         }
         Probe::Missing => {
-            table.insert_new(hash, key, value);
+            table.insert_new(hash, key.clone(), value);
             None
         }
         Probe::Ask(_) => Some(value),
@@ -551,7 +567,7 @@ pub(super) fn fill_dict(held: &mut Held, dict: &Rc<Dict>, items: ArgVec) -> R<()
 }
 
 fn dict_put(held: &mut Held, dict: &Rc<Dict>, key: Value, value: Value) -> R<()> {
-    match dict_set_quick(held, dict, key.clone(), value) {
+    match dict_set_quick(held, dict, &key, value) {
         None => Ok(()),
         Some(value) => held.dict_set(dict, &key, value),
     }
