@@ -463,6 +463,10 @@ fn missing(
         _ if plain_positional => {
             format!("{name} expected at least {least} argument{}, got {given}", plural(least))
         }
+        ParamKind::PositionalOnly => {
+            let bound = if least == most { "exactly" } else { "at least" };
+            format!("{name}() takes {bound} {least} positional argument{} ({given} given)", plural(least))
+        }
         _ => format!("{name}() missing required argument '{}' (pos {position})", param.name),
     })
 }

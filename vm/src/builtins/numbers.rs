@@ -78,7 +78,8 @@ fn chr(held: &mut Held, args: &[Value]) -> R {
     let code = match held.index(&args[0])? {
         Value::Int(code) => u32::try_from(code).ok().filter(|&code| code <= 0x10_ffff),
         Value::Bool(code) => Some(u32::from(code)),
-        _ => return Err(Raised::overflow("Python int too large to convert to C int")),
+        // Beyond 64 bits.
+        _ => None,
     };
     match code {
         None => Err(Raised::value_error("chr() arg not in range(0x110000)")),

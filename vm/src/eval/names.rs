@@ -70,6 +70,9 @@ pub(super) fn load_global(held: &mut Held, site: &SiteCache) -> R {
         }
     }
     let version = table.version();
+    if let Some(own) = own_builtins(held, &globals) {
+        return held.dict_get_str(&own, &site.name).ok_or_else(|| name_error(&site.name));
+    }
     let builtins = Rc::clone(&held.interp.builtins);
     let table = builtins.table(held.token());
     if let Some(at) = table.find_str(&site.name, hash) {
@@ -79,6 +82,16 @@ pub(super) fn load_global(held: &mut Held, site: &SiteCache) -> R {
         }
     }
     Err(name_error(&site.name))
+}
+
+/// The built-ins that globals given to `exec` or `eval` bring along (`__builtins__`), unless they are the usual ones.
+fn own_builtins(held: &Held, globals: &Rc<Dict>) -> Option<Rc<Dict>> {
+    let own = match held.dict_get_str(globals, &held.interp.names.builtins)? {
+        Value::Dict(own) => own,
+        Value::Module(module) => Rc::clone(&module.dict),
+        _ => return None,
+    };
+    (!Rc::ptr_eq(&own, &held.interp.builtins)).then_some(own)
 }
 
 /// `NameError` for a name that is nowhere.

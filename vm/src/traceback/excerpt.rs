@@ -280,3 +280,53 @@ fn draw_line(
     };
     out.push((0..to).map(mark).collect());
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Draws the part of a text between two marks, which are taken out of it.
+    fn check(marked: &str, expected: &str) {
+        let place = |text: &str| {
+            let line = text.matches('\n').count() as u32 + 1;
+            (line, text.rsplit('\n').next().map_or(0, str::len) as u32)
+        };
+        let mut parts = marked.split('§');
+        let (head, segment, tail) = (parts.next(), parts.next(), parts.next());
+        let (head, segment) = (head.unwrap_or_default(), segment.unwrap_or_default());
+        let (line, col) = place(head);
+        let (end_line, end_col) = place(&format!("{head}{segment}"));
+        let source = Lines::new(format!("{head}{segment}{}", tail.unwrap_or_default()).into());
+        assert_eq!(lines(&source, Position { line, end_line, col, end_col }, line), expected);
+    }
+
+    #[test]
+    fn operators_and_brackets_are_anchored() {
+        check("    x = §a + b§", "    x = a + b\n        ~~^~~\n");
+        check("print(§d['k']§)", "    print(d['k'])\n          ~^^^^^\n");
+        check("y = §f(1)§ + 2", "    y = f(1) + 2\n        ~^^^\n");
+        check("y = §(a) // (b)§", "    y = (a) // (b)\n        ~~~~^^~~~~\n");
+    }
+
+    #[test]
+    fn whole_lines_get_no_carets() {
+        check("§raise ValueError§", "    raise ValueError\n");
+        check("return §f(x)§", "    return f(x)\n");
+        check("y = §f(x)§", "    y = f(x)\n");
+        check("§f(x)§", "    f(x)\n    ~^^^\n");
+    }
+
+    #[test]
+    fn carets_stand_below_wide_characters() {
+        check("x = '漢' + §q§", "    x = '漢' + q\n               ^\n");
+        check("§é.x§ + 1", "    é.x + 1\n    ^^^\n");
+    }
+
+    #[test]
+    fn long_segments_show_their_ends() {
+        check(
+            "x = §f(\n    1,\n    2,\n    3,\n    4,\n)§",
+            "    x = f(\n        1,\n    ...<2 lines>...\n        4,\n    )\n",
+        );
+    }
+}

@@ -51,6 +51,12 @@ pub(super) struct Lines {
 }
 
 impl Lines {
+    /// A text, to be asked for lines.
+    pub(super) fn new(text: Arc<str>) -> Lines {
+        let index = gilvm_compiler::span::LineIndex::new(&text);
+        Lines { text, index }
+    }
+
     /// Line `line` (from 1) without trailing blanks; empty beyond the end.
     pub(super) fn line(&self, line: u32) -> &str {
         self.index.line_text(&self.text, line).trim_end()
@@ -62,10 +68,7 @@ impl Reader {
         if let Some(known) = self.0.get(filename) {
             return known.clone();
         }
-        let lines = held.source_text(filename).map(|text| {
-            let index = gilvm_compiler::span::LineIndex::new(&text);
-            Rc::new(Lines { text, index })
-        });
+        let lines = held.source_text(filename).map(|text| Rc::new(Lines::new(text)));
         self.0.insert(filename.to_owned(), lines.clone());
         lines
     }

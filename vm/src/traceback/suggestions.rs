@@ -412,3 +412,25 @@ pub(crate) const STANDARD_MODULES: &[&str] = &[
     "zlib",
     "zoneinfo",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_most_similar_name_wins() {
+        assert_eq!(suggest("lenght", ["width", "length", "lengths"]), Some("length"));
+        assert_eq!(suggest("Print", ["print", "sprint"]), Some("print"));
+        assert_eq!(suggest("somethng", ["something_else", "unrelated"]), None);
+        assert_eq!(suggest("x", ["y", "z"]), None);
+        assert_eq!(suggest("same", ["same"]), None);
+    }
+
+    #[test]
+    fn long_names_and_long_lists_get_nothing() {
+        let long = "a".repeat(LENGTH_MAX + 1);
+        let near = "a".repeat(LENGTH_MAX);
+        assert_eq!(suggest(&long, [near.as_str()]), None);
+        assert_eq!(suggest("abcd", std::iter::repeat_n("abce", CANDIDATES_MAX + 1)), None);
+    }
+}

@@ -200,9 +200,8 @@ pub(super) fn syntax_error_init(held: &mut Held, args: &[Value]) -> R {
         let details = held.collect(info)?;
         if details.len() < 4 {
             return Err(Raised::type_error(format!(
-                "function missing required argument '{}' (pos {})",
-                ["filename", "lineno", "offset", "text"][details.len()],
-                details.len() + 1
+                "function takes at least 4 arguments ({} given)",
+                details.len()
             )));
         }
         if details.len() == 5 {

@@ -1,0 +1,6 @@
+import time
+
+time.sleep(0.05)
+import _cross_a
+
+name = "b"
