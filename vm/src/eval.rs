@@ -1419,7 +1419,8 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                 let code = cur.constant(usize::from(code)).clone();
                 let registers = cur.registers;
                 // SAFETY: captures of locals were checked when the code was loaded; nothing moves the registers here.
-                let captured = ops::captured_cells(held, &code, |reg| unsafe { (*registers.add(reg.index())).clone() });
+                let captured =
+                    ops::captured_cells(held, &code, |reg| unsafe { (*registers.add(reg.index())).clone() });
                 let value = ops::make_function(held, code, flags, parts, captured);
                 cur.set(dst, value);
             }

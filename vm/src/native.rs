@@ -426,6 +426,10 @@ fn too_many(
         }
         (true, _) if least == most => format!("{name} expected {most} argument{}, got {given}", plural(most)),
         (true, _) => format!("{name} expected at most {most} argument{}, got {given}", plural(most)),
+        // `int` checks positions before it looks at keywords.
+        (false, _) if is_constructor(native) && native.owner == "int" && keywords == 0 => {
+            format!("{name} expected at most {most} arguments, got {given}")
+        }
         (false, 0) => format!("{name}() takes no positional arguments"),
         (false, _) => {
             let total = given + keywords;

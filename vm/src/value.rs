@@ -2,10 +2,7 @@
 //!
 //! The hot paths of the eval loop dispatch on the tag without touching memory. A kind of object gets a variant of its
 //! own when the VM looks inside it often; all others are [`Instance`](crate::object::Instance)s with a payload.
-#![allow(
-    unsafe_code,
-    reason = "copying values as two words; see Value::read"
-)]
+#![allow(unsafe_code, reason = "copying values as two words; see Value::read")]
 
 use std::mem;
 use std::mem::MaybeUninit;
@@ -113,7 +110,8 @@ impl Value {
     /// As for [`std::ptr::read`]: `place` must be valid, and of a value that owns something only one copy may be used.
     #[inline(always)]
     pub(crate) unsafe fn read(place: *const Value) -> Value {
-        const _: () = assert!(size_of::<Words>() == size_of::<Value>() && align_of::<Words>() == align_of::<Value>());
+        const _: () =
+            assert!(size_of::<Words>() == size_of::<Value>() && align_of::<Words>() == align_of::<Value>());
         let words = place.cast::<Words>();
         // SAFETY: `place` is valid for reads of the whole value; `repr(u64)` puts the tag, always initialised, into
         // the first word, and the payload, of which some or all bytes may not be, into the second. Put together the

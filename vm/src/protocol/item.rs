@@ -15,6 +15,7 @@ use crate::object::Str;
 use crate::object::Tuple;
 use crate::protocol::compare::is_overridable;
 use crate::protocol::receiver::no_memory;
+use crate::types::Kind;
 use crate::value::Value;
 
 /// Position that a Python index means in a sequence of `len` items, `None` when it is out of range.
@@ -187,6 +188,10 @@ impl Held {
             Some(getitem) => self.call(&getitem, std::slice::from_ref(key)),
             None => {
                 let Value::Class(class) = class else { return Err(self.not_subscriptable(class)) };
+                if Rc::ptr_eq(class, self.interp.kind(Kind::Type)) {
+                    // `type` is generic itself; a `__class_getitem__` of its own would be every class's.
+                    return Ok(crate::types::union::new_alias(self, Value::Class(Rc::clone(class)), key));
+                }
                 Err(Raised::type_error(format!("type '{}' is not subscriptable", class.name(&self.token))))
             }
         }

@@ -330,7 +330,7 @@ fn make(
         Some(other) => {
             let class = Rc::clone(held.class_of(&other));
             return Err(Raised::type_error(format!(
-                "type.__new__ __classcell__ must be a nonlocal cell, not {}",
+                "__classcell__ must be a nonlocal cell, not {}",
                 super::class_repr(held, &class)
             )));
         }
