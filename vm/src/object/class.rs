@@ -59,6 +59,8 @@ pub enum Constructor {
     Init(Rc<Function>),
     /// `object.__new__` and nothing else.
     Bare,
+    /// An exception that keeps its arguments and does nothing else with them.
+    Exception,
     /// A built-in type whose native `__new__` does everything.
     New(Rc<Native>),
     /// Everything else: the full protocol.

@@ -24,6 +24,7 @@ use crate::object::Layout;
 use crate::object::Payload;
 use crate::object::Str;
 use crate::object::Suspended;
+use crate::object::Tuple;
 use crate::thread::Frame;
 use crate::thread::NATIVE_DEPTH_MAX;
 use crate::thread::RareFrame;
@@ -184,6 +185,15 @@ impl Held {
             for (at, arg) in args.into_iter().enumerate() {
                 self.thread.registers[base + at] = arg;
             }
+        } else if let Some(defaults) = self.trailing_defaults(&function, args.len(), keywords) {
+            let first = params.positional as usize - defaults.items().len();
+            let given = args.len();
+            for (at, arg) in args.into_iter().enumerate() {
+                self.thread.registers[base + at] = arg;
+            }
+            for (at, default) in defaults.items().iter().enumerate().skip(given - first) {
+                self.thread.registers[base + first + at] = default.clone();
+            }
         } else if let Err(raised) = self.bind_arguments(&function, base, args, keywords) {
             for register in &mut self.thread.registers[base..base + params.count() as usize] {
                 drop(std::mem::take(register));
@@ -191,6 +201,23 @@ impl Held {
             return Err(raised);
         }
         self.push_bound(function, base, ret)
+    }
+
+    /// The defaults of a function that takes nothing but positional parameters, if with them `given` arguments are
+    /// enough.
+    fn trailing_defaults(
+        &self,
+        function: &Function,
+        given: usize,
+        keywords: &[Keyword],
+    ) -> Option<Rc<Tuple>> {
+        let params = function.code.code.params;
+        if !keywords.is_empty() || !params.simple() || given > params.positional as usize {
+            return None;
+        }
+        let defaults = function.defaults.get(&self.token).as_ref()?;
+        let first = (params.positional as usize).checked_sub(defaults.items().len())?;
+        (given >= first).then(|| Rc::clone(defaults))
     }
 
     /// Pushes a frame whose arguments stand in its window already; for a generator function, returns the generator.
@@ -406,6 +433,9 @@ impl Held {
                 all.extend(args.iter().cloned());
                 crate::native::call(self, &new, &all, keywords)
             }
+            Constructor::Exception if keywords.is_empty() => {
+                Ok(Value::Instance(self.new_exception(Rc::clone(class), args.to_vec())))
+            }
             Constructor::Bare if args.is_empty() && keywords.is_empty() => {
                 Ok(Value::Instance(Rc::new(Instance::new(Rc::clone(class), Payload::None))))
             }
@@ -473,6 +503,7 @@ impl Held {
     pub(crate) fn constructor(&mut self, class: &Rc<Class>) -> Constructor {
         if let known @ (Constructor::Init(_)
         | Constructor::New(_)
+        | Constructor::Exception
         | Constructor::Bare
         | Constructor::General) = class.constructor.get(&self.token)
         {
@@ -513,6 +544,13 @@ impl Held {
                 if let Descriptor::StaticMethod(Value::Native(new)) = &**descriptor {
                     return Constructor::New(Rc::clone(new));
                 }
+            }
+        }
+        if class.flags.get().is_exception {
+            let base = Rc::clone(self.interp.exception(ExcKind::BaseException));
+            let (base_new, base_init) = (self.lookup(&base, &new), self.lookup(&base, &init));
+            if class.slot_count == 0 && same(&own_new, &base_new) && same(&own_init, &base_init) {
+                return Constructor::Exception;
             }
         }
         if !plain || !same(&own_new, &object_new) {
