@@ -37,7 +37,6 @@ use crate::object::Dict;
 use crate::object::DictTable;
 use crate::object::GenState;
 use crate::object::Instance;
-use crate::object::IterState;
 use crate::object::LoadedCode;
 use crate::object::Payload;
 use crate::object::SiteCache;
@@ -951,15 +950,7 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
             }
             Op::ForNext { iter, dst, to } => match cur.get(iter) {
                 Value::Iter(state) => {
-                    let quick = match state.state.get_mut(&mut held.token) {
-                        IterState::Range { next, remaining, step } if *remaining > 0 => {
-                            let value = *next;
-                            *remaining -= 1;
-                            *next = next.wrapping_add(*step);
-                            Some(Value::Int(value))
-                        }
-                        _ => ops::next_item(held, state),
-                    };
+                    let quick = state.quick_next(&held.token);
                     let item = match quick {
                         Some(item) => Some(item),
                         None => {

@@ -25,8 +25,6 @@ use crate::object::Dict;
 use crate::object::DictTable;
 use crate::object::Function;
 use crate::object::Instance;
-use crate::object::Iter;
-use crate::object::IterState;
 use crate::object::Native;
 use crate::object::Payload;
 use crate::object::Probe;
@@ -370,20 +368,6 @@ pub(super) fn char_of(held: &Held, text: &Str, at: i64) -> Option<Value> {
     let index = if at < 0 { at.wrapping_add(bytes.len() as i64) } else { at };
     let byte = *bytes.get(usize::try_from(index).ok()?)?;
     held.interp.chars.get(usize::from(byte)).map(|c| Value::Str(Rc::clone(c)))
-}
-
-/// The next item of an iterator over a list or tuple; `None` for all else, the end included.
-#[inline(always)]
-pub(super) fn next_item(held: &mut Held, iter: &Iter) -> Option<Value> {
-    let item = match iter.state.get(&held.token) {
-        IterState::List { list, at } => list.items(&held.token).get(*at).cloned()?,
-        IterState::Tuple { tuple, at } => tuple.items().get(*at).cloned()?,
-        _ => return None,
-    };
-    if let IterState::List { at, .. } | IterState::Tuple { at, .. } = iter.state.get_mut(&mut held.token) {
-        *at += 1;
-    }
-    Some(item)
 }
 
 /// Hash of a key whose hash needs no Python code and no work.

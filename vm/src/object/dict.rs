@@ -322,6 +322,7 @@ impl DictTable {
         }
         let usable = usable_of(self.used * 3);
         self.usable = usable - self.used;
+        self.entries.reserve_exact(self.usable);
         self.index.clear();
         if self.used > UNINDEXED_MAX {
             self.build_index(usable);

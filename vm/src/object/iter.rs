@@ -1,9 +1,11 @@
 //! The iterators of built-in types.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::error::Raised;
 use crate::heap::HeapCell;
+use crate::heap::Token;
 use crate::heap::bury;
 use crate::held::Held;
 use crate::number::bigint::BigInt;
@@ -70,6 +72,32 @@ impl Iter {
     pub fn new(state: IterState) -> Value {
         Value::Iter(Rc::new(Iter { state: HeapCell::new(state) }))
     }
+
+    /// The next item of the iterators that loops use most, where it takes but a look at what they iterate. `None` says
+    /// nothing: [`Held::iter_next_builtin`] knows.
+    #[inline(always)]
+    pub fn quick_next(&self, token: &Token) -> Option<Value> {
+        match self.state.get(token) {
+            IterState::Range { next, remaining, step } => {
+                let item = next.get();
+                remaining.set(remaining.get().checked_sub(1)?);
+                // The position behind the last element may lie outside the range of integers; nobody asks for it.
+                next.set(item.wrapping_add(*step));
+                Some(Value::Int(item))
+            }
+            IterState::List { list, at } => {
+                let item = list.items(token).get(at.get())?.clone();
+                at.set(at.get() + 1);
+                Some(item)
+            }
+            IterState::Tuple { tuple, at } => {
+                let item = tuple.items().get(at.get())?.clone();
+                at.set(at.get() + 1);
+                Some(item)
+            }
+            _ => None,
+        }
+    }
 }
 
 /// The kinds of built-in iterators.
@@ -78,15 +106,15 @@ pub enum IterState {
     /// The end, of whatever type it was.
     Exhausted(Kind),
     /// `range`.
-    Range { next: i64, remaining: u64, step: i64 },
+    Range { next: Cell<i64>, remaining: Cell<u64>, step: i64 },
     /// `range` beyond 64 bits.
     BigRange { next: BigInt, stop: BigInt, step: BigInt },
     /// `list`.
-    List { list: Rc<List>, at: usize },
+    List { list: Rc<List>, at: Cell<usize> },
     /// `reversed(list)`.
     ListReversed { list: Rc<List>, left: usize },
     /// `tuple`.
-    Tuple { tuple: Rc<Tuple>, at: usize },
+    Tuple { tuple: Rc<Tuple>, at: Cell<usize> },
     /// `str`, by byte offset.
     Str { text: Rc<Str>, byte: usize },
     /// `bytes`.

@@ -88,6 +88,9 @@ pub(crate) fn identity_hash(address: usize) -> i64 {
     }
 }
 
+/// Texts up to this many bytes are searched without a prepared searcher.
+const SHORT_TEXT: usize = 64;
+
 /// `hash(None)` of CPython 3.12 and later.
 const NONE_HASH: i64 = 0xFCA8_6420;
 
@@ -584,6 +587,9 @@ impl Held {
                 Ok(match part {
                     [] => true,
                     [byte] => memchr::memchr(*byte, text).is_some(),
+                    // Preparing a search costs more than walking through a short text.
+                    [first, rest @ ..] if text.len() <= SHORT_TEXT => memchr::memchr_iter(*first, text)
+                        .any(|at| text.get(at + 1..).is_some_and(|behind| behind.starts_with(rest))),
                     _ => memchr::memmem::find(text, part).is_some(),
                 })
             }

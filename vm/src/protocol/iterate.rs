@@ -4,11 +4,13 @@
 //! built-in iterators advance here, each with as few steps as its state allows and without allocating for the item
 //! unless the item itself is new.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::error::ExcKind;
 use crate::error::R;
 use crate::error::Raised;
+use crate::heap::Token;
 use crate::held::Held;
 use crate::native::ArgVec;
 use crate::number;
@@ -42,7 +44,7 @@ impl Held {
     #[inline]
     pub fn iter(&mut self, value: &Value) -> R {
         match value {
-            Value::List(list) => Ok(Iter::new(IterState::List { list: Rc::clone(list), at: 0 })),
+            Value::List(list) => Ok(Iter::new(IterState::List { list: Rc::clone(list), at: Cell::new(0) })),
             Value::Range(range) => Ok(range.iter()),
             Value::Generator(_) | Value::Iter(_) => Ok(value.clone()),
             _ => match self.iter_opt(value)? {
@@ -55,8 +57,8 @@ impl Held {
     /// `iter(value)`; `None` when the value is not iterable, for callers with a message of their own.
     pub fn iter_opt(&mut self, value: &Value) -> R<Option<Value>> {
         let state = match value {
-            Value::List(list) => IterState::List { list: Rc::clone(list), at: 0 },
-            Value::Tuple(tuple) => IterState::Tuple { tuple: Rc::clone(tuple), at: 0 },
+            Value::List(list) => IterState::List { list: Rc::clone(list), at: Cell::new(0) },
+            Value::Tuple(tuple) => IterState::Tuple { tuple: Rc::clone(tuple), at: Cell::new(0) },
             Value::Dict(dict) => self.dict_iter_state(dict, DictPart::Keys),
             Value::Set(set) | Value::FrozenSet(set) => {
                 IterState::Set { set: Rc::clone(set), at: 0, len: set.len(&self.token) }
@@ -146,24 +148,8 @@ impl Held {
     /// The next item of a built-in iterator.
     #[inline]
     pub fn iter_next_builtin(&mut self, iter: &Rc<Iter>) -> R<Option<Value>> {
-        if let IterState::List { list, at } = iter.state.get(&self.token) {
-            let Some(item) = list.items(&self.token).get(*at).cloned() else {
-                return Ok(self.exhaust(iter));
-            };
-            if let IterState::List { at, .. } = iter.state.get_mut(&mut self.token) {
-                *at += 1;
-            }
+        if let Some(item) = iter.quick_next(&self.token) {
             return Ok(Some(item));
-        }
-        if let IterState::Range { next, remaining, step } = iter.state.get_mut(&mut self.token) {
-            if *remaining == 0 {
-                return Ok(None);
-            }
-            let item = *next;
-            *remaining -= 1;
-            // The position behind the last element may lie outside the range of integers; nobody asks for it.
-            *next = item.wrapping_add(*step);
-            return Ok(Some(Value::Int(item)));
         }
         self.iter_next_other(iter)
     }
@@ -195,7 +181,6 @@ impl Held {
     #[inline]
     fn next_plain(&mut self, iter: &Rc<Iter>) -> R<Option<Value>> {
         let item = match iter.state.get(&self.token) {
-            IterState::Tuple { tuple, at } => tuple.items().get(*at).cloned(),
             IterState::Str { text, byte } => {
                 text.as_str().get(*byte..).and_then(|rest| rest.chars().next()).map(|c| self.char_str(c))
             }
@@ -211,7 +196,7 @@ impl Held {
         };
         let Some(item) = item else { return Ok(self.exhaust(iter)) };
         match iter.state.get_mut(&mut self.token) {
-            IterState::Tuple { at, .. } | IterState::Bytes { at, .. } => *at += 1,
+            IterState::Bytes { at, .. } => *at += 1,
             IterState::Str { byte, .. } => {
                 if let Value::Str(c) = &item {
                     *byte += c.as_str().len();
@@ -300,8 +285,14 @@ impl Held {
 
     fn next_enumerated(&mut self, iter: &Rc<Iter>) -> R<Option<Value>> {
         let IterState::Enumerate { inner, .. } = iter.state.get(&self.token) else { return Ok(None) };
-        let inner = inner.clone();
-        let Some(item) = self.next(&inner)? else { return Ok(None) };
+        let item = match quick_next(inner, &self.token) {
+            Some(item) => item,
+            None => {
+                let inner = inner.clone();
+                let Some(item) = self.next(&inner)? else { return Ok(None) };
+                item
+            }
+        };
         let IterState::Enumerate { count, pair, .. } = iter.state.get_mut(&mut self.token) else {
             return Ok(None);
         };
@@ -321,22 +312,31 @@ impl Held {
         let (count, strict) = (inners.len(), *strict);
         if let [first, second] = inners.as_slice() {
             // Two is what nearly every script zips.
-            let (first, second) = (first.clone(), second.clone());
-            let Some(a) = self.next(&first)? else {
-                return if strict { self.zip_ended(iter, 0) } else { Ok(None) };
-            };
-            return match self.next(&second)? {
-                Some(b) => {
-                    let IterState::Zip { pair, .. } = iter.state.get_mut(&mut self.token) else {
-                        return Ok(None);
+            let quick_a = quick_next(first, &self.token);
+            let quick_b = if quick_a.is_some() { quick_next(second, &self.token) } else { None };
+            let (a, b) = match (quick_a, quick_b) {
+                (Some(a), Some(b)) => (a, b),
+                (quick_a, _) => {
+                    let (first, second) = (first.clone(), second.clone());
+                    let a = match quick_a {
+                        Some(a) => a,
+                        None => match self.next(&first)? {
+                            Some(a) => a,
+                            None if strict => return self.zip_ended(iter, 0),
+                            None => return Ok(None),
+                        },
                     };
-                    let (item, old) = pair.pair(a, b);
-                    drop(old);
-                    Ok(Some(item))
+                    match self.next(&second)? {
+                        Some(b) => (a, b),
+                        None if strict => return self.zip_ended(iter, 1),
+                        None => return Ok(None),
+                    }
                 }
-                None if strict => self.zip_ended(iter, 1),
-                None => Ok(None),
             };
+            let IterState::Zip { pair, .. } = iter.state.get_mut(&mut self.token) else { return Ok(None) };
+            let (item, old) = pair.pair(a, b);
+            drop(old);
+            return Ok(Some(item));
         }
         if count == 0 {
             return Ok(None);
@@ -564,6 +564,15 @@ impl Held {
                 self.type_name(source)
             ))),
         }
+    }
+}
+
+/// The next item of an iterator inside another one, where it takes but a look.
+#[inline(always)]
+fn quick_next(iterator: &Value, token: &Token) -> Option<Value> {
+    match iterator {
+        Value::Iter(iter) => iter.quick_next(token),
+        _ => None,
     }
 }
 

@@ -175,10 +175,15 @@ impl Held {
             drop(old);
             return Ok(());
         }
+        let distinct = set.table(&self.token).is_empty();
         let mut from = 0;
         while let Some((at, hash, key)) = other.table(&self.token).next_from(from) {
             let key = key.clone();
-            self.set_add_hashed(set, &key, hash)?;
+            if distinct {
+                set.table_mut(&mut self.token).insert_new(hash, key);
+            } else {
+                self.set_add_hashed(set, &key, hash)?;
+            }
             from = at + 1;
         }
         Ok(())
@@ -224,7 +229,8 @@ impl Held {
             while let Some((at, hash, key)) = walked.table(&self.token).next_from(from) {
                 let key = key.clone();
                 if self.set_find(&asked, &key, hash)?.is_some() {
-                    self.set_add_hashed(&result, &key, hash)?;
+                    // The items of one set differ.
+                    result.table_mut(&mut self.token).insert_new(hash, key);
                 }
                 from = at + 1;
             }
@@ -271,7 +277,7 @@ impl Held {
                 (None, _) => false,
             };
             if !there {
-                self.set_add_hashed(&result, &key, hash)?;
+                result.table_mut(&mut self.token).insert_new(hash, key);
             }
             from = at + 1;
         }

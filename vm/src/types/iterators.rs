@@ -36,10 +36,10 @@ fn length_hint(held: &mut Held, args: &[Value]) -> R {
     let token = held.token();
     let left = match iter.state.get(token) {
         IterState::Exhausted(_) => 0,
-        IterState::Range { remaining, .. } => usize::try_from(*remaining).unwrap_or(usize::MAX),
-        IterState::List { list, at } => list.items(token).len().saturating_sub(*at),
+        IterState::Range { remaining, .. } => usize::try_from(remaining.get()).unwrap_or(usize::MAX),
+        IterState::List { list, at } => list.items(token).len().saturating_sub(at.get()),
         IterState::ListReversed { left, .. } => *left,
-        IterState::Tuple { tuple, at } => tuple.items().len().saturating_sub(*at),
+        IterState::Tuple { tuple, at } => tuple.items().len().saturating_sub(at.get()),
         IterState::Bytes { bytes, at } => bytes.as_slice().len().saturating_sub(*at),
         IterState::Str { text, byte } => text.len().saturating_sub(text.char_offset(*byte)),
         IterState::Dict { left, .. } | IterState::DictReversed { left, .. } => *left,

@@ -1,5 +1,6 @@
 //! `list`.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use gilvm_compiler::op::CmpOp;
@@ -267,7 +268,7 @@ fn delitem(held: &mut Held, args: &[Value]) -> R {
 
 fn iter(held: &mut Held, args: &[Value]) -> R {
     let list = held.this_list(&args[0], "__iter__")?;
-    Ok(Iter::new(IterState::List { list, at: 0 }))
+    Ok(Iter::new(IterState::List { list, at: Cell::new(0) }))
 }
 
 fn reversed(held: &mut Held, args: &[Value]) -> R {

@@ -1,5 +1,6 @@
 //! `range`: arithmetic progressions with bounds of any size, nearly always within 64 bits.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::error::ExcKind;
@@ -94,9 +95,11 @@ impl Range {
     /// An iterator from the start.
     pub(crate) fn iter(&self) -> Value {
         Iter::new(match self {
-            Range::Small { start, step, .. } => {
-                IterState::Range { next: *start, remaining: self.small_len(), step: *step }
-            }
+            Range::Small { start, step, .. } => IterState::Range {
+                next: Cell::new(*start),
+                remaining: Cell::new(self.small_len()),
+                step: *step,
+            },
             Range::Big { start, stop, step } => {
                 IterState::BigRange { next: start.clone(), stop: stop.clone(), step: step.clone() }
             }
@@ -272,10 +275,18 @@ fn range_reversed(held: &mut Held, args: &[Value]) -> R {
         let len = range.small_len();
         if let (Some(last), Some(step)) = (len.checked_sub(1), step.checked_neg()) {
             let next = Range::small_element(start, step.wrapping_neg(), last);
-            return Ok(Iter::new(IterState::Range { next, remaining: len, step }));
+            return Ok(Iter::new(IterState::Range {
+                next: Cell::new(next),
+                remaining: Cell::new(len),
+                step,
+            }));
         }
         if len == 0 {
-            return Ok(Iter::new(IterState::Range { next: start, remaining: 0, step: 1 }));
+            return Ok(Iter::new(IterState::Range {
+                next: Cell::new(start),
+                remaining: Cell::new(0),
+                step: 1,
+            }));
         }
     }
     // From the last element down to, and not including, the one before the first.

@@ -1,5 +1,6 @@
 //! `tuple`.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use gilvm_compiler::op::CmpOp;
@@ -72,7 +73,7 @@ fn getitem(held: &mut Held, args: &[Value]) -> R {
 
 fn iter(held: &mut Held, args: &[Value]) -> R {
     let tuple = held.this_tuple(&args[0], "__iter__")?;
-    Ok(Iter::new(IterState::Tuple { tuple, at: 0 }))
+    Ok(Iter::new(IterState::Tuple { tuple, at: Cell::new(0) }))
 }
 
 fn contains(held: &mut Held, args: &[Value]) -> R {
