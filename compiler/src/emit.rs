@@ -11,10 +11,11 @@
 //! * An instruction writes a local only as its last act, so a statement that fails leaves its target as it was.
 //!   Values that are built step by step (a list comprehension) are built in a temporary.
 //!
-//! The files by reading order: `unit` (the code under construction), `names`, `fold`, `expr`, `cond`, `postfix`, `call`,
+//! The files by reading order: `unit` (the code under construction), `jumps`, `names`, `fold`, `expr`, `cond`, `postfix`, `call`,
 //! `display`, `comp`, `fstring`, `assign`, `stmt`, `loops`, `exceptions`, `function`, `class`, `import`, `matching`.
 
 mod unit;
+mod jumps;
 mod names;
 mod fold;
 mod expr;

@@ -127,3 +127,24 @@ fn wide_programs() {
     check(&format!("def f({}): pass", names.join(", ")), "parameters");
     check(&format!("def f():\n {} = 0", names.join(" = ")), "variables");
 }
+
+#[test]
+fn jumps_over_large_blocks() {
+    let block = |indent: &str| format!("{indent}f()\n").repeat(12_000);
+    let heads = [
+        "if a < b:",
+        "if a is None:",
+        "while a > 3:",
+        "for a in b:",
+        "for a, *c in b:",
+        "if a == 1 and b != c:",
+    ];
+    for head in heads {
+        assert!(check(&format!("{head}\n{}else:\n{}", block(" "), block(" ")), head));
+        assert!(check(&format!("def g(a, b, c):\n {head}\n{} return a", block("  ")), head));
+    }
+    assert!(check(
+        &format!("for a in b:\n while a < b:\n  try:\n{}  except E: pass", block("   ")),
+        "nested"
+    ));
+}

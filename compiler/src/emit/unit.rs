@@ -23,7 +23,6 @@ use crate::error::SyntaxError;
 use crate::op::ConstIdx;
 use crate::op::FreeIdx;
 use crate::op::NameIdx;
-use crate::op::Offset;
 use crate::op::Op;
 use crate::op::Reg;
 use crate::op::Site;
@@ -42,7 +41,7 @@ const HOISTED_MAX: usize = 16;
 
 /// A place in the code to jump to, maybe not yet known.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Label(u32);
+pub(super) struct Label(pub(super) u32);
 
 /// What is known at a point of the code.
 #[derive(Clone, Debug, Default)]
@@ -84,8 +83,8 @@ impl Flow {
 }
 
 #[derive(Default)]
-struct LabelState {
-    at: Option<u32>,
+pub(super) struct LabelState {
+    pub(super) at: Option<u32>,
     flow: Flow,
 }
 
@@ -176,10 +175,10 @@ pub(super) struct Unit<'a> {
     pub(super) ops: Vec<Op>,
     pub(super) spans: Vec<Span>,
     /// The label of each jump, in order of instructions.
-    jumps: Vec<(u32, Label)>,
-    labels: Vec<LabelState>,
+    pub(super) jumps: Vec<(u32, Label)>,
+    pub(super) labels: Vec<LabelState>,
     regions: Vec<Region>,
-    rows: Vec<Row>,
+    pub(super) rows: Vec<Row>,
     region_depth: u32,
     consts: Vec<Const>,
     const_index: HashMap<ConstKey, u32>,
@@ -562,18 +561,7 @@ impl<'a> Unit<'a> {
         for op in &mut self.ops {
             op.map_regs(&mut |reg| if reg.0 & TEMP == 0 { reg } else { Reg((reg.0 & !TEMP) + locals) });
         }
-        let targets: HashMap<u32, u32> = self
-            .jumps
-            .iter()
-            .filter_map(|&(at, label)| Some((at, self.labels[label.0 as usize].at?)))
-            .collect();
-        for (&at, &direct) in &targets {
-            let target = self.threaded(at, direct, &targets);
-            let span = self.spans[at as usize];
-            set_target(&mut self.ops[at as usize], at, target)
-                .or_else(|_| set_target(&mut self.ops[at as usize], at, direct))
-                .map_err(|()| SyntaxError::new("too large a block to jump over", span))?;
-        }
+        self.resolve_jumps()?;
         self.rows.sort_by_key(|row| (std::cmp::Reverse(row.depth), row.start));
         let mut handlers = Vec::with_capacity(self.rows.len());
         for row in &self.rows {
@@ -604,21 +592,6 @@ impl<'a> Unit<'a> {
             row.end += shift;
         }
     }
-
-    /// Where a jump at `at` to `target` ends up when the forward jumps it would land on are followed.
-    fn threaded(&self, at: u32, mut target: u32, targets: &HashMap<u32, u32>) -> u32 {
-        for _ in 0..8 {
-            match self.ops.get(target as usize) {
-                // Following keeps the direction, because backward jumps are check points.
-                Some(Op::Jump { .. }) => match targets.get(&target) {
-                    Some(&next) if next > target && target > at => target = next,
-                    _ => break,
-                },
-                _ => break,
-            }
-        }
-        target
-    }
 }
 
 /// A unit whose code is final.
@@ -630,38 +603,6 @@ pub(super) struct Finished<'a> {
     pub(super) handlers: Vec<crate::code::Handler>,
     pub(super) registers: u16,
     pub(super) unit: Unit<'a>,
-}
-
-/// Fills in where the jump at `at` goes.
-fn set_target(op: &mut Op, at: u32, destination: u32) -> Result<(), ()> {
-    match op {
-        Op::Jump { target }
-        | Op::Loop { target }
-        | Op::JumpIfTrue { target, .. }
-        | Op::JumpIfFalse { target, .. }
-        | Op::JumpIfTrueKeep { target, .. }
-        | Op::JumpIfFalseKeep { target, .. } => *target = Target(destination),
-        Op::JumpIfNone { to, .. }
-        | Op::JumpLt { to, .. }
-        | Op::JumpLe { to, .. }
-        | Op::JumpEq { to, .. }
-        | Op::JumpNe { to, .. }
-        | Op::JumpGt { to, .. }
-        | Op::JumpGe { to, .. }
-        | Op::JumpLtInt { to, .. }
-        | Op::JumpLeInt { to, .. }
-        | Op::JumpEqInt { to, .. }
-        | Op::JumpNeInt { to, .. }
-        | Op::JumpGtInt { to, .. }
-        | Op::JumpGeInt { to, .. }
-        | Op::ForNext { to, .. }
-        | Op::Send { to, .. } => {
-            let distance = i64::from(destination) - (i64::from(at) + 1);
-            *to = Offset(i16::try_from(distance).map_err(|_| ())?);
-        }
-        _ => {}
-    }
-    Ok(())
 }
 
 /// Index of a free variable.
