@@ -37,23 +37,40 @@ pub struct Cli {
 #[derive(Subcommand, Debug)]
 pub enum Command {
     /// Run a Python script under a real GIL
+    #[command(
+        long_about = "Run a Python script under a real GIL.\n\n\
+            The script's own output goes to stdout untouched; everything gilvm says goes to stderr. Exit codes are \
+            CPython's: 1 for an uncaught exception, the code given to sys.exit, 2 for a wrong command line.",
+        after_long_help = RUN_NOTES,
+        override_usage = "gilvm run [OPTIONS] SCRIPT [ARGS]...\n       \
+            gilvm run [OPTIONS] -c CODE [ARGS]...\n       \
+            gilvm run [OPTIONS] -m MODULE [ARGS]..."
+    )]
     Run(Run),
     /// Show what the compiler makes of a script
     Dis(Dis),
 }
 
+const RUN_NOTES: &str = "\
+With --threads N, N operating system threads of one interpreter each run the whole script as __main__, in a namespace \
+of their own, contending for one GIL; they start together. `import gilvm` tells a copy which one it is: gilvm.index \
+counts from 0 to gilvm.count - 1.
+
+With --stats, a thread is at any moment running (it holds the GIL), waiting (it wants the GIL), or blocked (it is in a \
+call that released the GIL). `forced` counts the times it gave the GIL up because another thread had waited a whole \
+interval and asked for it, `blocking` the times it did so for a blocking call, `requests` how often it asked, `futile` \
+how often it was woken to find the GIL taken again.
+
+Durations are a number with a unit: 5ms, 100us, 0.5s, 800ns.
+
+Examples:
+  gilvm run --threads 4 --stats examples/countdown.py
+  gilvm run --threads 4 --switch-interval 100us --stats=json examples/countdown.py
+  gilvm run --threads 8 --shared-globals race.py";
+
 /// `gilvm run`
 #[derive(Args, Debug)]
-#[command(
-    trailing_var_arg = true,
-    long_about = "Run a Python script under a real GIL.\n\n\
-        The script's own output goes to stdout untouched; everything gilvm says goes to stderr. Exit codes are \
-        CPython's: 1 for an uncaught exception, the code given to sys.exit, 2 for a wrong command line.",
-    after_long_help = "With --threads N, N operating system threads of one interpreter each run the whole script as \
-        __main__, in a namespace of their own, contending for one GIL. `import gilvm` tells a copy which one it is: \
-        gilvm.index counts from 0 to gilvm.count - 1.\n\n\
-        Durations are a number with a unit: 5ms, 100us, 0.5s, 800ns."
-)]
+#[command(trailing_var_arg = true)]
 pub struct Run {
     /// Run the script on this many threads at once
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=10_000))]

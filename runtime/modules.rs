@@ -1,6 +1,7 @@
 //! Native modules, and the modules of the library that are written in Python.
 
 pub(crate) mod atexit;
+pub(crate) mod collections;
 pub(crate) mod gilvm;
 pub(crate) mod io;
 pub(crate) mod math;
@@ -22,6 +23,7 @@ use gilvm_vm::value::Value;
 /// All native modules.
 pub(crate) const ALL: &[&ModuleDef] = &[
     &atexit::MODULE,
+    &collections::MODULE,
     &gilvm::MODULE,
     &io::MODULE,
     &math::MODULE,
@@ -34,11 +36,24 @@ pub(crate) const ALL: &[&ModuleDef] = &[
 
 /// All modules written in Python: name and source.
 pub(crate) const LIBRARY: &[(&str, &str)] = &[
+    ("abc", include_str!("lib/abc.py")),
+    ("collections", include_str!("lib/collections.py")),
+    ("concurrent", ""),
+    ("concurrent.futures", include_str!("lib/concurrent/futures.py")),
+    ("contextlib", include_str!("lib/contextlib.py")),
+    ("dataclasses", include_str!("lib/dataclasses.py")),
+    ("functools", include_str!("lib/functools.py")),
+    ("heapq", include_str!("lib/heapq.py")),
     ("io", include_str!("lib/io.py")),
+    ("itertools", include_str!("lib/itertools.py")),
+    ("operator", include_str!("lib/operator.py")),
     ("os", include_str!("lib/os.py")),
     ("posixpath", include_str!("lib/posixpath.py")),
+    ("queue", include_str!("lib/queue.py")),
     ("random", include_str!("lib/random.py")),
     ("threading", include_str!("lib/threading.py")),
+    ("types", include_str!("lib/types.py")),
+    ("typing", include_str!("lib/typing.py")),
 ];
 
 /// What the command line or the embedder decided, for modules that care.

@@ -42,9 +42,6 @@ use crate::wait::Latch;
 use crate::wait::WaitFor;
 use crate::wait::wait;
 
-/// Exit code for a wrong command line or an unreadable script, as CPython has it.
-const EXIT_USAGE: i32 = 2;
-
 /// Exit code when what was printed last could not be written.
 const EXIT_FLUSH_FAILED: i32 = 120;
 
@@ -62,9 +59,9 @@ pub fn run(options: &Run) -> i32 {
     let watch = Stopwatch::start();
     let program = match program::read(options) {
         Ok(program) => program,
-        Err(message) => {
-            eprint_line(&message);
-            return EXIT_USAGE;
+        Err(failure) => {
+            eprint_line(&failure.message);
+            return failure.exit_code;
         }
     };
     let mut setup = Setup::default();

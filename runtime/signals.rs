@@ -4,6 +4,8 @@
 //! thread of its own receives them, marks the main thread of the interpreter that listens, and wakes it from whatever
 //! it waits for. The handler itself runs in that thread, at a check point or in [`crate::wait`].
 
+use std::os::fd::AsFd;
+use std::os::fd::OwnedFd;
 use std::sync::Arc;
 use std::sync::OnceLock;
 use std::sync::atomic::AtomicBool;
@@ -16,6 +18,10 @@ use gilvm_vm::error::Raised;
 use gilvm_vm::gil::Breaker;
 use gilvm_vm::gil::GilThread;
 use gilvm_vm::held::Held;
+use rustix::event::EventfdFlags;
+use rustix::event::PollFd;
+use rustix::event::PollFlags;
+use rustix::io::Errno;
 
 use crate::wait::Waiter;
 
@@ -23,6 +29,8 @@ use crate::wait::Waiter;
 struct Listener {
     thread: Arc<GilThread>,
     waiter: Arc<Waiter>,
+    /// Becomes readable when a signal arrives, for calls that wait for a file.
+    wake: OwnedFd,
     interrupted: AtomicBool,
 }
 
@@ -31,11 +39,16 @@ static LISTENER: OnceLock<Listener> = OnceLock::new();
 /// Makes the calling thread the one in which Ctrl-C raises `KeyboardInterrupt`. The first caller in a process wins.
 pub fn listen(held: &mut Held) -> std::io::Result<()> {
     let waiter = crate::threads::waiter(held);
-    let listener = Listener { thread: Arc::clone(held.me()), waiter, interrupted: AtomicBool::new(false) };
+    let wake = rustix::event::eventfd(0, EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK)?;
+    let listener =
+        Listener { thread: Arc::clone(held.me()), waiter, wake, interrupted: AtomicBool::new(false) };
     if LISTENER.set(listener).is_err() {
         return Ok(());
     }
     held.interp.on_signal = Some(handle);
+    if is_ignored() {
+        return Ok(());
+    }
     let mut signals = signal_hook::iterator::Signals::new([signal_hook::consts::SIGINT])?;
     std::thread::Builder::new().name("signals".to_owned()).stack_size(64 << 10).spawn(move || {
         for _ in &mut signals {
@@ -45,6 +58,36 @@ pub fn listen(held: &mut Held) -> std::io::Result<()> {
     Ok(())
 }
 
+/// Whether whoever started the process wants it to ignore SIGINT, as shells do with what runs in the background.
+fn is_ignored() -> bool {
+    const SIGINT_BIT: u64 = 1 << (signal_hook::consts::SIGINT - 1);
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).is_some_and(|mask| mask & SIGINT_BIT != 0)
+}
+
+/// Reads from a descriptor, without the GIL; on the listening thread a signal ends the wait.
+///
+/// # Errors
+/// `EINTR` when a signal arrived; the other errors of `read`.
+pub fn read(listens: bool, fd: impl AsFd, bytes: &mut [u8]) -> Result<usize, Errno> {
+    if let Some(listener) = LISTENER.get().filter(|_| listens) {
+        let mut waits = [PollFd::new(&fd, PollFlags::IN), PollFd::new(&listener.wake, PollFlags::IN)];
+        rustix::event::poll(&mut waits, None)?;
+        if !waits[1].revents().is_empty() {
+            // Emptied, so that the next wait waits; what it counted is in `interrupted`.
+            let _ = rustix::io::read(&listener.wake, &mut [0; 8]);
+            return Err(Errno::INTR);
+        }
+    }
+    rustix::io::read(fd, bytes)
+}
+
+/// Whether the calling thread is the one that signals are for.
+pub fn listens(held: &Held) -> bool {
+    LISTENER.get().is_some_and(|listener| Arc::ptr_eq(held.me(), &listener.thread))
+}
+
 /// What SIGINT does: `KeyboardInterrupt` in the listening thread, as soon as it can.
 pub fn interrupt() {
     if let Some(listener) = LISTENER.get() {
@@ -52,6 +95,8 @@ pub fn interrupt() {
         listener.interrupted.store(true, Ordering::Release);
         listener.thread.breaker().set(Breaker::SIGNAL);
         listener.waiter.interrupt();
+        // Full (after 2^64 signals) is as readable as it gets.
+        let _ = rustix::io::write(&listener.wake, &1u64.to_ne_bytes());
     }
 }
 

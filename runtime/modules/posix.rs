@@ -484,7 +484,9 @@ fn read(held: &mut Held, a: &[Value]) -> R {
         return Err(Raised::with(ExcKind::MemoryError, Detail::None));
     }
     bytes.resize(length, 0);
-    let n = retried(held, || rustix::io::read(&fd, &mut bytes))?.map_err(|error| os_error(&error.into()))?;
+    let listens = crate::signals::listens(held);
+    let n = retried(held, || crate::signals::read(listens, &fd, &mut bytes))?
+        .map_err(|error| os_error(&error.into()))?;
     bytes.truncate(n);
     Ok(Value::bytes(bytes))
 }

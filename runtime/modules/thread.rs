@@ -65,6 +65,9 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
             "The operating system's identifier of the calling thread.",
             get_native_id,
         ),
+        NativeDef::new("daemon_threads_allowed()", "Return True: daemon threads are allowed.", |_, _| {
+            Ok(Value::Bool(true))
+        }),
         NativeDef::new("_count()", "Number of threads started by this module that still run.", count),
         NativeDef::new(
             "stack_size(size=0, /)",
@@ -92,7 +95,7 @@ pub(crate) const LOCK: TypeDef = TypeDef {
     module: "_thread",
     doc: "A lock object is a synchronization primitive.",
     layout: Layout::Native("lock"),
-    new: Some(&NativeDef::new("__new__($type, /)", "", new_lock)),
+    new: Some(&NativeDef::new("__new__($type, /, *args)", "", new_lock)),
     methods: &[
         NativeDef::new("acquire($self, blocking=True, timeout=-1)", "Lock the lock.", lock_acquire),
         NativeDef::new("release($self, /)", "Release the lock.", lock_release),
@@ -270,11 +273,12 @@ fn raw(held: &mut Held, this: &Value) -> R<Arc<RawLock>> {
     state::<Arc<RawLock>>(held, this).map(|lock| Arc::clone(lock))
 }
 
-fn new_lock(held: &mut Held, a: &[Value]) -> R {
-    let Value::Class(class) = &a[0] else { return Ok(Value::None) };
-    let class = Rc::clone(class);
-    let _ = held;
-    Ok(object(&class, Arc::new(RawLock::default())))
+fn new_lock(_: &mut Held, a: &[Value]) -> R {
+    let (Value::Class(class), Value::Tuple(args)) = (&a[0], &a[1]) else { return Ok(Value::None) };
+    match args.items().len() {
+        0 => Ok(object(class, Arc::new(RawLock::default()))),
+        given => Err(Raised::type_error(format!("lock expected 0 arguments, got {given}"))),
+    }
 }
 
 fn allocate_lock(held: &mut Held, _: &[Value]) -> R {

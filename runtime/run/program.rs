@@ -15,8 +15,27 @@ pub(super) struct Program {
     pub(super) directory: String,
 }
 
-/// Reads the program that a command line asks for; the error is a message for stderr.
-pub(super) fn read(options: &Run) -> Result<Program, String> {
+/// Why there is nothing to run. The exit codes are CPython's.
+pub(super) struct Failure {
+    /// For stderr.
+    pub(super) message: String,
+    pub(super) exit_code: i32,
+}
+
+impl Failure {
+    /// The command line is wrong, or the script cannot be read.
+    fn usage(message: impl Into<String>) -> Failure {
+        Failure { message: message.into(), exit_code: 2 }
+    }
+
+    /// The script is no script.
+    fn script(message: impl Into<String>) -> Failure {
+        Failure { message: message.into(), exit_code: 1 }
+    }
+}
+
+/// Reads the program that a command line asks for.
+pub(super) fn read(options: &Run) -> Result<Program, Failure> {
     let rest: Vec<String> = options.script.clone();
     if let Some(code) = &options.code {
         let argv = std::iter::once("-c".to_owned()).chain(rest).collect();
@@ -31,13 +50,13 @@ pub(super) fn read(options: &Run) -> Result<Program, String> {
         return read_module(module, rest);
     }
     let Some(script) = options.script.first() else {
-        return Err("gilvm: no script was given (see `gilvm run --help`)".to_owned());
+        return Err(Failure::usage("gilvm: no script was given (see `gilvm run --help`)"));
     };
     if script == "-" {
         let mut bytes = Vec::new();
         std::io::stdin()
             .read_to_end(&mut bytes)
-            .map_err(|e| format!("gilvm: can't read standard input: {e}"))?;
+            .map_err(|e| Failure::usage(format!("gilvm: can't read standard input: {e}")))?;
         let source = decode(bytes, "<stdin>")?;
         return Ok(Program { source, filename: "<stdin>".to_owned(), argv: rest, directory: String::new() });
     }
@@ -46,7 +65,7 @@ pub(super) fn read(options: &Run) -> Result<Program, String> {
         // As CPython does: a folder is run by its `__main__.py`.
         let main = path.join("__main__.py");
         if !main.is_file() {
-            return Err(format!("gilvm: can't find '__main__' module in '{script}'"));
+            return Err(Failure::script(format!("gilvm: can't find '__main__' module in '{script}'")));
         }
         (main.display().to_string(), path.to_path_buf())
     } else {
@@ -57,7 +76,7 @@ pub(super) fn read(options: &Run) -> Result<Program, String> {
         let code = error.raw_os_error().unwrap_or(0);
         let text = error.to_string();
         let text = text.split(" (os error").next().unwrap_or("").to_owned();
-        format!("gilvm: can't open file '{script}': [Errno {code}] {text}")
+        Failure::usage(format!("gilvm: can't open file '{script}': [Errno {code}] {text}"))
     })?;
     let source = decode(bytes, &file)?;
     let directory = std::path::absolute(&directory).map_or(String::new(), |path| path.display().to_string());
@@ -65,7 +84,7 @@ pub(super) fn read(options: &Run) -> Result<Program, String> {
 }
 
 /// `-m name`: the module is found below the current directory.
-fn read_module(module: &str, rest: Vec<String>) -> Result<Program, String> {
+fn read_module(module: &str, rest: Vec<String>) -> Result<Program, Failure> {
     let relative = module.replace('.', "/");
     for candidate in [format!("{relative}.py"), format!("{relative}/__main__.py")] {
         if let Ok(bytes) = std::fs::read(&candidate) {
@@ -76,22 +95,22 @@ fn read_module(module: &str, rest: Vec<String>) -> Result<Program, String> {
         }
     }
     if Path::new(&relative).is_dir() {
-        return Err(format!(
+        return Err(Failure::script(format!(
             "gilvm: No module named {module}.__main__; '{module}' is a package and cannot be directly executed"
-        ));
+        )));
     }
-    Err(format!("gilvm: No module named {module}"))
+    Err(Failure::script(format!("gilvm: No module named {module}")))
 }
 
-fn decode(bytes: Vec<u8>, filename: &str) -> Result<String, String> {
+fn decode(bytes: Vec<u8>, filename: &str) -> Result<String, Failure> {
     String::from_utf8(bytes).map_err(|error| {
         let bytes = error.as_bytes();
         let at = error.utf8_error().valid_up_to();
         let line = bytes[..at].iter().filter(|&&b| b == b'\n').count() + 1;
-        format!(
+        Failure::script(format!(
             "  File \"{filename}\", line {line}\nSyntaxError: (unicode error) 'utf-8' codec can't decode byte \
              0x{:02x} in position {at}: invalid start byte",
             bytes.get(at).copied().unwrap_or(0)
-        )
+        ))
     })
 }

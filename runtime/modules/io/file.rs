@@ -333,7 +333,8 @@ fn fill(held: &mut Held, this: &Value, wanted: usize) -> R<bool> {
     }
     let wanted = wanted.clamp(BUFFER_BYTES, 1 << 20);
     let mut bytes = vec![0; wanted];
-    let n = retried(held, || rustix::io::read(&descriptor, &mut bytes))?
+    let listens = crate::signals::listens(held);
+    let n = retried(held, || crate::signals::read(listens, &descriptor, &mut bytes))?
         .map_err(|error| os_error(&error.into()))?;
     let file = state(held, this)?;
     file.at_end = n == 0;

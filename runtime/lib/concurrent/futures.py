@@ -1,0 +1,428 @@
+"""Futures, and pools of threads that make them come true."""
+
+import itertools
+import os
+import sys
+import threading
+import time
+from queue import Empty, SimpleQueue
+
+__all__ = [
+    "FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED", "CancelledError", "TimeoutError", "InvalidStateError",
+    "BrokenExecutor", "Future", "Executor", "wait", "as_completed", "ThreadPoolExecutor",
+]
+
+FIRST_COMPLETED = "FIRST_COMPLETED"
+FIRST_EXCEPTION = "FIRST_EXCEPTION"
+ALL_COMPLETED = "ALL_COMPLETED"
+
+PENDING = "PENDING"
+RUNNING = "RUNNING"
+CANCELLED = "CANCELLED"
+CANCELLED_AND_NOTIFIED = "CANCELLED_AND_NOTIFIED"
+FINISHED = "FINISHED"
+
+_WORDS = {
+    PENDING: "pending", RUNNING: "running", CANCELLED: "cancelled", CANCELLED_AND_NOTIFIED: "cancelled",
+    FINISHED: "finished",
+}
+
+TimeoutError = TimeoutError
+
+
+class Error(Exception):
+    """Base class for all future-related exceptions."""
+
+    __module__ = "concurrent.futures._base"
+
+
+class CancelledError(Error):
+    """The Future was cancelled."""
+
+    __module__ = "concurrent.futures._base"
+
+
+class InvalidStateError(Error):
+    """The operation is not allowed in this state."""
+
+    __module__ = "concurrent.futures._base"
+
+
+class BrokenExecutor(RuntimeError):
+    """Raised when an executor has become non-functional after a severe failure."""
+
+    __module__ = "concurrent.futures._base"
+
+
+class BrokenThreadPool(BrokenExecutor):
+    """Raised when a worker thread in a ThreadPoolExecutor failed initializing."""
+
+    __module__ = "concurrent.futures.thread"
+
+
+class Future:
+    """The result of an asynchronous computation."""
+
+    __module__ = "concurrent.futures._base"
+
+    def __init__(self):
+        self._condition = threading.Condition()
+        self._state = PENDING
+        self._result = None
+        self._exception = None
+        self._callbacks = []
+
+    def __repr__(self):
+        with self._condition:
+            state = _WORDS[self._state]
+            if self._state == FINISHED:
+                if self._exception is not None:
+                    outcome = f" raised {type(self._exception).__name__}"
+                else:
+                    outcome = f" returned {type(self._result).__name__}"
+            else:
+                outcome = ""
+            return f"<Future at {id(self):#x} state={state}{outcome}>"
+
+    def cancel(self):
+        """Cancel the future if possible; returns whether it was cancelled."""
+        with self._condition:
+            if self._state in (RUNNING, FINISHED):
+                return False
+            if self._state in (CANCELLED, CANCELLED_AND_NOTIFIED):
+                return True
+            self._state = CANCELLED
+            self._condition.notify_all()
+        self._invoke_callbacks()
+        return True
+
+    def cancelled(self):
+        """Return True if the future was cancelled."""
+        with self._condition:
+            return self._state in (CANCELLED, CANCELLED_AND_NOTIFIED)
+
+    def running(self):
+        """Return True if the future is currently executing."""
+        with self._condition:
+            return self._state == RUNNING
+
+    def done(self):
+        """Return True if the future was cancelled or finished executing."""
+        with self._condition:
+            return self._state in (CANCELLED, CANCELLED_AND_NOTIFIED, FINISHED)
+
+    def _invoke_callbacks(self):
+        for callback in self._callbacks:
+            self._invoke(callback)
+
+    def _invoke(self, callback):
+        try:
+            callback(self)
+        except Exception as failure:
+            sys.stderr.write(f"exception calling callback for {self!r}\n" + sys._format_exception(failure))
+
+    def add_done_callback(self, fn):
+        """Attach a callable that is called with the future when it finishes."""
+        with self._condition:
+            if self._state not in (CANCELLED, CANCELLED_AND_NOTIFIED, FINISHED):
+                self._callbacks.append(fn)
+                return
+        self._invoke(fn)
+
+    def _outcome(self):
+        if self._exception is not None:
+            try:
+                raise self._exception
+            finally:
+                # The exception refers to this frame: do not let the frame refer to the future.
+                self = None
+        return self._result
+
+    def _wait(self, timeout):
+        if self._state not in (CANCELLED, CANCELLED_AND_NOTIFIED, FINISHED):
+            self._condition.wait(timeout)
+        if self._state in (CANCELLED, CANCELLED_AND_NOTIFIED):
+            raise CancelledError()
+        if self._state != FINISHED:
+            raise TimeoutError()
+
+    def result(self, timeout=None):
+        """Return the result of the call, waiting for it."""
+        try:
+            with self._condition:
+                self._wait(timeout)
+                return self._outcome()
+        finally:
+            self = None
+
+    def exception(self, timeout=None):
+        """Return the exception raised by the call, waiting for it."""
+        with self._condition:
+            self._wait(timeout)
+            return self._exception
+
+    def set_running_or_notify_cancel(self):
+        """Mark the future as running; returns False if it was cancelled."""
+        with self._condition:
+            if self._state == CANCELLED:
+                self._state = CANCELLED_AND_NOTIFIED
+                self._condition.notify_all()
+                return False
+            if self._state == PENDING:
+                self._state = RUNNING
+                return True
+            raise RuntimeError("Future in unexpected state")
+
+    def _finish(self, result, exception):
+        with self._condition:
+            if self._state in (CANCELLED, CANCELLED_AND_NOTIFIED, FINISHED):
+                raise InvalidStateError(f"{self._state}: {self!r}")
+            self._result = result
+            self._exception = exception
+            self._state = FINISHED
+            self._condition.notify_all()
+        self._invoke_callbacks()
+
+    def set_result(self, result):
+        """Sets the return value of work associated with the future."""
+        self._finish(result, None)
+
+    def set_exception(self, exception):
+        """Sets the result of the future as being the given exception."""
+        self._finish(None, exception)
+
+
+class _DoneAndNotDone(tuple):
+    __slots__ = ()
+
+    done = property(lambda self: self[0])
+    not_done = property(lambda self: self[1])
+
+    def __repr__(self):
+        return f"DoneAndNotDoneFutures(done={self[0]!r}, not_done={self[1]!r})"
+
+
+def wait(fs, timeout=None, return_when=ALL_COMPLETED):
+    """Wait for futures to complete; returns those that are done and those that are not."""
+    if return_when not in (FIRST_COMPLETED, FIRST_EXCEPTION, ALL_COMPLETED):
+        raise ValueError(f"Invalid return condition: {return_when!r}")
+    fs = set(fs)
+    done_queue = SimpleQueue()
+    for future in fs:
+        future.add_done_callback(done_queue.put)
+    end = None if timeout is None else time.monotonic() + timeout
+    done = set()
+
+    def enough():
+        if len(done) == len(fs):
+            return True
+        if return_when == FIRST_COMPLETED:
+            return bool(done)
+        if return_when == FIRST_EXCEPTION:
+            return any(not f.cancelled() and f._exception is not None for f in done)
+        return False
+
+    while True:
+        # Everything that is done already belongs to the answer.
+        try:
+            while True:
+                done.add(done_queue.get_nowait())
+        except Empty:
+            pass
+        if enough():
+            break
+        try:
+            done.add(done_queue.get(timeout=None if end is None else max(0, end - time.monotonic())))
+        except Empty:
+            break
+    return _DoneAndNotDone((done, fs - done))
+
+
+def as_completed(fs, timeout=None):
+    """Yield futures as they complete."""
+    end = None if timeout is None else time.monotonic() + timeout
+    fs = set(fs)
+    total = len(fs)
+    done_queue = SimpleQueue()
+    for future in fs:
+        future.add_done_callback(done_queue.put)
+    left = total
+    while left:
+        try:
+            future = done_queue.get(timeout=None if end is None else max(0, end - time.monotonic()))
+        except Empty:
+            raise TimeoutError("%d (of %d) futures unfinished" % (left, total)) from None
+        left -= 1
+        yield future
+
+
+class Executor:
+    """What runs calls asynchronously."""
+
+    def submit(self, fn, /, *args, **kwargs):
+        """Schedule a call; returns its future."""
+        raise NotImplementedError()
+
+    def map(self, fn, *iterables, timeout=None, chunksize=1):
+        """As the built-in map(), with the calls made at once."""
+        end = None if timeout is None else time.monotonic() + timeout
+        fs = [self.submit(fn, *args) for args in zip(*iterables)]
+
+        def results():
+            try:
+                fs.reverse()
+                while fs:
+                    future = fs.pop()
+                    if end is None:
+                        yield future.result()
+                    else:
+                        yield future.result(end - time.monotonic())
+            finally:
+                for future in fs:
+                    future.cancel()
+        return results()
+
+    def shutdown(self, wait=True, *, cancel_futures=False):
+        """Free the resources."""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, exc_type, exc_val, exc_tb):
+        self.shutdown(wait=True)
+        return False
+
+
+_shutdown = False
+_workers = {}
+_shutdown_lock = threading.Lock()
+
+
+def _python_exit():
+    global _shutdown
+    with _shutdown_lock:
+        _shutdown = True
+    items = list(_workers.items())
+    for _, work_queue in items:
+        work_queue.put(None)
+    for thread, _ in items:
+        thread.join()
+
+
+threading._register_atexit(_python_exit)
+
+
+class ThreadPoolExecutor(Executor):
+    """A pool of threads that run the calls given to it."""
+
+    __module__ = "concurrent.futures.thread"
+    _counter = itertools.count().__next__
+
+    def __init__(self, max_workers=None, thread_name_prefix="", initializer=None, initargs=()):
+        if max_workers is None:
+            max_workers = min(32, (os.process_cpu_count() or 1) + 4)
+        if max_workers <= 0:
+            raise ValueError("max_workers must be greater than 0")
+        if initializer is not None and not callable(initializer):
+            raise TypeError("initializer must be a callable")
+        self._max_workers = max_workers
+        self._work_queue = SimpleQueue()
+        self._idle = threading.Semaphore(0)
+        self._threads = set()
+        self._broken = False
+        self._shutdown = False
+        self._lock = threading.Lock()
+        self._thread_name_prefix = thread_name_prefix or "ThreadPoolExecutor-%d" % self._counter()
+        self._initializer = initializer
+        self._initargs = initargs
+
+    def submit(self, fn, /, *args, **kwargs):
+        """Schedule fn(*args, **kwargs); returns its future."""
+        with self._lock, _shutdown_lock:
+            if self._broken:
+                raise BrokenThreadPool(self._broken)
+            if self._shutdown:
+                raise RuntimeError("cannot schedule new futures after shutdown")
+            if _shutdown:
+                raise RuntimeError("cannot schedule new futures after interpreter shutdown")
+            future = Future()
+            self._work_queue.put((future, fn, args, kwargs))
+            self._adjust_thread_count()
+            return future
+
+    def _adjust_thread_count(self):
+        # A thread that waits for work takes it; only otherwise is another one needed.
+        if self._idle.acquire(timeout=0):
+            return
+        count = len(self._threads)
+        if count < self._max_workers:
+            name = "%s_%d" % (self._thread_name_prefix or self, count)
+            thread = threading.Thread(name=name, target=self._work)
+            thread.start()
+            self._threads.add(thread)
+            _workers[thread] = self._work_queue
+
+    def _work(self):
+        if self._initializer is not None:
+            try:
+                self._initializer(*self._initargs)
+            except BaseException as failure:
+                sys.stderr.write("Exception in initializer:\n" + sys._format_exception(failure))
+                self._initializer_failed()
+                return
+        while True:
+            try:
+                item = self._work_queue.get_nowait()
+            except Empty:
+                self._idle.release()
+                item = self._work_queue.get()
+            if item is not None:
+                _run(*item)
+                # Let nothing of the call live on while this thread waits for the next one.
+                del item
+                continue
+            if _shutdown or self._shutdown:
+                self._shutdown = True
+                # Pass the word on to the next thread.
+                self._work_queue.put(None)
+                return
+
+    def _initializer_failed(self):
+        with self._lock:
+            self._broken = "A thread initializer failed, the thread pool is not usable anymore"
+            while True:
+                try:
+                    item = self._work_queue.get_nowait()
+                except Empty:
+                    break
+                if item is not None:
+                    item[0].set_exception(BrokenThreadPool(self._broken))
+
+    def shutdown(self, wait=True, *, cancel_futures=False):
+        """Accept no more calls, and wait for those that are pending."""
+        with self._lock:
+            self._shutdown = True
+            if cancel_futures:
+                while True:
+                    try:
+                        item = self._work_queue.get_nowait()
+                    except Empty:
+                        break
+                    if item is not None:
+                        item[0].cancel()
+            self._work_queue.put(None)
+        if wait:
+            for thread in self._threads:
+                thread.join()
+                _workers.pop(thread, None)
+
+
+def _run(future, fn, args, kwargs):
+    if not future.set_running_or_notify_cancel():
+        return
+    try:
+        result = fn(*args, **kwargs)
+    except BaseException as failure:
+        future.set_exception(failure)
+    else:
+        future.set_result(result)
