@@ -446,7 +446,7 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                         cur.refresh(held);
                     }
                     let first = cur.base + base.index() + 1;
-                    let value = slow!(ops::call_native(held, &native, first, argc));
+                    let value = slow!(crate::native::call_registers(held, &native, first, argc));
                     cur.set($dst, value);
                     check!();
                 }

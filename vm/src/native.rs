@@ -152,21 +152,23 @@ enum Default {
     Str(&'static str),
 }
 
-#[derive(Debug)]
 struct Param {
     name: &'static str,
     kind: ParamKind,
     default: Default,
+    /// The default as a value; unset where an argument must be given.
+    value: Value,
 }
 
 /// The parameters of a declaration, parsed.
-#[derive(Debug)]
 pub struct Signature {
     params: Vec<Param>,
     /// How many of them may be given by position.
     positional: usize,
     /// How many of those must be given.
     required: usize,
+    /// With how many positional arguments everything else has a default.
+    enough: usize,
     var_args: bool,
     var_keywords: bool,
     /// Whether the first parameter is the receiver, which messages do not count.
@@ -175,13 +177,14 @@ pub struct Signature {
 
 impl Signature {
     /// Parses the text of a declaration. The texts are ours: a malformed one reads as a function without parameters.
-    fn parse(text: &'static str) -> Signature {
+    fn parse(text: &'static str, held: &mut Held) -> Signature {
         let open = text.find('(').map_or(text.len(), |at| at + 1);
         let inner = text[open..].strip_suffix(')').unwrap_or("");
         let mut signature = Signature {
             params: Vec::new(),
             positional: 0,
             required: 0,
+            enough: 0,
             var_args: false,
             var_keywords: false,
             receiver: false,
@@ -202,12 +205,15 @@ impl Signature {
                             Some((name, default)) => (name, parse_default(default)),
                             None => (part, Default::Required),
                         };
-                        if let Some(name) = name.strip_prefix('$') {
-                            signature.receiver = true;
-                            signature.params.push(Param { name, kind: ParamKind::PositionalOnly, default });
-                        } else {
-                            signature.params.push(Param { name, kind, default });
-                        }
+                        let value = default.value(held).unwrap_or_default();
+                        let (name, kind) = match name.strip_prefix('$') {
+                            Some(name) => {
+                                signature.receiver = true;
+                                (name, ParamKind::PositionalOnly)
+                            }
+                            None => (name, kind),
+                        };
+                        signature.params.push(Param { name, kind, default, value });
                     }
                 }
             }
@@ -218,13 +224,15 @@ impl Signature {
             .iter()
             .take_while(|p| p.kind != ParamKind::KeywordOnly && matches!(p.default, Default::Required))
             .count();
+        let last_required = signature.params.iter().rposition(|p| matches!(p.default, Default::Required));
+        signature.enough = last_required.map_or(0, |at| at + 1);
         signature
     }
 
-    /// Whether a call with `given` positional arguments and no keywords needs no work at all.
+    /// Whether a call with `given` positional arguments and no keywords needs nothing but defaults.
     #[inline(always)]
-    pub(crate) fn fits(&self, given: usize) -> bool {
-        given == self.params.len() && given == self.positional && !self.var_args && !self.var_keywords
+    fn suffices(&self, given: usize) -> bool {
+        given >= self.enough && given <= self.positional && !self.var_args && !self.var_keywords
     }
 }
 
@@ -244,22 +252,57 @@ fn parse_default(text: &'static str) -> Default {
 
 /// Calls a native function with `args` and the keyword arguments `keywords` (names with values).
 pub(crate) fn call(held: &mut Held, native: &Native, args: &[Value], keywords: &[(Rc<Str>, Value)]) -> R {
-    let signature = native.signature.get_or_init(|| Signature::parse(native.def.signature));
-    if keywords.is_empty() && signature.fits(args.len()) {
-        return (native.def.call)(held, args);
-    }
-    if keywords.is_empty()
-        && let Some(bound) = signature.fill(held, args)
-    {
+    let signature = native.signature.get_or_init(|| Signature::parse(native.def.signature, held));
+    if keywords.is_empty() && signature.suffices(args.len()) {
+        if args.len() == signature.params.len() {
+            return (native.def.call)(held, args);
+        }
+        let defaults = signature.params[args.len()..].iter().map(|p| p.value.clone());
+        let bound: ArgVec = args.iter().cloned().chain(defaults).collect();
         return (native.def.call)(held, &bound);
     }
     let bound = bind(held, native, signature, args, keywords)?;
     (native.def.call)(held, &bound)
 }
 
+/// Calls a native function with the `argc` arguments that stand in the registers from `first` on, which are consumed.
+#[inline]
+pub(crate) fn call_registers(held: &mut Held, native: &Native, first: usize, argc: usize) -> R {
+    let signature = native.signature.get_or_init(|| Signature::parse(native.def.signature, held));
+    if signature.suffices(argc) {
+        // Few parameters are the rule, and an array of known length is cheaper to fill than a vector.
+        match signature.params.len() {
+            0 => return (native.def.call)(held, &[]),
+            1 => return call_array::<1>(held, native, signature, first, argc),
+            2 => return call_array::<2>(held, native, signature, first, argc),
+            3 => return call_array::<3>(held, native, signature, first, argc),
+            4 => return call_array::<4>(held, native, signature, first, argc),
+            _ => {}
+        }
+    }
+    let registers = held.thread.registers.get_mut(first..first + argc).unwrap_or_default();
+    let args: ArgVec = registers.iter_mut().map(std::mem::take).collect();
+    call(held, native, &args, &[])
+}
+
+/// Calls a native function of `N` parameters.
+#[inline]
+fn call_array<const N: usize>(
+    held: &mut Held,
+    native: &Native,
+    signature: &Signature,
+    first: usize,
+    argc: usize,
+) -> R {
+    let registers = &mut held.thread.registers;
+    let args: [Value; N] = std::array::from_fn(|n| {
+        if n < argc { std::mem::take(&mut registers[first + n]) } else { signature.params[n].value.clone() }
+    });
+    (native.def.call)(held, &args)
+}
+
 impl Default {
     /// The value, `None` where there is none because an argument must be given.
-    #[inline]
     fn value(self, held: &mut Held) -> Option<Value> {
         Some(match self {
             Default::Required => return None,
@@ -270,24 +313,6 @@ impl Default {
             Default::Float(x) => Value::Float(x),
             Default::Str(text) => Value::Str(held.intern(text)),
         })
-    }
-}
-
-impl Signature {
-    /// Positional arguments followed by the defaults of the other parameters; `None` when it takes more than that.
-    #[inline]
-    fn fill(&self, held: &mut Held, args: &[Value]) -> Option<ArgVec> {
-        if self.var_args || self.var_keywords || args.len() > self.positional {
-            return None;
-        }
-        let mut bound = ArgVec::new();
-        for arg in args {
-            bound.push(arg.clone());
-        }
-        for param in &self.params[args.len()..] {
-            bound.push(param.default.value(held)?);
-        }
-        Some(bound)
     }
 }
 
@@ -356,20 +381,10 @@ fn bind(
             if !bound[at].is_unset() {
                 continue;
             }
-            bound[at] = match param.default.value(held) {
-                Some(value) => value,
-                None => {
-                    return Err(missing(
-                        native,
-                        param,
-                        at + 1 - hidden,
-                        given,
-                        least,
-                        most,
-                        plain_positional,
-                    ));
-                }
-            };
+            if matches!(param.default, Default::Required) {
+                return Err(missing(native, param, at + 1 - hidden, given, least, most, plain_positional));
+            }
+            bound[at] = param.value.clone();
         }
     }
     if signature.var_args {

@@ -25,7 +25,6 @@ use crate::object::Dict;
 use crate::object::DictTable;
 use crate::object::Function;
 use crate::object::Instance;
-use crate::object::Native;
 use crate::object::Payload;
 use crate::object::Probe;
 use crate::object::Str;
@@ -79,32 +78,6 @@ pub(super) fn too_deep() -> Raised {
 #[cold]
 pub(super) fn init_is_generator() -> Raised {
     Raised::type_error("__init__() should return None, not 'generator'")
-}
-
-/// Calls a native function with the `argc` arguments that stand in the registers from `first` on, which are consumed.
-#[inline]
-pub(super) fn call_native(held: &mut Held, native: &Native, first: usize, argc: usize) -> R {
-    let mut take = |n: usize| std::mem::take(&mut held.thread.registers[first + n]);
-    // Few arguments are the rule, and an array of known length is cheaper to fill than a vector.
-    match argc {
-        0 => crate::native::call(held, native, &[], &[]),
-        1 => {
-            let args = [take(0)];
-            crate::native::call(held, native, &args, &[])
-        }
-        2 => {
-            let args = [take(0), take(1)];
-            crate::native::call(held, native, &args, &[])
-        }
-        3 => {
-            let args = [take(0), take(1), take(2)];
-            crate::native::call(held, native, &args, &[])
-        }
-        _ => {
-            let args: ArgVec = (0..argc).map(take).collect();
-            crate::native::call(held, native, &args, &[])
-        }
-    }
 }
 
 /// Calls anything: pushes a frame (`None`) or returns the result.

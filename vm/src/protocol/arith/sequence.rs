@@ -15,6 +15,9 @@ use crate::value::Value;
 /// No object may be larger than this many bytes: what a script asks for beyond is a `MemoryError`, not an abort.
 pub(crate) const OBJECT_BYTES_MAX: usize = 1 << 40;
 
+/// Texts up to this length stand in the string object itself.
+const INLINE_BYTES: usize = size_of::<CompactString>();
+
 /// Makes room for `added` more items, or fails with `MemoryError`.
 pub(crate) fn reserve<T>(items: &mut Vec<T>, added: usize) -> R<()> {
     let bytes = items.len().saturating_add(added).saturating_mul(size_of::<T>());
@@ -25,11 +28,14 @@ pub(crate) fn reserve<T>(items: &mut Vec<T>, added: usize) -> R<()> {
 }
 
 /// An empty string with room for `bytes`, or `MemoryError`.
-pub(crate) fn text_buffer(bytes: usize) -> R<CompactString> {
+#[inline]
+pub(crate) fn text_buffer(bytes: usize) -> R<String> {
     if bytes > OBJECT_BYTES_MAX {
         return Err(no_memory());
     }
-    CompactString::try_with_capacity(bytes).map_err(|_| no_memory())
+    let mut text = String::new();
+    text.try_reserve_exact(bytes).map_err(|_| no_memory())?;
+    Ok(text)
 }
 
 /// `items` repeated `count` times, or `MemoryError`.
@@ -55,10 +61,16 @@ impl Held {
         if b.is_empty() {
             return Ok(Value::Str(Rc::clone(a)));
         }
-        let mut text = text_buffer(a.as_str().len() + b.as_str().len())?;
+        let (bytes, chars) = (a.as_str().len() + b.as_str().len(), a.len() + b.len());
+        if bytes <= INLINE_BYTES {
+            let mut text = CompactString::new(a.as_str());
+            text.push_str(b.as_str());
+            return Ok(Value::Str(Rc::new(Str::with_len(text, chars))));
+        }
+        let mut text = text_buffer(bytes)?;
         text.push_str(a.as_str());
         text.push_str(b.as_str());
-        Ok(Value::Str(Rc::new(Str::with_len(text, a.len() + b.len()))))
+        Ok(Value::Str(Rc::new(Str::with_len(text.into(), chars))))
     }
 
     /// The `+` and `*` of sequences, for operands whose other methods have declined.
@@ -190,6 +202,6 @@ impl Held {
         } else {
             (0..count).for_each(|_| result.push_str(text.as_str()));
         }
-        Ok(Value::Str(Rc::new(Str::with_len(result, text.len() * count))))
+        Ok(Value::Str(Rc::new(Str::with_len(result.into(), text.len() * count))))
     }
 }

@@ -1,5 +1,7 @@
 //! `str.encode` and `bytes.decode`: names of encodings and handlers, and the exceptions with their attributes.
 
+use std::rc::Rc;
+
 use crate::error::Detail;
 use crate::error::ExcKind;
 use crate::error::R;
@@ -17,7 +19,7 @@ impl Held {
     pub fn encode_str(&mut self, text: &Str, encoding: &Value, errors: &Value) -> R<Vec<u8>> {
         let encoding = self.encoding_argument(encoding, "encode")?;
         let errors = self.errors_argument(errors, "encode")?;
-        codec::encode(text.as_str(), encoding, &errors).map_err(|error| match error {
+        codec::encode(text.as_str(), encoding, handler(errors.as_deref())).map_err(|error| match error {
             CodecError::Encode(failure) => {
                 unicode_error(ExcKind::UnicodeEncodeError, Value::str(text.as_str()), &failure)
             }
@@ -29,7 +31,7 @@ impl Held {
     pub fn decode_bytes(&mut self, bytes: &[u8], encoding: &Value, errors: &Value, function: &str) -> R {
         let encoding = self.encoding_argument(encoding, function)?;
         let errors = self.errors_argument(errors, function)?;
-        match codec::decode(bytes, encoding, &errors) {
+        match codec::decode(bytes, encoding, handler(errors.as_deref())) {
             Ok(text) => Ok(Value::str(text)),
             Err(CodecError::Decode(failure)) => {
                 let object = Value::bytes(bytes.get(failure.object_start..).unwrap_or_default());
@@ -50,24 +52,32 @@ impl Held {
                 self.type_name(v)
             )));
         };
+        if name.as_str() == "utf-8" {
+            return Ok(Encoding::Utf8);
+        }
         match Encoding::lookup(name.as_str()) {
             Some(encoding) => Ok(encoding),
             None => Err(Raised::new(ExcKind::LookupError, format!("unknown encoding: {}", name.as_str()))),
         }
     }
 
-    fn errors_argument(&self, v: &Value, function: &str) -> R<String> {
+    fn errors_argument(&self, v: &Value, function: &str) -> R<Option<Rc<Str>>> {
         if v.is_unset() {
-            return Ok("strict".to_owned());
+            return Ok(None);
         }
         match self.as_str(v) {
-            Some(name) => Ok(name.as_str().to_owned()),
+            Some(name) => Ok(Some(name)),
             None => Err(Raised::type_error(format!(
                 "{function}() argument 'errors' must be str, not {}",
                 self.type_name(v)
             ))),
         }
     }
+}
+
+/// The name of an error handler; `strict` when it was left out.
+fn handler(name: Option<&Str>) -> &str {
+    name.map_or("strict", Str::as_str)
 }
 
 #[cold]

@@ -89,7 +89,7 @@ fn join_items(held: &Held, separator: &Str, items: &[Value]) -> R {
             out.push_str(text.as_str());
         }
     }
-    Ok(Value::Str(Rc::new(Str::with_len(out, chars))))
+    Ok(Value::Str(Rc::new(Str::with_len(out.into(), chars))))
 }
 
 /// The argument `sep` of `split`.
