@@ -113,7 +113,8 @@ pub(crate) fn duration_ns(held: &mut Held, value: &Value) -> R<i64> {
         }
         let scaled = seconds * 1e9;
         let rounded = if scaled >= 0.0 { scaled.ceil() } else { scaled.floor() };
-        if !(-9.223_372_036_854_775_8e18..9.223_372_036_854_775_8e18).contains(&rounded) {
+        const LIMIT: f64 = (1_u64 << 63) as f64;
+        if !(-LIMIT..LIMIT).contains(&rounded) {
             return Err(Raised::overflow("timestamp out of range for platform time_t"));
         }
         return Ok(rounded as i64);

@@ -1023,29 +1023,28 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                     }
                     None => {
                         let object = cur.take(obj);
-                        if let Some(getter) = attr::cached_getter(held, &object, cur.site(site)) {
-                            if getter.code.plain_argc == 1
-                                && held.thread.frames.len() < held.interp.recursion_limit
-                            {
-                                save!();
-                                let window = cur.base + cur.code().registers as usize;
-                                held.thread.reserve(window + getter.code.registers as usize + 1);
-                                let ret = Ret::To(dst);
-                                held.thread.frames.push(Frame {
-                                    function: getter,
-                                    base: window,
-                                    ip: 0,
-                                    ret,
-                                    rare: None,
-                                });
-                                cur = Cursor::of(held);
-                                cur.set(Reg(0), object);
-                                for at in 1..cur.temps {
-                                    cur.set(Reg(at), Value::Unset);
-                                }
-                                check!();
-                                continue;
+                        if let Some(getter) = attr::cached_getter(held, &object, cur.site(site))
+                            && getter.code.plain_argc == 1
+                            && held.thread.frames.len() < held.interp.recursion_limit
+                        {
+                            save!();
+                            let window = cur.base + cur.code().registers as usize;
+                            held.thread.reserve(window + getter.code.registers as usize + 1);
+                            let ret = Ret::To(dst);
+                            held.thread.frames.push(Frame {
+                                function: getter,
+                                base: window,
+                                ip: 0,
+                                ret,
+                                rare: None,
+                            });
+                            cur = Cursor::of(held);
+                            cur.set(Reg(0), object);
+                            for at in 1..cur.temps {
+                                cur.set(Reg(at), Value::Unset);
                             }
+                            check!();
+                            continue;
                         }
                         slow!(attr::get(held, &object, cur.site(site)))
                     }
@@ -1224,9 +1223,9 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                     list.items_mut(&mut held.token).push(item);
                 }
             }
-            Op::ListExtend { star_arg, list, src } => {
+            Op::ListExtend { list, src, .. } => {
                 let (target, source) = (cur.get(list).clone(), cur.take(src));
-                slow!(ops::list_extend(held, &target, &source, star_arg));
+                slow!(ops::list_extend(held, &target, &source));
             }
             Op::ListToTuple { dst, src } => {
                 let source = cur.take(src);

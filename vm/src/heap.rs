@@ -60,6 +60,10 @@ impl<T> HeapCell<T> {
 
     /// Opens the content of an object that nobody else can reach.
     #[inline(always)]
+    #[allow(
+        clippy::should_implement_trait,
+        reason = "`AsMut` is for conversions; this opens, as `UnsafeCell::get_mut`"
+    )]
     pub fn as_mut(&mut self) -> &mut T {
         self.0.get_mut()
     }

@@ -60,6 +60,9 @@ impl NativeDef {
     }
 }
 
+/// Sets an attribute of a native object, or deletes it when the value is unset.
+pub type SetAttr = fn(&mut Held, &Value, Value) -> R<()>;
+
 /// Declaration of an attribute of a native type.
 pub struct GetSetDef {
     /// Its name.
@@ -69,7 +72,7 @@ pub struct GetSetDef {
     /// Reads it.
     pub get: fn(&mut Held, &Value) -> R,
     /// Sets it (deletes it, when the value is unset); `None`: read-only.
-    pub set: Option<fn(&mut Held, &Value, Value) -> R<()>>,
+    pub set: Option<SetAttr>,
 }
 
 /// Declaration of a native type.

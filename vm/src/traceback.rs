@@ -86,8 +86,7 @@ impl Held {
         let mut seen = FxHashSet::default();
         seen.insert(Rc::as_ptr(exception) as usize);
         let mut at = Rc::clone(exception);
-        while chain {
-            let Some(data) = self.exception_data(&at) else { break };
+        while let Some(data) = self.exception_data(&at).filter(|_| chain) {
             let (next, text) = match (&data.cause, &data.context) {
                 (Value::Instance(cause), _) if !seen.contains(&(Rc::as_ptr(cause) as usize)) => {
                     (cause, CAUSE)

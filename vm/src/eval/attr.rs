@@ -153,11 +153,7 @@ pub(super) fn get(held: &mut Held, object: &Value, site: &SiteCache) -> R {
             if version != 0 && held.lookup(&metaclass, &site.name).is_none() {
                 let found = held.lookup(class, &site.name);
                 if let Some(value) = found {
-                    let plain = match &value {
-                        Value::Instance(_) => false,
-                        Value::Descriptor(_) => false,
-                        _ => true,
-                    };
+                    let plain = !matches!(&value, Value::Instance(_) | Value::Descriptor(_));
                     if plain {
                         site.state
                             .set(&mut held.token, SiteState::Constant { version, value: value.clone() });
@@ -209,12 +205,12 @@ fn set_by(held: &mut Held, object: &Value, state: &HeapCell<SiteState>, value: V
     match state.get(&held.token) {
         SiteState::Slot { version: v, index } if *v == version => {
             let index = *index as usize;
-            if let Attrs::Shared(values) = instance.attrs.get_mut(&mut held.token) {
-                if let Some(slot) = values.get_mut(index) {
-                    let old = std::mem::replace(slot, value);
-                    drop(old);
-                    return Ok(());
-                }
+            if let Attrs::Shared(values) = instance.attrs.get_mut(&mut held.token)
+                && let Some(slot) = values.get_mut(index)
+            {
+                let old = std::mem::replace(slot, value);
+                drop(old);
+                return Ok(());
             }
         }
         SiteState::NewSlot { version: v, index } if *v == version => {

@@ -75,11 +75,11 @@ pub(super) fn load_global(held: &mut Held, site: &SiteCache) -> R {
     }
     let builtins = Rc::clone(&held.interp.builtins);
     let table = builtins.table(held.token());
-    if let Some(at) = table.find_str(&site.name, hash) {
-        if let Some(value) = table.entry(at).map(|e| e.value.clone()) {
-            site.state.set(&mut held.token, SiteState::Builtin { globals: version, at: at as u32 });
-            return Ok(value);
-        }
+    if let Some(at) = table.find_str(&site.name, hash)
+        && let Some(value) = table.entry(at).map(|e| e.value.clone())
+    {
+        site.state.set(&mut held.token, SiteState::Builtin { globals: version, at: at as u32 });
+        return Ok(value);
     }
     Err(name_error(&site.name))
 }
@@ -114,12 +114,12 @@ pub(super) fn store_global(held: &mut Held, site: &SiteCache, value: Value) {
     if let SiteState::Global(at) = site.state.get(&held.token) {
         let at = *at as usize;
         let table = globals.table_mut(&mut held.token);
-        if let Some(entry) = table.entry(at) {
-            if matches!(&entry.key, Value::Str(key) if Rc::ptr_eq(key, &site.name)) {
-                let old = table.replace_at(at, value);
-                drop(old);
-                return;
-            }
+        if let Some(entry) = table.entry(at)
+            && matches!(&entry.key, Value::Str(key) if Rc::ptr_eq(key, &site.name))
+        {
+            let old = table.replace_at(at, value);
+            drop(old);
+            return;
         }
     }
     let globals = Rc::clone(globals);
@@ -147,10 +147,10 @@ pub(super) fn delete_global(held: &mut Held, site: &SiteCache) -> R<()> {
 
 /// A name in the frame's namespace, else a global, else a built-in.
 pub(super) fn load_name(held: &mut Held, site: &SiteCache) -> R {
-    if let Some(namespace) = namespace(held) {
-        if let Some(value) = held.dict_get_str(&namespace, &site.name) {
-            return Ok(value);
-        }
+    if let Some(namespace) = namespace(held)
+        && let Some(value) = held.dict_get_str(&namespace, &site.name)
+    {
+        return Ok(value);
     }
     let globals = globals(held);
     match cached_global(held, &globals, site) {
@@ -161,10 +161,10 @@ pub(super) fn load_name(held: &mut Held, site: &SiteCache) -> R {
 
 /// A name in a class body's namespace, else a variable of an enclosing function.
 pub(super) fn load_name_or_free(held: &mut Held, site: &SiteCache, free: FreeIdx) -> R {
-    if let Some(namespace) = namespace(held) {
-        if let Some(value) = held.dict_get_str(&namespace, &site.name) {
-            return Ok(value);
-        }
+    if let Some(namespace) = namespace(held)
+        && let Some(value) = held.dict_get_str(&namespace, &site.name)
+    {
+        return Ok(value);
     }
     let cell = held.thread.frames.last().and_then(|f| f.function.closure.get(free.index())).cloned();
     match cell.map(|cell| cell.value.get(&held.token).clone()) {

@@ -215,6 +215,7 @@ fn callee_text(held: &mut Held, callee: &Value) -> String {
 
 /// A generator's frame has returned.
 #[cold]
+#[allow(clippy::boxed_local, reason = "that is how the frame has it")]
 pub(super) fn finish_generator(held: &mut Held, rare: Box<RareFrame>) {
     if let Some(generator) = rare.generator {
         held.thread.handled = rare.outer_handled;
@@ -385,10 +386,10 @@ pub(super) fn dict_set_quick(held: &mut Held, dict: &Dict, key: &Value, value: V
 
 /// `object[start:stop]`
 pub(super) fn get_slice(held: &mut Held, object: &Value, start: Value, stop: Value) -> R {
-    if let Value::Str(text) = object {
-        if let Some(found) = str_slice_quick(held, text, &start, &stop) {
-            return Ok(found);
-        }
+    if let Value::Str(text) = object
+        && let Some(found) = str_slice_quick(held, text, &start, &stop)
+    {
+        return Ok(found);
     }
     if let Value::List(list) = object
         && let Some(part) = plain_part(list.items(held.token()), &start, &stop)
@@ -568,7 +569,7 @@ pub(super) fn format_value(held: &mut Held, value: Value, conversion: Conversion
 }
 
 /// `list.extend(source)` for a display or call with stars.
-pub(super) fn list_extend(held: &mut Held, target: &Value, source: &Value, star_arg: bool) -> R<()> {
+pub(super) fn list_extend(held: &mut Held, target: &Value, source: &Value) -> R<()> {
     let Value::List(list) = target else { return Ok(()) };
     let items = match held.collect(source) {
         Ok(items) => items,
@@ -577,11 +578,7 @@ pub(super) fn list_extend(held: &mut Held, target: &Value, source: &Value, star_
             let getitem = Rc::clone(&held.interp.names.getitem);
             if held.special(source, &iter).is_none() && held.special(source, &getitem).is_none() {
                 let name = held.type_name(source);
-                return Err(Raised::type_error(if star_arg {
-                    format!("Value after * must be an iterable, not {name}")
-                } else {
-                    format!("Value after * must be an iterable, not {name}")
-                }));
+                return Err(Raised::type_error(format!("Value after * must be an iterable, not {name}")));
             }
             return Err(raised);
         }

@@ -212,10 +212,11 @@ impl DictTable {
     fn find_by<R>(&self, hash: i64, mut check: impl FnMut(&Entry, usize) -> Option<R>) -> Option<R> {
         if self.index.is_empty() {
             for (at, entry) in self.entries.iter().enumerate() {
-                if entry.hash == hash && !entry.key.is_unset() {
-                    if let Some(found) = check(entry, at) {
-                        return Some(found);
-                    }
+                if entry.hash == hash
+                    && !entry.key.is_unset()
+                    && let Some(found) = check(entry, at)
+                {
+                    return Some(found);
                 }
             }
             return None;
@@ -229,10 +230,10 @@ impl DictTable {
                 at => {
                     let at = at as usize;
                     let entry = &self.entries[at];
-                    if entry.hash == hash {
-                        if let Some(found) = check(entry, at) {
-                            return Some(found);
-                        }
+                    if entry.hash == hash
+                        && let Some(found) = check(entry, at)
+                    {
+                        return Some(found);
                     }
                 }
             }

@@ -49,11 +49,11 @@ impl PairPool {
     /// is no longer borrowed.
     #[inline]
     pub(crate) fn pair(&mut self, first: Value, second: Value) -> (Value, Option<[Value; 2]>) {
-        if let Some(last) = &mut self.0 {
-            if let Some(tuple) = Rc::get_mut(last) {
-                let old = tuple.refill(first, second);
-                return (Value::Tuple(Rc::clone(last)), Some(old));
-            }
+        if let Some(last) = &mut self.0
+            && let Some(tuple) = Rc::get_mut(last)
+        {
+            let old = tuple.refill(first, second);
+            return (Value::Tuple(Rc::clone(last)), Some(old));
         }
         let new = Rc::new(Tuple::new([first, second]));
         self.0 = Some(Rc::clone(&new));
@@ -69,6 +69,7 @@ pub struct Iter {
 
 impl Iter {
     /// An iterator in this state.
+    #[allow(clippy::new_ret_no_self, reason = "an iterator is never wanted but as a value")]
     pub fn new(state: IterState) -> Value {
         Value::Iter(Rc::new(Iter { state: HeapCell::new(state) }))
     }

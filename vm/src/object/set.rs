@@ -56,7 +56,7 @@ const LINEAR_PROBES: usize = 9;
 const PERTURB_SHIFT: u32 = 5;
 
 /// The content of a set.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct SetTable {
     slots: Vec<Slot>,
     /// Items plus removed slots.
@@ -65,12 +65,6 @@ pub struct SetTable {
     version: u64,
     /// Where `pop` looks first.
     finger: usize,
-}
-
-impl Default for SetTable {
-    fn default() -> SetTable {
-        SetTable { slots: Vec::new(), fill: 0, used: 0, version: 0, finger: 0 }
-    }
 }
 
 impl SetTable {

@@ -426,20 +426,20 @@ impl Held {
     /// `object.__setattr__`, and `__delattr__` when the value is unset (and their counterparts for classes and
     /// modules).
     pub fn generic_setattr(&mut self, obj: &Value, class: &Rc<Class>, name: &Rc<Str>, value: Value) -> R<()> {
-        if let Value::Class(of) = obj {
-            if of.flags.get().builtin {
-                return Err(Raised::type_error(format!(
-                    "cannot set '{}' attribute of immutable type '{}'",
-                    name.as_str(),
-                    of.name(&self.token)
-                )));
-            }
+        if let Value::Class(of) = obj
+            && of.flags.get().builtin
+        {
+            return Err(Raised::type_error(format!(
+                "cannot set '{}' attribute of immutable type '{}'",
+                name.as_str(),
+                of.name(&self.token)
+            )));
         }
         let found = self.lookup(class, name);
-        if let Some(found) = &found {
-            if self.binding(found) == Binding::Data {
-                return self.set_through(found, obj, name, value);
-            }
+        if let Some(found) = &found
+            && self.binding(found) == Binding::Data
+        {
+            return self.set_through(found, obj, name, value);
         }
         let deleting = value.is_unset();
         let done = match obj {
@@ -529,18 +529,10 @@ impl Held {
         let deleting = value.is_unset();
         match descriptor {
             Value::Descriptor(descriptor) => match &**descriptor {
-                Descriptor::Property { get, set, delete, name, .. } => {
+                Descriptor::Property { set, delete, name, .. } => {
                     let accessor = if deleting { delete } else { set };
                     if accessor.is_none_or_unset() {
-                        let mut name = name.get(&self.token).clone();
-                        if name.is_none() && !get.is_none_or_unset() {
-                            // A property that no class named is called after its getter.
-                            let (get, key) = (get.clone(), Rc::clone(&self.interp.names.name_));
-                            name = match self.getattr_opt(&get, &key)? {
-                                Some(Value::Str(name)) => Some(name),
-                                _ => None,
-                            };
-                        }
+                        let name = name.get(&self.token).clone();
                         return Err(self.property_missing(
                             if deleting { "deleter" } else { "setter" },
                             name,
@@ -563,14 +555,14 @@ impl Held {
                 },
                 Descriptor::Member { index, .. } => {
                     let index = *index;
-                    if let Value::Instance(instance) = obj {
-                        if let Some(slot) = instance.slots.get_mut(&mut self.token).get_mut(index) {
-                            let old = std::mem::replace(slot, value);
-                            if !(deleting && old.is_unset()) {
-                                return Ok(());
-                            }
-                            return Err(Raised::new(ExcKind::AttributeError, name.as_str().to_owned()));
+                    if let Value::Instance(instance) = obj
+                        && let Some(slot) = instance.slots.get_mut(&mut self.token).get_mut(index)
+                    {
+                        let old = std::mem::replace(slot, value);
+                        if !(deleting && old.is_unset()) {
+                            return Ok(());
                         }
+                        return Err(Raised::new(ExcKind::AttributeError, name.as_str().to_owned()));
                     }
                     Err(self.no_attribute(obj, name))
                 }

@@ -446,10 +446,9 @@ impl Held {
                 // Not for built-in types that derive from another one: they have a `__new__` of their own.
                 if let (Layout::Builtin(kind), []) = (class.layout, keywords)
                     && Rc::ptr_eq(class, self.interp.kind(kind))
+                    && let Some(object) = self.construct_builtin(kind, args)?
                 {
-                    if let Some(object) = self.construct_builtin(kind, args)? {
-                        return Ok(object);
-                    }
+                    return Ok(object);
                 }
                 let (new, init) = {
                     let names = &self.interp.names;
@@ -540,10 +539,10 @@ impl Held {
         let (object_new, object_init) = (self.lookup(&object, &new), self.lookup(&object, &init));
         if class.flags.get().builtin && same(&own_init, &object_init) && !same(&own_new, &object_new) {
             // Nothing to initialise beyond what the type's own `__new__` does.
-            if let Some(Value::Descriptor(descriptor)) = &own_new {
-                if let Descriptor::StaticMethod(Value::Native(new)) = &**descriptor {
-                    return Constructor::New(Rc::clone(new));
-                }
+            if let Some(Value::Descriptor(descriptor)) = &own_new
+                && let Descriptor::StaticMethod(Value::Native(new)) = &**descriptor
+            {
+                return Constructor::New(Rc::clone(new));
             }
         }
         if class.flags.get().is_exception {

@@ -167,10 +167,8 @@ impl Held {
     fn compare_dispatch(&mut self, op: CmpOp, a: &Value, b: &Value) -> R<Option<Value>> {
         let (left, right) = (self.class_of(a), self.class_of(b));
         let right_first = !Rc::ptr_eq(left, right) && right.is_subclass(left, &self.token);
-        if right_first {
-            if let Some(result) = self.compare_one_side(swapped(op), b, a)? {
-                return Ok(Some(result));
-            }
+        if right_first && let Some(result) = self.compare_one_side(swapped(op), b, a)? {
+            return Ok(Some(result));
         }
         if let Some(result) = self.compare_one_side(op, a, b)? {
             return Ok(Some(result));
@@ -507,14 +505,14 @@ impl Held {
         let found = self.lookup(&class, &name).filter(|found| !is_objects_own(found));
         match found {
             None => {
-                if let Value::Instance(instance) = value {
-                    if let Payload::Value(inner) = instance.payload.get(&self.token) {
-                        let inner = inner.clone();
-                        if matches!(inner, Value::List(_) | Value::Dict(_) | Value::Set(_)) {
-                            return Err(self.unhashable(value));
-                        }
-                        return self.hash(&inner);
+                if let Value::Instance(instance) = value
+                    && let Payload::Value(inner) = instance.payload.get(&self.token)
+                {
+                    let inner = inner.clone();
+                    if matches!(inner, Value::List(_) | Value::Dict(_) | Value::Set(_)) {
+                        return Err(self.unhashable(value));
                     }
+                    return self.hash(&inner);
                 }
                 if self.dict_view(value).is_some_and(|view| view.part != DictPart::Values) {
                     return Err(self.unhashable(value));

@@ -106,10 +106,10 @@ impl Held {
     /// `dict.setdefault(key, default)`
     pub fn dict_set_default(&mut self, dict: &Rc<Dict>, key: &Value, default: &Value) -> R {
         let hash = self.hash(key)?;
-        if let Some(at) = self.dict_find_hashed(dict, key, hash)? {
-            if let Some(entry) = dict.table(&self.token).entry(at) {
-                return Ok(entry.value.clone());
-            }
+        if let Some(at) = self.dict_find_hashed(dict, key, hash)?
+            && let Some(entry) = dict.table(&self.token).entry(at)
+        {
+            return Ok(entry.value.clone());
         }
         dict.table_mut(&mut self.token).insert_new(hash, key.clone(), default.clone());
         Ok(default.clone())

@@ -140,11 +140,8 @@ impl Held {
             return Raised::object(exception);
         }
         let mut link = Rc::clone(&handled);
-        loop {
-            let next = match self.exception_data(&link).map(|d| &d.context) {
-                Some(Value::Instance(next)) => Rc::clone(next),
-                _ => break,
-            };
+        while let Some(Value::Instance(next)) = self.exception_data(&link).map(|data| &data.context) {
+            let next = Rc::clone(next);
             if Rc::ptr_eq(&next, &exception) {
                 if let Some(data) = self.exception_data_mut(&link) {
                     data.context = Value::None;
@@ -153,10 +150,10 @@ impl Held {
             }
             link = next;
         }
-        if let Some(data) = self.exception_data_mut(&exception) {
-            if data.context.is_none() {
-                data.context = Value::Instance(handled);
-            }
+        if let Some(data) = self.exception_data_mut(&exception)
+            && data.context.is_none()
+        {
+            data.context = Value::Instance(handled);
         }
         Raised::object(exception)
     }

@@ -47,7 +47,7 @@ impl Held {
     }
 
     /// Sorts positions by the keys at them.
-    fn merge_sort(&mut self, keys: &[Value], order: &mut Vec<u32>, reverse: bool) -> R<()> {
+    fn merge_sort(&mut self, keys: &[Value], order: &mut [u32], reverse: bool) -> R<()> {
         // Reversed before and after, equal items keep their order.
         if reverse {
             order.reverse();
@@ -125,7 +125,7 @@ fn sort_simple(items: &mut [Value], reverse: bool) -> bool {
     // An unstable sort will do where equal values cannot be told apart.
     match (simple, reverse) {
         (Simple::Int, false) => items.sort_unstable_by_key(as_int),
-        (Simple::Int, true) => items.sort_unstable_by(|a, b| as_int(b).cmp(&as_int(a))),
+        (Simple::Int, true) => items.sort_unstable_by_key(|item| std::cmp::Reverse(as_int(item))),
         (Simple::Float, false) => items.sort_by(|a, b| float_order(as_float(a), as_float(b))),
         (Simple::Float, true) => items.sort_by(|a, b| float_order(as_float(b), as_float(a))),
         (Simple::Str, false) => items.sort_by(|a, b| as_text(a).cmp(as_text(b))),
@@ -204,7 +204,7 @@ fn quick_lt(a: &Value, b: &Value) -> Option<bool> {
 }
 
 /// Sorts `order` by `less`.
-fn merge_sort(order: &mut Vec<u32>, less: &mut impl FnMut(u32, u32) -> R<bool>) -> R<()> {
+fn merge_sort(order: &mut [u32], less: &mut impl FnMut(u32, u32) -> R<bool>) -> R<()> {
     let len = order.len();
     if len < 2 {
         return Ok(());

@@ -117,10 +117,10 @@ impl Held {
 
     fn view_intersection(&mut self, this: &Value, other: &Value) -> R<Rc<Set>> {
         let len = self.set_like_len(this).unwrap_or(0);
-        if let Value::Set(set) = other {
-            if len <= set.len(&self.token) {
-                return self.set_intersection(set, this);
-            }
+        if let Value::Set(set) = other
+            && len <= set.len(&self.token)
+        {
+            return self.set_intersection(set, this);
         }
         let (mut walked, mut asked) = (other, this);
         if self.dict_view(other).is_some() && self.set_like_len(other).is_some_and(|other| other > len) {

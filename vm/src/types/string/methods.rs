@@ -176,8 +176,11 @@ pub(super) fn replace(held: &mut Held, args: &[Value]) -> R {
     })
 }
 
-/// What the methods that look for a part have in common: the text, the part and the bounds.
-fn needle(held: &mut Held, args: &[Value], method: &str) -> R<(Rc<Str>, Rc<Str>, (i64, i64))> {
+/// The text, the part that is looked for, and the bounds within which it is.
+type Needle = (Rc<Str>, Rc<Str>, (i64, i64));
+
+/// What the methods that look for a part have in common.
+fn needle(held: &mut Held, args: &[Value], method: &str) -> R<Needle> {
     let text = held.this_str(&args[0], method)?;
     let sub = str_argument(held, &args[1], method, " 1")?;
     let bounds = held.find_bounds(&args[2], &args[3])?;
