@@ -4,23 +4,6 @@ match, rest = eg.split(ValueError)
 print(repr(match), repr(rest))
 print(repr(eg.subgroup(KeyError)), eg.subgroup(OSError), repr(eg.derive([OSError(1)])))
 try:
-    raise eg
-except* ValueError as e:
-    print("values", e.exceptions)
-except* (TypeError, KeyError) as e:
-    print("others", e.exceptions)
-try:
-    try:
-        raise ExceptionGroup("g", [ValueError(1), OSError(2)])
-    except* ValueError:
-        print("handled values")
-except ExceptionGroup as e:
-    print("left over", repr(e))
-try:
-    raise ValueError("plain")
-except* ValueError as e:
-    print(repr(e))
-try:
     ExceptionGroup("x", [])
 except ValueError as e:
     print(e)

@@ -529,10 +529,18 @@ impl Held {
         let deleting = value.is_unset();
         match descriptor {
             Value::Descriptor(descriptor) => match &**descriptor {
-                Descriptor::Property { set, delete, name, .. } => {
+                Descriptor::Property { get, set, delete, name, .. } => {
                     let accessor = if deleting { delete } else { set };
                     if accessor.is_none_or_unset() {
-                        let name = name.get(&self.token).clone();
+                        let mut name = name.get(&self.token).clone();
+                        if name.is_none() && !get.is_none_or_unset() {
+                            // A property that no class named is called after its getter.
+                            let (get, key) = (get.clone(), Rc::clone(&self.interp.names.name_));
+                            name = match self.getattr_opt(&get, &key)? {
+                                Some(Value::Str(name)) => Some(name),
+                                _ => None,
+                            };
+                        }
                         return Err(self.property_missing(
                             if deleting { "deleter" } else { "setter" },
                             name,
