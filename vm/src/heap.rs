@@ -102,6 +102,27 @@ pub(crate) fn bury(content: impl IntoIterator<Item = Value>) {
     for value in content {
         drop(value);
     }
+    leave_grave(depth);
+}
+
+/// As [`bury`], for a collection that is dropped faster as a whole; `take_apart` gives what it owns, where that has to
+/// be queued.
+pub(crate) fn bury_whole<T, I>(content: T, take_apart: impl FnOnce(T) -> I)
+where
+    I: IntoIterator<Item = Value>,
+{
+    let depth = DROP_DEPTH.get();
+    if depth >= DROP_DEPTH_MAX {
+        return bury(take_apart(content));
+    }
+    DROP_DEPTH.set(depth + 1);
+    drop(content);
+    leave_grave(depth);
+}
+
+/// Ends the destruction of one container.
+#[inline]
+fn leave_grave(depth: u32) {
     if depth == 0 {
         // The outermost destructor empties the queue; what it drops may queue more.
         while let Some(value) = TRASH.with_borrow_mut(Vec::pop) {

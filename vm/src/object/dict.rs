@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use crate::heap::HeapCell;
 use crate::heap::Token;
-use crate::heap::bury;
+use crate::heap::bury_whole;
 use crate::object::Str;
 use crate::value::Value;
 
@@ -55,7 +55,7 @@ impl Drop for Dict {
     fn drop(&mut self) {
         let entries = std::mem::take(&mut self.table.as_mut().entries);
         if !entries.is_empty() {
-            bury(entries.into_iter().flat_map(|e| [e.key, e.value]));
+            bury_whole(entries, |entries| entries.into_iter().flat_map(|e| [e.key, e.value]));
         }
     }
 }

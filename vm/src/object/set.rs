@@ -5,7 +5,7 @@
 
 use crate::heap::HeapCell;
 use crate::heap::Token;
-use crate::heap::bury;
+use crate::heap::bury_whole;
 use crate::object::dict::Probe;
 use crate::object::dict::quick_eq;
 use crate::value::Value;
@@ -40,7 +40,7 @@ impl Set {
 impl Drop for Set {
     fn drop(&mut self) {
         let slots = std::mem::take(&mut self.table.as_mut().slots);
-        bury(slots.into_iter().map(|slot| slot.key));
+        bury_whole(slots, |slots| slots.into_iter().map(|slot| slot.key));
     }
 }
 
@@ -231,7 +231,9 @@ impl SetTable {
         while size <= wanted {
             size *= 2;
         }
-        let old = std::mem::replace(&mut self.slots, vec![Slot::default(); size]);
+        let mut slots = Vec::with_capacity(size);
+        slots.resize_with(size, Slot::default);
+        let old = std::mem::replace(&mut self.slots, slots);
         self.fill = self.used;
         for slot in old {
             if !slot.key.is_unset() {
