@@ -357,10 +357,12 @@ fn commands_on_the_pages_exist() {
         for (index, line) in text.lines().enumerate() {
             if line.starts_with("```") {
                 inside = line == "```sh";
-            } else if inside && !line.trim().is_empty() && !line.starts_with('#') {
-                if let Err(problem) = check_command(line, &help) {
-                    violations.push(format!("{page}:{}: {problem}", index + 1));
-                }
+            } else if inside
+                && !line.trim().is_empty()
+                && !line.starts_with('#')
+                && let Err(problem) = check_command(line, &help)
+            {
+                violations.push(format!("{page}:{}: {problem}", index + 1));
             }
         }
     }
@@ -400,10 +402,11 @@ fn check_command(line: &str, help: &str) -> Result<(), String> {
             return Err(format!("gilvm knows no {name}"));
         }
     }
-    if let Some(command) = gilvm.and_then(|words| words.first()) {
-        if !command.starts_with('-') && !help.contains(&format!("\n  {command} ")) {
-            return Err(format!("gilvm knows no command {command}"));
-        }
+    if let Some(command) = gilvm.and_then(|words| words.first())
+        && !command.starts_with('-')
+        && !help.contains(&format!("\n  {command} "))
+    {
+        return Err(format!("gilvm knows no command {command}"));
     }
     for word in &words {
         let file = [".py", ".rs", ".toml"].iter().any(|end| word.ends_with(end)) && word.contains('/');

@@ -1,6 +1,9 @@
 //! The gamma function and its logarithm, by Lanczos' approximation with the coefficients CPython and Boost use, so
 //! that results agree to the last digit.
-#![allow(clippy::excessive_precision, reason = "coefficients stand here with the digits they were published with")]
+#![allow(
+    clippy::excessive_precision,
+    reason = "coefficients stand here with the digits they were published with"
+)]
 
 use std::f64::consts::PI;
 
