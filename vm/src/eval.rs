@@ -5,6 +5,9 @@
 //! ([`ops`], [`names`], [`attr`], [`unwind`]). Calls between Python functions push a [`Frame`](crate::thread::Frame)
 //! and go on in the same loop: they never recurse on the native stack.
 //!
+//! The file is one chapter, long as it is, because the loop is one function: its arms share the cursor, and the compiler
+//! keeps that in processor registers only as long as nothing else sees it.
+//!
 //! Invariants:
 //! * Registers of the running frame are reached through a raw pointer that is fetched anew after everything that may
 //!   have grown the register stack.
