@@ -145,6 +145,9 @@ static DEQUE: TypeDef = TypeDef {
         NativeDef::new("__ge__($self, value, /)", "Return self>=value.", |held, a| {
             compare(held, a, CmpOp::Ge)
         }),
+        NativeDef::new("__hash__($self, /)", "", |_, _| {
+            Err(Raised::type_error("unhashable type: 'collections.deque'"))
+        }),
         NativeDef::new("__add__($self, value, /)", "Return self+value.", |held, a| {
             if deque(held, &a[1]).is_err() {
                 let given = held.type_name(&a[1]);
@@ -368,7 +371,10 @@ fn remove(held: &mut Held, a: &[Value]) -> R {
             drop(old);
             Ok(Value::None)
         }
-        None => Err(Raised::value_error("deque.remove(x): x not in deque")),
+        None => {
+            let shown = held.repr(&a[1])?;
+            Err(Raised::value_error(format!("{} is not in deque", shown.as_str())))
+        }
     }
 }
 
