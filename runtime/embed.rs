@@ -49,6 +49,9 @@ pub struct Options {
 /// An interpreter with its own GIL and its own `__main__`.
 ///
 /// Dropping the last handle ends it, once the threads its scripts started have ended.
+///
+/// Scripts run on a thread with a large stack that each call starts; the methods panic when the system has no room
+/// for one, as [`std::thread::spawn`] does.
 #[derive(Clone)]
 pub struct Interpreter {
     gil: Arc<Gil>,
