@@ -305,15 +305,14 @@ impl Held {
 
     /// A module that is ready, or that this thread is in the middle of importing.
     fn finished_module(&mut self, full: &str) -> R<Option<Value>> {
-        let Some(found) = self.loaded_module(full)? else { return Ok(None) };
-        if found.is_none() {
-            return Err(find::missing(full, &format!("import of {full} halted; None in sys.modules")));
+        // Whoever waited may find that the import failed and that yet another thread tries again.
+        while self.is_initialising(full) && self.wait_for_import(full) {}
+        match self.loaded_module(full)? {
+            Some(Value::None) => {
+                Err(find::missing(full, &format!("import of {full} halted; None in sys.modules")))
+            }
+            found => Ok(found),
         }
-        if self.is_initialising(full) {
-            self.wait_for_import(full);
-            return self.loaded_module(full);
-        }
-        Ok(Some(found))
     }
 
     /// Imports one module whose package (`parent`) is imported.
@@ -321,7 +320,13 @@ impl Held {
         if let Some(found) = self.finished_module(full)? {
             return Ok(found);
         }
-        let module = self.find_and_run(full, parent)?;
+        // From here on until the module is there others wait: finding it gives the GIL up.
+        let begun = self.begin_import(full);
+        let result = self.find_and_run(full, parent);
+        if begun {
+            self.end_import(full);
+        }
+        let module = result?;
         if let (Some(Value::Module(parent)), Some((_, last))) = (parent, full.rsplit_once('.')) {
             let last = self.intern(last);
             let dict = Rc::clone(&Rc::<Module>::clone(parent).dict);

@@ -226,14 +226,12 @@ impl Held {
         self.set_name(&module, "__builtins__", builtins.into());
         let modules = Rc::clone(&self.interp.modules);
         self.dict_set_str(&modules, &name, Value::Module(Rc::clone(&module)));
-        self.begin_import(full);
         let result = self.compile(text, file, Mode::Exec).and_then(|code| {
             if let Some(doc) = &code.doc {
                 self.set_name(&module, "__doc__", Value::str(&**doc));
             }
             self.run_module(&code, &module.dict)
         });
-        self.end_import(full);
         if let Err(raised) = result {
             self.dict_remove_str(&modules, &name);
             return Err(raised);

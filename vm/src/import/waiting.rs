@@ -63,12 +63,16 @@ impl Held {
         table.is_some_and(|imports| imports.running.contains_key(full))
     }
 
-    /// This thread is going to run a module.
-    pub(super) fn begin_import(&mut self, full: &str) {
+    /// This thread is going to find and run a module; `false` when a thread is at it already, which happens only
+    /// where waiting would never end.
+    pub(super) fn begin_import(&mut self, full: &str) -> bool {
         let me = self.me().id();
-        if let Some(imports) = self.imports() {
-            imports.running.insert(full.to_owned(), (me, Arc::default()));
+        let Some(imports) = self.imports() else { return false };
+        if imports.running.contains_key(full) {
+            return false;
         }
+        imports.running.insert(full.to_owned(), (me, Arc::default()));
+        true
     }
 
     /// A module has finished, well or badly.
@@ -79,14 +83,15 @@ impl Held {
         }
     }
 
-    /// Waits until another thread has finished a module; returns at once when that is this thread, or would never be.
-    pub(super) fn wait_for_import(&mut self, full: &str) {
+    /// Waits until another thread has finished a module. `false`, at once, when nobody is importing it, this thread
+    /// is, or the wait would never end.
+    pub(super) fn wait_for_import(&mut self, full: &str) -> bool {
         let me = self.me().id();
-        let Some(imports) = self.imports() else { return };
+        let Some(imports) = self.imports() else { return false };
         if imports.is_circular(full, me) {
-            return;
+            return false;
         }
-        let Some(end) = imports.running.get(full).map(|(_, end)| Arc::clone(end)) else { return };
+        let Some(end) = imports.running.get(full).map(|(_, end)| Arc::clone(end)) else { return false };
         imports.waiting.insert(me, full.to_owned());
         self.released(Blocking::Lock, move || {
             let mut reached = end.reached.lock();
@@ -97,5 +102,6 @@ impl Held {
         if let Some(imports) = self.imports() {
             imports.waiting.remove(&me);
         }
+        true
     }
 }
