@@ -9,6 +9,7 @@ pub mod call;
 pub mod class;
 pub mod compare;
 pub mod construct;
+pub mod contains;
 pub mod convert;
 pub mod dict;
 pub mod exception;
