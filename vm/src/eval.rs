@@ -454,6 +454,22 @@ pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
                     check!();
                 }
                 Value::Class(class)
+                    if argc == 1 && class.flags.get().builtin && !class.flags.get().is_metaclass =>
+                {
+                    // `str(x)`, `int(x)`, `list(x)`, …: no Python frame to push.
+                    let class = Rc::clone(class);
+                    drop(cur.pull(base));
+                    if breaker.has(Breaker::FINALIZERS) {
+                        save!();
+                        held.run_finalizers();
+                        cur.refresh(held);
+                    }
+                    let arg = cur.pull(base.offset(1));
+                    let value = slow!(held.make_instance(&class, std::slice::from_ref(&arg), &[]));
+                    cur.set($dst, value);
+                    check!();
+                }
+                Value::Class(class)
                     if matches!(class.constructor.get(&held.token), Constructor::Init(_))
                         && class.metaclass.is_none() =>
                 {

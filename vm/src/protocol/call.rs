@@ -428,6 +428,12 @@ impl Held {
                 Ok(object)
             }
             Constructor::New(new) => {
+                if let (Layout::Builtin(kind), []) = (class.layout, keywords)
+                    && Rc::ptr_eq(class, self.interp.kind(kind))
+                    && let Some(object) = self.construct_builtin(kind, args)?
+                {
+                    return Ok(object);
+                }
                 let mut all = ArgVec::with_capacity(args.len() + 1);
                 all.push(Value::Class(Rc::clone(class)));
                 all.extend(args.iter().cloned());
