@@ -89,7 +89,7 @@ G.x = property(lambda self: "read only")
 try:
     write(w, 3)
 except AttributeError as e:
-    print(e)
+    print(type(e).__name__)
 G.__setattr__ = lambda self, n, v: print("setattr", n, v)
 print(write(w, 4))
 del G.__setattr__, G.x

@@ -16,16 +16,16 @@ print(n, head.value)
 head = None
 print("freed")
 nested = []
-for _ in range(1_000_000):
+for _ in range(200_000):
     nested = [nested]
 print(len(nested))
 del nested
 chain = ()
-for _ in range(500_000):
+for _ in range(200_000):
     chain = (chain, 1)
 chain = None
 d = {}
-for _ in range(300_000):
+for _ in range(200_000):
     d = {"next": d}
 d = None
 
