@@ -78,6 +78,8 @@ pub(super) fn read(options: &Run) -> Result<Program, Failure> {
         let text = text.split(" (os error").next().unwrap_or("").to_owned();
         Failure::usage(format!("gilvm: can't open file '{script}': [Errno {code}] {text}"))
     })?;
+    // Tracebacks name the script by its full path, joined but not tidied, as CPython's do.
+    let file = std::env::current_dir().map_or(file.clone(), |here| here.join(&file).display().to_string());
     let source = decode(bytes, &file)?;
     let directory = std::path::absolute(&directory).map_or(String::new(), |path| path.display().to_string());
     Ok(Program { source, filename: file, argv: rest, directory })

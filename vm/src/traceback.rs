@@ -192,6 +192,31 @@ impl Held {
         }
     }
 
+    /// The text of an exception that nobody will handle (`Python/traceback.c`): without carets, causes and hints.
+    pub fn format_plain(&mut self, exception: &Rc<Instance>) -> String {
+        let mut text = String::from("Traceback (most recent call last):\n");
+        let entries = self.exception_data(exception).map(|data| data.traceback.clone()).unwrap_or_default();
+        let mut sources = sources::Reader::default();
+        for entry in entries.iter().rev() {
+            let line = line_of(&entry.code, entry.op);
+            text.push_str(&format!(
+                "  File \"{}\", line {line}, in {}\n",
+                entry.code.filename, entry.code.name
+            ));
+            let source = sources.get(self, &entry.code.filename);
+            if let Some(shown) =
+                source.as_ref().map(|source| source.line(line).trim()).filter(|line| !line.is_empty())
+            {
+                text.push_str(&format!("    {shown}\n"));
+            }
+        }
+        let class = Rc::clone(exception.class.get(&self.token));
+        let name = self.exception_class_name(&class);
+        let message = self.safe_str(&Value::Instance(Rc::clone(exception)), "exception");
+        text.push_str(&if message.is_empty() { format!("{name}\n") } else { format!("{name}: {message}\n") });
+        text
+    }
+
     /// The lines of a traceback. `entries` stand innermost first, as exceptions keep them.
     pub fn format_entries(&mut self, entries: &[TraceEntry]) -> String {
         let mut text = String::new();

@@ -7,7 +7,6 @@ use gilvm_compiler::code::Code;
 use gilvm_compiler::compile::Mode;
 use gilvm_compiler::error::SyntaxError;
 use gilvm_compiler::error::SyntaxErrorKind;
-use gilvm_compiler::span::LineIndex;
 
 use crate::error::Detail;
 use crate::error::ExcKind;
@@ -47,34 +46,45 @@ impl Held {
     /// Compiles source text; a mistake in it is raised as `SyntaxError`.
     pub fn compile(&mut self, source: &str, filename: &str, mode: Mode) -> R<Arc<Code>> {
         gilvm_compiler::compile::compile(source, filename, mode)
-            .map_err(|error| syntax_error(&error, source, filename))
+            .map_err(|error| self.syntax_error(&error, source, filename, mode))
     }
-}
 
-/// The exception for a mistake in a source text.
-pub(crate) fn syntax_error(error: &SyntaxError, source: &str, filename: &str) -> Raised {
-    let kind = match error.kind {
-        SyntaxErrorKind::Syntax => ExcKind::SyntaxError,
-        SyntaxErrorKind::Indentation => ExcKind::IndentationError,
-        SyntaxErrorKind::Tab => ExcKind::TabError,
-    };
-    let index = LineIndex::new(source);
-    let start = index.position(source, error.span.start);
-    let end = index.position(source, error.span.end.max(error.span.start));
-    let line = index.line_text(source, start.line);
-    // Nothing at all has no first line to be wrong on.
-    let (first, column) = if source.is_empty() { (0, 0) } else { (start.line, start.column_chars + 1) };
-    let has_end = (start.line as usize) < index.line_count() as usize;
-    let text = if has_end { format!("{line}\n") } else { line.to_owned() };
-    let details = Value::tuple([
-        Value::str(filename),
-        Value::Int(i64::from(first)),
-        Value::Int(i64::from(column)),
-        Value::from(text),
-        Value::Int(i64::from(end.line)),
-        Value::Int(i64::from(end.column_chars) + 1),
-    ]);
-    Raised::with(kind, Detail::Args(vec![Value::str(error.message.as_str()), details]))
+    /// The exception for a mistake in a source text.
+    fn syntax_error(&self, error: &SyntaxError, source: &str, filename: &str, mode: Mode) -> Raised {
+        let kind = match error.kind {
+            SyntaxErrorKind::Syntax => ExcKind::SyntaxError,
+            SyntaxErrorKind::Indentation => ExcKind::IndentationError,
+            SyntaxErrorKind::Tab => ExcKind::TabError,
+        };
+        let place = error.location(source);
+        let is_expression = matches!(mode, Mode::Eval | Mode::EvalSplit);
+        let at_end = error.span.start as usize >= source.len() && !source.ends_with('\n');
+        let (line, end_line) = if source.is_empty() { (0, 0) } else { (place.line, place.end_line) };
+        // An expression that ends too early is wrong before its beginning, as CPython's tokenizer counts.
+        let (offset, end_offset) = match at_end && is_expression {
+            true => (0, 0),
+            false => (place.offset, place.end_offset),
+        };
+        // Mistakes the parser does not see are shown with the text of a file that can be read again.
+        let parsed = !is_expression && gilvm_compiler::parse::parse_module(source).is_ok();
+        let text = if parsed && self.source_text(filename).is_none() {
+            Value::None
+        } else if is_expression && place.line as usize >= source.split('\n').count() {
+            Value::str(place.text)
+        } else {
+            Value::from(format!("{}\n", place.text))
+        };
+        let number = |n: u32| Value::Int(i64::from(n));
+        let details = Value::tuple([
+            Value::str(filename),
+            number(line),
+            number(offset),
+            text,
+            number(end_line),
+            number(end_offset),
+        ]);
+        Raised::with(kind, Detail::Args(vec![Value::str(error.message.as_str()), details]))
+    }
 }
 
 /// Source text, or code that is compiled already.
@@ -118,7 +128,7 @@ fn compile(held: &mut Held, args: &[Value]) -> R {
         "eval" => Mode::EvalSplit,
         "single" => {
             let text = match source_of(held, &args[0], "compile", "string, bytes or AST object")? {
-                Source::Text(text) => interactive(&text, filename.as_str())?,
+                Source::Text(text) => interactive(held, &text, filename.as_str())?,
                 Source::Code(code) => return Ok(Value::Code(held.load_code(&code)?)),
             };
             let code = held.compile(&text, filename.as_str(), Mode::ExecSplit)?;
@@ -137,9 +147,9 @@ fn compile(held: &mut Held, args: &[Value]) -> R {
 
 /// The text of a statement typed at a prompt, so that it shows the value of each expression statement on its top
 /// level: `1 + 1` becomes `__import__('sys').displayhook((1 + 1))`.
-fn interactive(text: &str, filename: &str) -> R<String> {
-    let module =
-        gilvm_compiler::parse::parse_module(text).map_err(|error| syntax_error(&error, text, filename))?;
+fn interactive(held: &Held, text: &str, filename: &str) -> R<String> {
+    let module = gilvm_compiler::parse::parse_module(text)
+        .map_err(|error| held.syntax_error(&error, text, filename, Mode::Exec))?;
     let mut shown = text.to_owned();
     for statement in module.body.iter().rev() {
         let (start, end) = (statement.span.start as usize, statement.span.end as usize);

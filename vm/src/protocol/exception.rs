@@ -222,7 +222,7 @@ impl Held {
     pub fn report_unraisable(&mut self, raised: Raised, during: &Value) {
         let exception = self.exception_object(raised);
         let what = self.repr(during).map_or_else(|_| "<object>".to_owned(), |text| text.as_str().to_owned());
-        let text = format!("Exception ignored in: {what}\n{}", self.format_exception(&exception));
+        let text = format!("Exception ignored in: {what}\n{}", self.format_plain(&exception));
         self.write_stderr(&text);
     }
 
