@@ -1,0 +1,4 @@
+def g():
+    raise StopIteration(5)
+    yield
+next(g())
