@@ -74,6 +74,11 @@ pub fn has_passed(deadline: Instant) -> bool {
     deadline <= Instant::now()
 }
 
+/// How long it is until a deadline; zero when it has passed.
+pub fn time_until(deadline: Instant) -> Duration {
+    deadline.saturating_duration_since(Instant::now())
+}
+
 /// Measures a stretch of real time.
 #[derive(Clone, Copy, Debug)]
 pub struct Stopwatch(Instant);

@@ -8,6 +8,8 @@ pub(crate) mod math;
 pub(crate) mod posix;
 pub(crate) mod random;
 pub(crate) mod record;
+pub(crate) mod select;
+pub(crate) mod socket;
 pub(crate) mod sys;
 pub(crate) mod thread;
 pub(crate) mod time;
@@ -29,6 +31,8 @@ pub(crate) const ALL: &[&ModuleDef] = &[
     &math::MODULE,
     &posix::MODULE,
     &random::MODULE,
+    &select::MODULE,
+    &socket::MODULE,
     &sys::MODULE,
     &thread::MODULE,
     &time::MODULE,
@@ -36,6 +40,7 @@ pub(crate) const ALL: &[&ModuleDef] = &[
 
 /// All modules written in Python: name and source.
 pub(crate) const LIBRARY: &[(&str, &str)] = &[
+    ("_gilvm", include_str!("lib/_gilvm.py")),
     ("abc", include_str!("lib/abc.py")),
     ("collections", include_str!("lib/collections.py")),
     ("concurrent", ""),
@@ -51,6 +56,8 @@ pub(crate) const LIBRARY: &[(&str, &str)] = &[
     ("posixpath", include_str!("lib/posixpath.py")),
     ("queue", include_str!("lib/queue.py")),
     ("random", include_str!("lib/random.py")),
+    ("selectors", include_str!("lib/selectors.py")),
+    ("socket", include_str!("lib/socket.py")),
     ("threading", include_str!("lib/threading.py")),
     ("types", include_str!("lib/types.py")),
     ("typing", include_str!("lib/typing.py")),

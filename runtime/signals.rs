@@ -5,6 +5,7 @@
 //! it waits for. The handler itself runs in that thread, at a check point or in [`crate::wait`].
 
 use std::os::fd::AsFd;
+use std::os::fd::BorrowedFd;
 use std::os::fd::OwnedFd;
 use std::sync::Arc;
 use std::sync::OnceLock;
@@ -81,6 +82,25 @@ pub fn read(listens: bool, fd: impl AsFd, bytes: &mut [u8]) -> Result<usize, Err
         }
     }
     rustix::io::read(fd, bytes)
+}
+
+/// What becomes readable when a signal arrives, on the thread that signals are for: it waits for this beside
+/// whatever else it waits for.
+pub fn wake_descriptor(held: &Held) -> Option<BorrowedFd<'static>> {
+    let listener = LISTENER.get()?;
+    Arc::ptr_eq(held.me(), &listener.thread).then(|| listener.wake.as_fd())
+}
+
+/// What a thread does when a call or a wait of it was interrupted: if signals are for it, their handlers run.
+///
+/// # Errors
+/// What a handler raises.
+pub fn handle_interruption(held: &mut Held) -> R<()> {
+    if let Some(wake) = wake_descriptor(held) {
+        // Emptied, so that the next wait waits; which signals came stands elsewhere.
+        let _ = rustix::io::read(wake, &mut [0; 8]);
+    }
+    handle(held)
 }
 
 /// Whether the calling thread is the one that signals are for.

@@ -8,6 +8,8 @@
 //! the main thread's waiter, whatever it waits for. Everything in this file works without the GIL and knows no
 //! Python value.
 
+pub mod descriptors;
+
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU32;

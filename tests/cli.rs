@@ -173,3 +173,73 @@ fn statistics_as_a_table_name_every_column() {
         assert!(text.contains(column), "no {column} in\n{text}");
     }
 }
+
+/// `gilvm.hold` keeps the GIL and `gilvm.release` lets it go: with an interval that never ends, a thread that waits
+/// for the GIL runs during the one and not during the other.
+#[test]
+fn holding_and_releasing() {
+    let script = "\
+import gilvm, sys, threading
+sys.setswitchinterval(1000)
+gate, ran = threading.Lock(), []
+gate.acquire()
+thread = threading.Thread(target=lambda: gate.acquire() and ran.append('ran'))
+thread.start()
+gate.release()
+gilvm.hold(0.02)
+print(ran)
+while not ran:
+    gilvm.release(0.001)
+thread.join()
+gilvm.busy(0.001)
+print(ran, gilvm.busy(0), gilvm.hold(0), gilvm.release(0.0))
+for call in (gilvm.busy, gilvm.hold, gilvm.release):
+    try:
+        call(-1)
+    except ValueError as error:
+        print(error)
+";
+    let output = gilvm(&["run", "-c", script]);
+    let refusal = "length must be non-negative\n";
+    assert_eq!(
+        stdout(&output),
+        format!("[]\n['ran'] None None None\n{refusal}{refusal}{refusal}"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+/// A signal ends a wait for a socket, for several descriptors, and for a connection, and the program goes on.
+#[test]
+fn interrupts_end_waits_for_descriptors() {
+    let script = "\
+import os, select, socket, threading, _thread
+one, two = socket.socketpair()
+server = socket.create_server(('127.0.0.1', 0))
+epoll = select.epoll()
+epoll.register(one, select.EPOLLIN)
+reader, writer = os.pipe()
+waits = [lambda: one.recv(1), lambda: one.recvfrom(1), server.accept, lambda: select.select([one], [], []),
+         lambda: os.read(reader, 1), lambda: epoll.poll(), lambda: one.sendall(b'x' * 10_000_000)]
+poll = select.poll()
+poll.register(one, select.POLLIN)
+waits.append(lambda: poll.poll())
+one.settimeout(1000)
+waits.append(lambda: one.recv(1))
+for number, wait in enumerate(waits):
+    if number == len(waits) - 1:
+        one.settimeout(1000)
+    else:
+        one.settimeout(None)
+    thread = threading.Thread(target=_thread.interrupt_main)
+    try:
+        thread.start()
+        wait()
+    except KeyboardInterrupt:
+        print(number, 'interrupted')
+    thread.join()
+";
+    let output = gilvm(&["run", "-c", script]);
+    let expected: String = (0..9).map(|number| format!("{number} interrupted\n")).collect();
+    assert_eq!(stdout(&output), expected, "{}", stderr(&output));
+}

@@ -33,11 +33,12 @@ const CLOCK_DOORS: [&str; 2] = ["vm/src/clock.rs", "runtime/clock.rs"];
 
 /// Who may run code without the GIL (`Held::released`): one door for waiting, the streams and the calls of `posix`
 /// that may reach a disk, and two places of `import`.
-const RELEASES: [&str; 7] = [
+const RELEASES: [&str; 8] = [
     "runtime/modules/io.rs",
     "runtime/modules/io/file.rs",
     "runtime/modules/posix.rs",
     "runtime/wait.rs",
+    "runtime/wait/descriptors.rs",
     "vm/src/held.rs",
     "vm/src/import/find.rs",
     "vm/src/import/waiting.rs",

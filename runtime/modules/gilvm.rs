@@ -3,25 +3,55 @@
 //! `index` and `count` differ between the copies that `--threads` starts, and all copies share this one module: so
 //! they are computed when asked for (PEP 562).
 
+use std::time::Duration;
+
 use gilvm_vm::error::Detail;
 use gilvm_vm::error::ExcKind;
 use gilvm_vm::error::R;
 use gilvm_vm::error::Raised;
+use gilvm_vm::gil::Blocking;
 use gilvm_vm::held::Held;
 use gilvm_vm::native::ModuleDef;
 use gilvm_vm::native::NativeDef;
 use gilvm_vm::value::Value;
+use rustix::io::Errno;
+
+use crate::clock::Stopwatch;
+use crate::wait::descriptors;
 
 /// The module.
 pub(crate) const MODULE: ModuleDef = ModuleDef {
     name: "gilvm",
     doc: "The laboratory this script runs in.\n\nindex: which of the copies started by --threads this thread belongs \
-          to, from 0.\ncount: how many copies there are.",
+          to, from 0.\ncount: how many copies there are.\nbusy(seconds): Python code that computes, with check \
+          points.\nhold(seconds): a native call that computes and keeps the GIL.\nrelease(seconds): one that lets \
+          the GIL go.",
     functions: &[
         NativeDef::new("__getattr__(name, /)", "", getattr),
         NativeDef::new("__dir__()", "", |_, _| {
-            Ok(Value::list(vec![Value::str("count"), Value::str("index")]))
+            Ok(Value::list(["busy", "count", "hold", "index", "release"].map(Value::str).to_vec()))
         }),
+        NativeDef::new(
+            "hold(seconds, /)",
+            "Compute that long in one native call that keeps the GIL, as sorted() does.",
+            |held, a| {
+                spin(duration(held, &a[0])?);
+                Ok(Value::None)
+            },
+        ),
+        NativeDef::new(
+            "release(seconds, /)",
+            "Compute that long in one native call that lets the GIL go, as hashlib does.",
+            |held, a| {
+                let length = duration(held, &a[0])?;
+                descriptors::call(held, Blocking::Native, |_| -> Result<(), Errno> {
+                    spin(length);
+                    Ok(())
+                })?
+                .map_err(|error| super::io::os_error(&error.into()))?;
+                Ok(Value::None)
+            },
+        ),
     ],
     init: |held, module| {
         held.set_name(module, "__version__", Value::str(env!("CARGO_PKG_VERSION")));
@@ -29,10 +59,30 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
     },
 };
 
+/// A length of time as an argument.
+fn duration(held: &mut Held, value: &Value) -> R<Duration> {
+    let ns = super::time::duration_ns(held, value)?;
+    let ns = u64::try_from(ns).map_err(|_| Raised::value_error("length must be non-negative"))?;
+    Ok(Duration::from_nanos(ns))
+}
+
+/// Keeps the processor busy.
+fn spin(length: Duration) {
+    let watch = Stopwatch::start();
+    while watch.elapsed() < length {
+        std::hint::spin_loop();
+    }
+}
+
 fn getattr(held: &mut Held, a: &[Value]) -> R {
     let name = held.str(&a[0])?;
     match name.as_str() {
         "index" => Ok(Value::Int(i64::from(crate::threads::local(held).copy))),
+        // Python code, because its check points are the point.
+        "busy" => {
+            let module = held.import_dotted("_gilvm")?;
+            held.getattr(&module, &name)
+        }
         "count" => Ok(Value::Int(i64::from(super::options(held).copies))),
         name => Err(Raised::with(
             ExcKind::AttributeError,

@@ -1,0 +1,919 @@
+"""Sockets: the Python side of the module; what needs the system is native (_socket)."""
+
+import _socket
+import io as _io
+import os as _os
+from _socket import *
+from _socket import gaierror, herror, timeout, error
+
+_GLOBAL_DEFAULT_TIMEOUT = object()
+
+
+def _named(name, prefix, *, hidden=()):
+    """A class of integers that know the name of the constant they are, made of this module's constants."""
+
+    class Named(int):
+        __slots__ = ()
+
+        @property
+        def name(self):
+            return _names.get(int(self))
+
+        @property
+        def value(self):
+            return int(self)
+
+        def __repr__(self):
+            known = _names.get(int(self))
+            if known is None:
+                return f"<{name}: {int(self)}>"
+            return f"<{name}.{known}: {int(self)}>"
+
+        def __str__(self):
+            return int.__repr__(self)
+
+    Named.__name__ = Named.__qualname__ = name
+    _names = {}
+    for constant, number in list(globals().items()):
+        if constant.startswith(prefix) and constant not in hidden and type(number) is int:
+            _names.setdefault(number, constant)
+            globals()[constant] = Named(number)
+    Named._known = _names
+    return Named
+
+
+AddressFamily = _named("AddressFamily", "AF_")
+SocketKind = _named("SocketKind", "SOCK_")
+MsgFlag = _named("MsgFlag", "MSG_")
+AddressInfo = _named("AddressInfo", "AI_")
+
+
+def _constant(kind, number):
+    return kind(number) if number in kind._known else number
+
+
+class socket(_socket.socket):
+    """A socket: one end of a connection between threads, processes or machines."""
+
+    def __init__(self, family=-1, type=-1, proto=-1, fileno=None):
+        if fileno is None:
+            if family == -1:
+                family = AF_INET
+            if type == -1:
+                type = SOCK_STREAM
+            if proto == -1:
+                proto = 0
+        _socket.socket.__init__(self, family, type, proto, fileno)
+        self._io_refs = 0
+        self._closed = False
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *args):
+        if not self._closed:
+            self.close()
+
+    def __repr__(self):
+        closed = getattr(self, "_closed", False)
+        cls = self.__class__
+        text = (f"<{cls.__module__}.{cls.__qualname__}{' [closed]' if closed else ''} fd={self.fileno()}, "
+                f"family={int(self.family)}, type={int(self.type)}, proto={self.proto}")
+        if not closed and self.fileno() != -1:
+            own = self._address(False)
+            if own:
+                text += f", laddr={own}"
+            peer = self._address(True)
+            if peer:
+                text += f", raddr={peer}"
+        return text + ">"
+
+    def __getstate__(self):
+        raise TypeError(f"cannot pickle {self.__class__.__name__!r} object")
+
+    @property
+    def family(self):
+        return _constant(AddressFamily, _socket.socket.family.__get__(self))
+
+    @property
+    def type(self):
+        return _constant(SocketKind, _socket.socket.type.__get__(self))
+
+    def accept(self):
+        """Wait for a connection; returns a new socket for it and the peer's address."""
+        fd, address = self._accept()
+        connection = socket(self.family, self.type, self.proto, fileno=fd)
+        if getdefaulttimeout() is None and self.gettimeout():
+            connection.setblocking(True)
+        return connection, address
+
+    def dup(self):
+        """Another socket object for the same connection."""
+        copy = self.__class__(self.family, self.type, self.proto, fileno=_socket.dup(self.fileno()))
+        copy.settimeout(self.gettimeout())
+        return copy
+
+    def makefile(self, mode="r", buffering=None, *, encoding=None, errors=None, newline=None):
+        """A file object for the connection; the socket stays open until both are closed."""
+        if not set(mode) <= {"r", "w", "b"}:
+            raise ValueError(f"invalid mode {mode!r} (only r, w, b allowed)")
+        writing = "w" in mode
+        reading = "r" in mode or not writing
+        binary = "b" in mode
+        raw = SocketIO(self, ("r" if reading else "") + ("w" if writing else ""))
+        self._io_refs += 1
+        if buffering is None:
+            buffering = -1
+        if buffering < 0:
+            buffering = _io.DEFAULT_BUFFER_SIZE
+        if buffering == 0:
+            if not binary:
+                raise ValueError("unbuffered streams must be binary")
+            return raw
+        if reading and writing:
+            buffer = _Pair(raw, buffering)
+        elif reading:
+            buffer = _Reader(raw, buffering)
+        else:
+            buffer = _Writer(raw, buffering)
+        if binary:
+            return buffer
+        return _Text(buffer, mode, encoding, errors, newline)
+
+    def sendfile(self, file, offset=0, count=None):
+        """Send the bytes of a binary file until its end; returns how many were sent."""
+        if "b" not in getattr(file, "mode", "b"):
+            raise ValueError("file should be opened in binary mode")
+        if not self.type & SOCK_STREAM:
+            raise ValueError("only SOCK_STREAM type sockets are supported")
+        if self.gettimeout() == 0:
+            raise ValueError("non-blocking sockets are not supported")
+        if count is not None:
+            if not isinstance(count, int):
+                raise TypeError(f"count must be a positive integer (got {count!r})")
+            if count <= 0:
+                raise ValueError(f"count must be a positive integer (got {count!r})")
+        if offset:
+            file.seek(offset)
+        total = 0
+        while count is None or total < count:
+            piece = file.read(8192 if count is None else min(8192, count - total))
+            if not piece:
+                break
+            self.sendall(piece)
+            total += len(piece)
+        return total
+
+    def _decref_socketios(self):
+        if self._io_refs > 0:
+            self._io_refs -= 1
+        if self._closed:
+            self.close()
+
+    def _real_close(self):
+        _socket.socket.close(self)
+
+    def close(self):
+        """Close the socket; file objects made of it keep the connection open until they are closed."""
+        self._closed = True
+        if self._io_refs <= 0:
+            self._real_close()
+
+    def detach(self):
+        """Give the descriptor up without closing it; returns it."""
+        self._closed = True
+        return _socket.socket.detach(self)
+
+    def get_inheritable(self):
+        return False
+
+    def set_inheritable(self, inheritable):
+        if inheritable:
+            raise NotImplementedError("gilvm passes descriptors to children by subprocess only")
+
+
+class SocketIO:
+    """Raw file access to a socket: what makefile() gives with buffering=0, and what its other files stand on."""
+
+    def __init__(self, sock, mode):
+        if mode not in ("r", "w", "rw", "rb", "wb", "rwb"):
+            raise ValueError(f"invalid mode: {mode!r}")
+        if "b" not in mode:
+            mode += "b"
+        self._sock = sock
+        self._mode = mode
+        self._reading = "r" in mode
+        self._writing = "w" in mode
+        self._timeout_occurred = False
+
+    def _check_open(self):
+        if self._sock is None:
+            raise ValueError("I/O operation on closed file.")
+
+    def read(self, size=-1, /):
+        if size is None or size < 0:
+            return self.readall()
+        return self._receive(size)
+
+    def _receive(self, size):
+        self._check_open()
+        if not self._reading:
+            raise _io.UnsupportedOperation("File or stream is not readable.")
+        if self._timeout_occurred:
+            raise OSError("cannot read from timed out object")
+        try:
+            return self._sock.recv(size)
+        except BlockingIOError:
+            return None
+        except timeout:
+            self._timeout_occurred = True
+            raise
+
+    def readall(self):
+        pieces = []
+        while piece := self._receive(_io.DEFAULT_BUFFER_SIZE):
+            pieces.append(piece)
+        return b"".join(pieces)
+
+    def readinto(self, buffer, /):
+        data = self._receive(len(buffer))
+        if data is None:
+            return None
+        buffer[:len(data)] = data
+        return len(data)
+
+    def write(self, data, /):
+        self._check_open()
+        if not self._writing:
+            raise _io.UnsupportedOperation("File or stream is not writable.")
+        try:
+            return self._sock.send(data)
+        except BlockingIOError:
+            return None
+
+    def readable(self):
+        self._check_open()
+        return self._reading
+
+    def writable(self):
+        self._check_open()
+        return self._writing
+
+    def seekable(self):
+        self._check_open()
+        return False
+
+    def isatty(self):
+        self._check_open()
+        return False
+
+    def flush(self):
+        self._check_open()
+
+    def fileno(self):
+        self._check_open()
+        return self._sock.fileno()
+
+    @property
+    def closed(self):
+        return self._sock is None
+
+    @property
+    def name(self):
+        return -1 if self._sock is None else self.fileno()
+
+    @property
+    def mode(self):
+        return self._mode
+
+    def close(self):
+        if self._sock is not None:
+            sock = self._sock
+            self._sock = None
+            sock._decref_socketios()
+
+    def __enter__(self):
+        self._check_open()
+        return self
+
+    def __exit__(self, *args):
+        self.close()
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        line = self.readline()
+        if not line:
+            raise StopIteration
+        return line
+
+    def readline(self, size=-1, /):
+        line = bytearray()
+        while size < 0 or len(line) < size:
+            byte = self._receive(1)
+            if not byte:
+                break
+            line += byte
+            if byte == b"\n":
+                break
+        return bytes(line)
+
+    def __del__(self):
+        self.close()
+
+
+class _Buffered:
+    """What the buffered files of a socket share."""
+
+    def __init__(self, raw, size):
+        self.raw = raw
+        self._size = size
+        self._ahead = b""
+        self._at = 0
+        self._behind = []
+        self._behind_size = 0
+
+    @property
+    def closed(self):
+        return self.raw.closed
+
+    @property
+    def name(self):
+        return self.raw.name
+
+    @property
+    def mode(self):
+        return self.raw.mode
+
+    def fileno(self):
+        return self.raw.fileno()
+
+    def isatty(self):
+        return self.raw.isatty()
+
+    def readable(self):
+        return self.raw.readable()
+
+    def writable(self):
+        return self.raw.writable()
+
+    def seekable(self):
+        return self.raw.seekable()
+
+    def flush(self):
+        if self.raw.closed:
+            raise ValueError("flush of closed file")
+        if self._behind:
+            data = b"".join(self._behind)
+            self._behind.clear()
+            self._behind_size = 0
+            while data:
+                sent = self.raw.write(data)
+                if sent is None:
+                    self._behind.append(data)
+                    self._behind_size = len(data)
+                    raise BlockingIOError(11, "write could not complete without blocking", 0)
+                data = data[sent:]
+
+    def close(self):
+        if not self.raw.closed:
+            try:
+                self.flush()
+            finally:
+                self.raw.close()
+
+    def detach(self):
+        raise _io.UnsupportedOperation("detach")
+
+    def tell(self):
+        raise _io.UnsupportedOperation("File or stream is not seekable.")
+
+    def seek(self, *args):
+        raise _io.UnsupportedOperation("File or stream is not seekable.")
+
+    def __enter__(self):
+        if self.raw.closed:
+            raise ValueError("I/O operation on closed file.")
+        return self
+
+    def __exit__(self, *args):
+        self.close()
+
+    def __repr__(self):
+        return f"<_io.{self._shown} name={self.name}>"
+
+    def __del__(self):
+        try:
+            self.close()
+        except (OSError, ValueError):
+            pass
+
+
+class _Reading(_Buffered):
+    """A file that reads ahead."""
+
+    _shown = "BufferedReader"
+
+    def _fill(self):
+        if self.raw.closed:
+            raise ValueError("read of closed file")
+        data = self.raw._receive(self._size)
+        if data:
+            self._ahead = self._ahead[self._at:] + data
+            self._at = 0
+        return data
+
+    def read(self, size=-1, /):
+        """Read that many bytes, fewer only at the end of the connection."""
+        if size is None or size < 0:
+            pieces = [self._ahead[self._at:]]
+            self._ahead, self._at = b"", 0
+            while data := self._fill():
+                pieces.append(data)
+                self._ahead, self._at = b"", 0
+            return b"".join(pieces)
+        pieces = []
+        missing = size
+        while True:
+            piece = self._ahead[self._at:self._at + missing]
+            self._at += len(piece)
+            missing -= len(piece)
+            pieces.append(piece)
+            if not missing:
+                break
+            data = self._fill()
+            if not data:
+                if data is None and missing == size:
+                    return None
+                break
+        return b"".join(pieces)
+
+    def read1(self, size=-1, /):
+        """Read what one call brings."""
+        if self._at == len(self._ahead):
+            self._fill()
+        if size is None or size < 0:
+            size = self._size
+        piece = self._ahead[self._at:self._at + size]
+        self._at += len(piece)
+        return piece
+
+    def peek(self, size=0, /):
+        """What would be read next, without reading it."""
+        if self._at == len(self._ahead):
+            self._fill()
+        return self._ahead[self._at:]
+
+    def readinto(self, buffer, /):
+        data = self.read(len(buffer))
+        if data is None:
+            return None
+        buffer[:len(data)] = data
+        return len(data)
+
+    readinto1 = readinto
+
+    def readline(self, size=-1, /):
+        """Read a line with its end."""
+        if size is None:
+            size = -1
+        searched = 0
+        while True:
+            end = self._ahead.find(b"\n", self._at + searched) + 1
+            have = len(self._ahead) - self._at
+            if end:
+                length = end - self._at
+            elif 0 <= size <= have:
+                length = size
+            else:
+                searched = have
+                if self._fill():
+                    continue
+                length = len(self._ahead) - self._at
+            if 0 <= size < length:
+                length = size
+            line = self._ahead[self._at:self._at + length]
+            self._at += length
+            return line
+
+    def readlines(self, hint=-1, /):
+        lines, total = [], 0
+        for line in self:
+            lines.append(line)
+            total += len(line)
+            if hint is not None and 0 < hint <= total:
+                break
+        return lines
+
+    def __iter__(self):
+        if self.raw.closed:
+            raise ValueError("I/O operation on closed file.")
+        return self
+
+    def __next__(self):
+        line = self.readline()
+        if not line:
+            raise StopIteration
+        return line
+
+
+class _Writing(_Buffered):
+    """A file that collects what is written."""
+
+    _shown = "BufferedWriter"
+
+    def write(self, data, /):
+        if isinstance(data, str):
+            raise TypeError("a bytes-like object is required, not 'str'")
+        if self.raw.closed:
+            raise ValueError("write to closed file")
+        data = bytes(data)
+        self._behind.append(data)
+        self._behind_size += len(data)
+        if self._behind_size >= self._size:
+            self.flush()
+        return len(data)
+
+    def writelines(self, lines, /):
+        for line in lines:
+            self.write(line)
+
+
+class _Reader(_Reading):
+    def write(self, data, /):
+        raise _io.UnsupportedOperation("write")
+
+
+class _Writer(_Writing):
+    def read(self, size=-1, /):
+        raise _io.UnsupportedOperation("read")
+
+    readline = read1 = readinto = read
+
+
+class _Pair(_Reading, _Writing):
+    _shown = "BufferedRWPair"
+
+    def __repr__(self):
+        return object.__repr__(self)
+
+
+class _Text:
+    """Text over a buffered file of a socket."""
+
+    def __init__(self, buffer, mode, encoding, errors, newline):
+        if newline not in (None, "", "\n", "\r", "\r\n"):
+            raise ValueError(f"illegal newline value: {newline}")
+        self.buffer = buffer
+        self.mode = mode
+        self.encoding = encoding or "UTF-8"
+        self.errors = errors or "strict"
+        self._newline = newline
+        self._rest = ""
+        self._undecoded = b""
+
+    def _decode(self, data):
+        text = data.decode(self.encoding, self.errors)
+        if self._newline is None:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        return text
+
+    def _next_piece(self):
+        """Text of the next bytes; a character that is not complete yet stays behind."""
+        data = self._undecoded + self.buffer.read1()
+        if not data or len(data) == len(self._undecoded):
+            self._undecoded = b""
+            return self._decode(data)
+        keep = 0
+        if self.encoding.lower().replace("_", "-") in ("utf-8", "utf8"):
+            for back in range(1, min(4, len(data) + 1)):
+                byte = data[-back]
+                if byte >= 0xc0:
+                    wanted = 2 if byte < 0xe0 else 3 if byte < 0xf0 else 4
+                    keep = back if back < wanted else 0
+                    break
+                if byte < 0x80:
+                    break
+        if self._newline is None and not keep and data[-1:] == b"\r":
+            keep = 1
+        end = len(data) - keep
+        self._undecoded = data[end:]
+        return self._decode(data[:end])
+
+    def _fill(self):
+        known = len(self._rest)
+        while len(self._rest) == known:
+            piece = self._next_piece()
+            if not piece and not self._undecoded:
+                return False
+            self._rest += piece
+        return True
+
+    def read(self, size=-1, /):
+        if size is None or size < 0:
+            text = self._rest + self._decode(self._undecoded + self.buffer.read())
+            self._rest, self._undecoded = "", b""
+            return text
+        while len(self._rest) < size and self._fill():
+            pass
+        text, self._rest = self._rest[:size], self._rest[size:]
+        return text
+
+    def readline(self, size=-1, /):
+        searched = 0
+        while True:
+            end = self._rest.find("\n", searched) + 1
+            if end or (size is not None and 0 <= size <= len(self._rest)):
+                break
+            searched = len(self._rest)
+            if not self._fill():
+                break
+        end = end or len(self._rest)
+        if size is not None and 0 <= size < end:
+            end = size
+        line, self._rest = self._rest[:end], self._rest[end:]
+        return line
+
+    def readlines(self, hint=-1, /):
+        return list(self)
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        line = self.readline()
+        if not line:
+            raise StopIteration
+        return line
+
+    def write(self, text, /):
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        out = text
+        if self._newline in ("\r", "\r\n"):
+            out = out.replace("\n", self._newline)
+        self.buffer.write(out.encode(self.encoding, self.errors))
+        return len(text)
+
+    def writelines(self, lines, /):
+        for line in lines:
+            self.write(line)
+
+    def flush(self):
+        self.buffer.flush()
+
+    def close(self):
+        self.buffer.close()
+
+    @property
+    def closed(self):
+        return self.buffer.closed
+
+    @property
+    def name(self):
+        return self.buffer.name
+
+    def fileno(self):
+        return self.buffer.fileno()
+
+    def readable(self):
+        return self.buffer.readable()
+
+    def writable(self):
+        return self.buffer.writable()
+
+    def seekable(self):
+        return self.buffer.seekable()
+
+    def isatty(self):
+        return self.buffer.isatty()
+
+    def __enter__(self):
+        self.buffer.__enter__()
+        return self
+
+    def __exit__(self, *args):
+        self.close()
+
+    def __repr__(self):
+        return f"<_io.TextIOWrapper name={self.name} mode={self.mode!r} encoding={self.encoding!r}>"
+
+
+def fromfd(fd, family, type, proto=0):
+    """A socket object for a duplicate of a descriptor."""
+    return socket(family, type, proto, fileno=_socket.dup(fd))
+
+
+def socketpair(family=None, type=SOCK_STREAM, proto=0):
+    """Two connected sockets."""
+    if family is None:
+        family = AF_UNIX
+    one, other = _socket._socketpair(family, type, proto)
+    return socket(family, type, proto, one), socket(family, type, proto, other)
+
+
+def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
+    """The addresses under which a host and a port can be reached."""
+    if isinstance(host, (bytes, bytearray)):
+        host = bytes(host).decode("ascii")
+    if isinstance(port, (bytes, bytearray)):
+        port = bytes(port).decode("ascii")
+    if isinstance(port, str):
+        text = port
+        if text.isdigit():
+            port = int(text)
+        elif flags & AI_NUMERICSERV:
+            raise gaierror(EAI_NONAME, "Name or service not known")
+        else:
+            try:
+                port = getservbyname(text, {SOCK_STREAM: "tcp", SOCK_DGRAM: "udp"}.get(type, ""))
+            except OSError:
+                raise gaierror(EAI_SERVICE, "Servname not supported for ai_socktype") from None
+    elif port is None:
+        if host is None:
+            raise gaierror(EAI_NONAME, "Name or service not known")
+        port = 0
+    elif not isinstance(port, int):
+        raise OSError("Int or String expected")
+    port &= 0xffff
+    if host is None:
+        found = [(AF_INET6, "::"), (AF_INET, "0.0.0.0")] if flags & AI_PASSIVE else [(AF_INET6, "::1"), (AF_INET, "127.0.0.1")]
+        if flags & AI_PASSIVE:
+            found.reverse()
+    elif not isinstance(host, str):
+        raise TypeError("getaddrinfo() argument 1 must be string or None")
+    elif flags & AI_NUMERICHOST:
+        try:
+            found = [(AF_INET6, inet_ntop(AF_INET6, inet_pton(AF_INET6, host)))] if ":" in host else \
+                    [(AF_INET, inet_ntop(AF_INET, inet_pton(AF_INET, host)))]
+        except OSError:
+            raise gaierror(EAI_NONAME, "Name or service not known") from None
+    else:
+        found = _socket._lookup(host)
+    if family not in (0, AF_INET, AF_INET6):
+        raise gaierror(EAI_FAMILY, "ai_family not supported")
+    kinds = [(SOCK_STREAM, IPPROTO_TCP), (SOCK_DGRAM, IPPROTO_UDP), (SOCK_RAW, 0)]
+    kinds = [(kind, own) for kind, own in kinds
+             if (not type or kind == type) and (not proto or own == proto or type == SOCK_RAW == kind)]
+    if not kinds:
+        raise gaierror(EAI_SOCKTYPE, "ai_socktype not supported")
+    canonical = host if flags & AI_CANONNAME and host else ""
+    result = []
+    for own, address in found:
+        if family and own != family:
+            continue
+        full = (address, port) if own == AF_INET else (address, port, 0, 0)
+        for kind, protocol in kinds:
+            result.append((_constant(AddressFamily, own), _constant(SocketKind, kind), protocol or proto, canonical, full))
+            canonical = ""
+    if not result:
+        if host is not None and (host.replace(".", "").isdigit() or ":" in host):
+            raise gaierror(EAI_ADDRFAMILY, "Address family for hostname not supported")
+        raise gaierror(EAI_NODATA, "No address associated with hostname")
+    return result
+
+
+def gethostbyname_ex(host):
+    """Name, other names, and IPv4 addresses of a host."""
+    addresses = [address for own, address in _socket._lookup(host) if own == AF_INET]
+    if not addresses:
+        raise gaierror(EAI_NODATA, "No address associated with hostname")
+    return host, [], list(dict.fromkeys(addresses))
+
+
+def _host_of(address):
+    """The name of an address in /etc/hosts, which is where names of addresses are looked up here."""
+    try:
+        with open("/etc/hosts") as hosts:
+            for line in hosts:
+                words = line.split("#")[0].split()
+                if len(words) > 1 and words[0] == address:
+                    return words[1:]
+    except OSError:
+        pass
+    return None
+
+
+def gethostbyaddr(host):
+    """Name, other names, and addresses of an address; only what /etc/hosts tells."""
+    found = _socket._lookup(host)
+    address = found[0][1]
+    names = _host_of(address)
+    if names is None:
+        raise herror(1, "Unknown host")
+    return names[0], names[1:], [address]
+
+
+def getnameinfo(sockaddr, flags, /):
+    """Host and service of an address, as texts."""
+    if not isinstance(sockaddr, tuple):
+        raise TypeError("getnameinfo() argument 1 must be a tuple")
+    host, port = sockaddr[0], sockaddr[1]
+    if not flags & NI_NUMERICHOST:
+        names = _host_of(host)
+        if names:
+            host = names[0]
+    service = str(port)
+    if not flags & NI_NUMERICSERV:
+        try:
+            service = getservbyport(port, "udp" if flags & NI_DGRAM else "tcp")
+        except OSError:
+            pass
+    return host, service
+
+
+def getfqdn(name=""):
+    """The fully qualified name of a host, as far as it is known."""
+    name = name.strip()
+    if not name or name in ("0.0.0.0", "::"):
+        name = gethostname()
+    try:
+        hostname, aliases, addresses = gethostbyaddr(name)
+    except OSError:
+        return name
+    for candidate in [hostname, *aliases]:
+        if "." in candidate:
+            return candidate
+    return hostname
+
+
+def create_connection(address, timeout=_GLOBAL_DEFAULT_TIMEOUT, source_address=None, *, all_errors=False):
+    """Connect to a host and a port, trying each of its addresses; returns the socket."""
+    host, port = address
+    failures = []
+    for family, kind, proto, _, target in getaddrinfo(host, port, 0, SOCK_STREAM):
+        sock = None
+        try:
+            sock = socket(family, kind, proto)
+            if timeout is not _GLOBAL_DEFAULT_TIMEOUT:
+                sock.settimeout(timeout)
+            if source_address:
+                sock.bind(source_address)
+            sock.connect(target)
+            failures.clear()
+            return sock
+        except error as failure:
+            if not all_errors:
+                failures.clear()
+            failures.append(failure)
+            if sock is not None:
+                sock.close()
+    if not failures:
+        raise error("getaddrinfo returns an empty list")
+    try:
+        if not all_errors:
+            raise failures[0]
+        raise ExceptionGroup("create_connection failed", failures)
+    finally:
+        failures.clear()
+
+
+def has_dualstack_ipv6():
+    """Whether one socket can serve IPv6 and IPv4."""
+    try:
+        with socket(AF_INET6, SOCK_STREAM) as sock:
+            sock.setsockopt(IPPROTO_IPV6, IPV6_V6ONLY, 0)
+            return True
+    except error:
+        return False
+
+
+def create_server(address, *, family=AF_INET, backlog=None, reuse_port=False, dualstack_ipv6=False):
+    """A listening TCP socket."""
+    if dualstack_ipv6:
+        if not has_dualstack_ipv6():
+            raise ValueError("dualstack_ipv6 not supported on this platform")
+        if family != AF_INET6:
+            raise ValueError("dualstack_ipv6 requires AF_INET6 family")
+    sock = socket(family, SOCK_STREAM)
+    try:
+        sock.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
+        if reuse_port:
+            sock.setsockopt(SOL_SOCKET, SO_REUSEPORT, 1)
+        if family == AF_INET6:
+            sock.setsockopt(IPPROTO_IPV6, IPV6_V6ONLY, 0 if dualstack_ipv6 else 1)
+        try:
+            sock.bind(address)
+        except error as failure:
+            raise error(failure.errno, f"{failure.strerror} (while attempting to bind on address {address!r})") from None
+        if backlog is None:
+            sock.listen()
+        else:
+            sock.listen(backlog)
+        return sock
+    except error:
+        sock.close()
+        raise
+
+
+def if_nameindex():
+    """Numbers and names of the network interfaces."""
+    found = []
+    for name in _os.listdir("/sys/class/net"):
+        try:
+            with open(f"/sys/class/net/{name}/ifindex") as file:
+                found.append((int(file.read()), name))
+        except OSError:
+            pass
+    return sorted(found)

@@ -1,0 +1,726 @@
+//! `_socket`: sockets as the system has them. `lib/socket.py` is what scripts import.
+//!
+//! Every call gives the GIL up, as CPython's do, those that cannot block as well (`Modules/socketmodule.c`,
+//! `sock_call_ex`); a call with a timeout does so twice, to wait and for the call. A socket holds its descriptor
+//! itself and every call holds it too, so a socket that is closed while another thread waits on it stays open until
+//! that thread is done.
+
+mod address;
+mod names;
+mod options;
+
+use std::os::fd::AsFd;
+use std::os::fd::AsRawFd;
+use std::os::fd::OwnedFd;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::Duration;
+
+use gilvm_vm::error::Detail;
+use gilvm_vm::error::ExcKind;
+use gilvm_vm::error::R;
+use gilvm_vm::error::Raised;
+use gilvm_vm::gil::Blocking;
+use gilvm_vm::held::Held;
+use gilvm_vm::native::GetSetDef;
+use gilvm_vm::native::ModuleDef;
+use gilvm_vm::native::NativeDef;
+use gilvm_vm::native::TypeDef;
+use gilvm_vm::object::Class;
+use gilvm_vm::object::Instance;
+use gilvm_vm::object::Layout;
+use gilvm_vm::object::Module;
+use gilvm_vm::object::Payload;
+use gilvm_vm::types::Kind;
+use gilvm_vm::value::Value;
+use rustix::buffer::spare_capacity;
+use rustix::event::PollFlags;
+use rustix::io::Errno;
+use rustix::net::AddressFamily;
+use rustix::net::Protocol;
+use rustix::net::RecvFlags;
+use rustix::net::SendFlags;
+use rustix::net::Shutdown;
+use rustix::net::SocketAddrAny;
+use rustix::net::SocketFlags;
+use rustix::net::SocketType;
+
+use self::options::Setting;
+use super::io::os_error;
+use crate::descriptors;
+use crate::wait::descriptors as door;
+use crate::wait::descriptors::Failure;
+use crate::wait::descriptors::Patience;
+
+/// The module.
+pub(crate) const MODULE: ModuleDef = ModuleDef {
+    name: "_socket",
+    doc: "Implementation module for socket operations.",
+    functions: &names::FUNCTIONS,
+    init,
+};
+
+/// `_socket.socket`
+static SOCKET: TypeDef = TypeDef {
+    name: "socket",
+    module: "_socket",
+    doc: "A socket: one end of a network connection.",
+    layout: Layout::Native("socket"),
+    subclassable: true,
+    new: Some(&NativeDef::new("__new__($type, /, *args, **kwargs)", "", new)),
+    methods: &METHODS,
+    attributes: &[
+        GetSetDef {
+            name: "family",
+            doc: "",
+            get: |held, this| Ok(Value::Int(i64::from(state(held, this)?.family.as_raw()))),
+            set: None,
+        },
+        GetSetDef {
+            name: "type",
+            doc: "",
+            get: |held, this| Ok(Value::Int(i64::from(state(held, this)?.kind.as_raw()))),
+            set: None,
+        },
+        GetSetDef {
+            name: "proto",
+            doc: "",
+            get: |held, this| Ok(Value::Int(i64::from(state(held, this)?.protocol))),
+            set: None,
+        },
+        GetSetDef { name: "timeout", doc: "", get: timeout, set: None },
+    ],
+    ..TypeDef::EMPTY
+};
+
+static METHODS: [NativeDef; 27] = [
+    NativeDef::new("__init__($self, family=-1, type=-1, proto=-1, fileno=None)", "", initialise),
+    NativeDef::new(
+        "_accept($self, /)",
+        "Wait for a connection: its descriptor and the peer's address.",
+        accept,
+    ),
+    NativeDef::new("bind($self, address, /)", "Bind the socket to a local address.", bind),
+    NativeDef::new("close($self, /)", "Close the socket.", close),
+    NativeDef::new("connect($self, address, /)", "Connect the socket to a remote address.", |held, a| {
+        match connect(held, "connect", a)? {
+            Ok(()) => Ok(Value::None),
+            Err(failure) => Err(raised(failure)),
+        }
+    }),
+    NativeDef::new(
+        "connect_ex($self, address, /)",
+        "Like connect(), but returns an error code.",
+        |held, a| {
+            Ok(Value::Int(match connect(held, "connect_ex", a)? {
+                Ok(()) => 0,
+                Err(Failure::TimedOut) => i64::from(Errno::AGAIN.raw_os_error()),
+                Err(Failure::System(error)) => i64::from(error.raw_os_error()),
+            }))
+        },
+    ),
+    NativeDef::new("detach($self, /)", "Close the socket object without closing its descriptor.", detach),
+    NativeDef::new("fileno($self, /)", "Return the descriptor; -1 once the socket is closed.", fileno),
+    NativeDef::new("getpeername($self, /)", "Return the address of the remote end.", |held, a| {
+        let (fd, family) = open_socket(held, &a[0])?;
+        let address = door::call(held, Blocking::Socket, |_| rustix::net::getpeername(&fd))?;
+        Ok(address::value(address.map_err(|error| os_error(&error.into()))?, family))
+    }),
+    NativeDef::new("getsockname($self, /)", "Return the address of the local end.", |held, a| {
+        let (fd, family) = open_socket(held, &a[0])?;
+        let address = door::call(held, Blocking::Socket, |_| rustix::net::getsockname(&fd))?;
+        Ok(address::value(Some(address.map_err(|error| os_error(&error.into()))?), family))
+    }),
+    NativeDef::new("getsockopt($self, level, option, buffersize=0, /)", "Get a socket option.", getsockopt),
+    NativeDef::new("setsockopt($self, level, option, value, /)", "Set a socket option.", setsockopt),
+    NativeDef::new("listen($self, backlog=128, /)", "Enable a server to accept connections.", listen),
+    NativeDef::new("recv($self, bufsize, flags=0, /)", "Receive up to bufsize bytes.", |held, a| {
+        let size = size_of_receive(held, "recv", &a[1])?;
+        Ok(Value::bytes(receive(held, &a[0], size, &a[2])?))
+    }),
+    NativeDef::new(
+        "recv_into($self, buffer, nbytes=0, flags=0)",
+        "Receive bytes into a buffer.",
+        |held, a| {
+            let size = size_of_buffer(held, "recv_into", &a[1], &a[2])?;
+            let bytes = receive(held, &a[0], size, &a[3])?;
+            fill(held, &a[1], bytes)
+        },
+    ),
+    NativeDef::new(
+        "recvfrom($self, bufsize, flags=0, /)",
+        "Like recv(), also the sender's address.",
+        |held, a| {
+            let size = size_of_receive(held, "recvfrom", &a[1])?;
+            let (bytes, from) = receive_from(held, &a[0], size, &a[2])?;
+            Ok(Value::tuple([Value::bytes(bytes), from]))
+        },
+    ),
+    NativeDef::new(
+        "recvfrom_into($self, buffer, nbytes=0, flags=0)",
+        "Like recv_into(), also the sender's address.",
+        |held, a| {
+            let size = size_of_buffer(held, "recvfrom_into", &a[1], &a[2])?;
+            let (bytes, from) = receive_from(held, &a[0], size, &a[3])?;
+            Ok(Value::tuple([fill(held, &a[1], bytes)?, from]))
+        },
+    ),
+    NativeDef::new("send($self, data, flags=0, /)", "Send bytes; returns how many were sent.", |held, a| {
+        let bytes = held.bytes_like(&a[1])?;
+        let flags = send_flags(held, &a[2])?;
+        let (fd, patience) = ready(held, &a[0])?;
+        send(held, &fd, patience, &bytes, flags).map(Value::from)
+    }),
+    NativeDef::new("sendall($self, data, flags=0, /)", "Send all of the bytes.", sendall),
+    NativeDef::new("sendto($self, data, *args)", "Send bytes to an address.", sendto),
+    NativeDef::new(
+        "setblocking($self, flag, /)",
+        "Set blocking (no timeout) or non-blocking mode.",
+        |held, a| {
+            let limit = if held.truthy(&a[1])? { None } else { Some(Duration::ZERO) };
+            set_timeout(held, &a[0], limit)
+        },
+    ),
+    NativeDef::new("getblocking($self, /)", "Whether the socket is not in non-blocking mode.", |held, a| {
+        Ok(Value::Bool(state(held, &a[0])?.timeout != Some(Duration::ZERO)))
+    }),
+    NativeDef::new("settimeout($self, timeout, /)", "Set a timeout on socket operations.", |held, a| {
+        let limit = timeout_of(held, &a[1])?;
+        set_timeout(held, &a[0], limit)
+    }),
+    NativeDef::new("gettimeout($self, /)", "Return the timeout, or None.", |held, a| timeout(held, &a[0])),
+    NativeDef::new("shutdown($self, how, /)", "Shut down one or both halves of the connection.", shutdown),
+    NativeDef::new("_address($self, which, /)", "Both ends for repr(): an address, or None.", |held, a| {
+        let (fd, family) = open_socket(held, &a[0])?;
+        let address = match held.truthy(&a[1])? {
+            true => rustix::net::getpeername(&fd).ok().map(|peer| address::value(peer, family)),
+            false => rustix::net::getsockname(&fd).ok().map(|own| address::value(Some(own), family)),
+        };
+        Ok(Value::from(address))
+    }),
+    NativeDef::new("__repr__($self, /)", "", |held, a| {
+        let socket = state(held, &a[0])?;
+        let fd = socket.fd.as_ref().map_or(-1, |fd| fd.as_raw_fd());
+        let (family, kind, proto) = (socket.family.as_raw(), socket.kind.as_raw(), socket.protocol);
+        Ok(Value::from(format!("<socket object, fd={fd}, family={family}, type={kind}, proto={proto}>")))
+    }),
+];
+
+/// What a socket object carries.
+struct Socket {
+    /// `None` once it is closed.
+    fd: Option<Arc<OwnedFd>>,
+    family: AddressFamily,
+    kind: SocketType,
+    protocol: u32,
+    /// `None` waits for ever, zero not at all.
+    timeout: Option<Duration>,
+    listens: bool,
+}
+
+impl Socket {
+    /// Sets the descriptor's mode. A listening socket never waits inside `accept`: two threads may be told of one
+    /// connection, and the second must remain interruptible.
+    fn apply_mode(&self) -> Result<(), Errno> {
+        match &self.fd {
+            Some(fd) => rustix::io::ioctl_fionbio(fd, self.timeout.is_some() || self.listens),
+            None => Err(Errno::BADF),
+        }
+    }
+}
+
+/// What the module keeps per interpreter.
+struct Keep {
+    gaierror: Rc<Class>,
+    /// `setdefaulttimeout`
+    default_timeout: Option<Duration>,
+}
+
+const SLOT: &str = "_socket";
+
+fn keep(held: &mut Held) -> R<&mut Keep> {
+    let slot = held.interp.extensions.get_mut(SLOT).and_then(|slot| slot.downcast_mut());
+    slot.ok_or_else(|| Raised::runtime_error("_socket is not imported"))
+}
+
+fn init(held: &mut Held, module: &Rc<Module>) -> R<()> {
+    let object = Rc::clone(held.object_class());
+    let socket = held.new_builtin_class(&SOCKET, vec![object]);
+    held.set_name(module, "socket", Value::Class(Rc::clone(&socket)));
+    held.set_name(module, "SocketType", Value::Class(socket));
+    let gaierror = error_class(held, "gaierror")?;
+    let herror = error_class(held, "herror")?;
+    let timeout = Rc::clone(held.interp.exception(ExcKind::TimeoutError));
+    let error = Rc::clone(held.interp.exception(ExcKind::OSError));
+    let classes = [("gaierror", &gaierror), ("herror", &herror), ("timeout", &timeout), ("error", &error)];
+    for (name, class) in classes {
+        held.set_name(module, name, Value::Class(Rc::clone(class)));
+    }
+    for (name, value) in options::CONSTANTS.iter().chain(&names::CONSTANTS) {
+        held.set_name(module, name, Value::Int(*value));
+    }
+    held.set_name(module, "has_ipv6", Value::Bool(true));
+    held.interp.extensions.insert(SLOT, Box::new(Keep { gaierror, default_timeout: None }));
+    Ok(())
+}
+
+/// A class derived from `OSError`.
+fn error_class(held: &mut Held, name: &str) -> R<Rc<Class>> {
+    let namespace = held.new_dict();
+    let module = held.intern("__module__");
+    held.dict_set_str(&namespace, &module, Value::str("socket"));
+    let metaclass = Value::Class(Rc::clone(held.interp.kind(Kind::Type)));
+    let base = Value::Class(Rc::clone(held.interp.exception(ExcKind::OSError)));
+    let arguments = [Value::str(name), Value::tuple([base]), Value::Dict(namespace)];
+    match held.call(&metaclass, &arguments)? {
+        Value::Class(class) => Ok(class),
+        _ => Err(Raised::runtime_error("type() did not make a class")),
+    }
+}
+
+/// `gaierror`: what the resolver says.
+fn gaierror(held: &mut Held, code: i64, message: &str) -> Raised {
+    match keep(held) {
+        Ok(keep) => {
+            let class = Rc::clone(&keep.gaierror);
+            Raised::object(held.new_exception(class, vec![Value::Int(code), Value::str(message)]))
+        }
+        Err(raised) => raised,
+    }
+}
+
+fn state<'a>(held: &'a mut Held, this: &'a Value) -> R<&'a mut Socket> {
+    let state = match this {
+        Value::Instance(instance) => instance.payload.get_mut(held.token_mut()).native_mut(),
+        _ => None,
+    };
+    state.ok_or_else(|| Raised::type_error("descriptor requires a socket"))
+}
+
+fn bad_descriptor() -> Raised {
+    os_error(&Errno::BADF.into())
+}
+
+/// The descriptor of an open socket, and its family.
+fn open_socket(held: &mut Held, this: &Value) -> R<(Arc<OwnedFd>, AddressFamily)> {
+    let socket = state(held, this)?;
+    let family = socket.family;
+    Ok((socket.fd.clone().ok_or_else(bad_descriptor)?, family))
+}
+
+/// The descriptor of an open socket, and how long a call on it may take from now on.
+fn ready(held: &mut Held, this: &Value) -> R<(Arc<OwnedFd>, Patience)> {
+    let socket = state(held, this)?;
+    let fd = socket.fd.clone().ok_or_else(bad_descriptor)?;
+    Ok((fd, door::patience(socket.timeout)))
+}
+
+fn raised(failure: Failure) -> Raised {
+    match failure {
+        Failure::TimedOut => Raised::new(ExcKind::TimeoutError, "timed out"),
+        Failure::System(error) => os_error(&error.into()),
+    }
+}
+
+fn new(_: &mut Held, a: &[Value]) -> R {
+    let Value::Class(class) = &a[0] else { return Ok(Value::None) };
+    let closed = Socket {
+        fd: None,
+        family: AddressFamily::UNSPEC,
+        kind: SocketType::from_raw(0),
+        protocol: 0,
+        timeout: None,
+        listens: false,
+    };
+    Ok(Value::Instance(Rc::new(Instance::new(Rc::clone(class), Payload::Native(Box::new(closed))))))
+}
+
+/// The bits of a socket's type that say how its descriptor behaves.
+const NONBLOCK: u32 = 0x800;
+const CLOEXEC: u32 = 0x8_0000;
+
+fn initialise(held: &mut Held, a: &[Value]) -> R {
+    let mut numbers = [0_i64; 3];
+    for (slot, value) in numbers.iter_mut().zip(&a[1..4]) {
+        *slot = held.index_i64(value)?;
+    }
+    let [family, kind, protocol] = numbers;
+    let default_timeout = keep(held)?.default_timeout;
+    let mut socket = match &a[4] {
+        Value::None => {
+            let kind = if kind == -1 { 1 } else { u32::try_from(kind).unwrap_or(u32::MAX) };
+            let family = if family == -1 { 2 } else { u16::try_from(family).unwrap_or(u16::MAX) };
+            let protocol = if protocol == -1 { 0 } else { u32::try_from(protocol).unwrap_or(u32::MAX) };
+            let family = AddressFamily::from_raw(family);
+            let plain = SocketType::from_raw(kind & !(NONBLOCK | CLOEXEC));
+            let number = std::num::NonZeroU32::new(protocol).map(Protocol::from_raw);
+            let opened = door::call(held, Blocking::Socket, |_| {
+                rustix::net::socket_with(family, plain, SocketFlags::CLOEXEC, number)
+            })?;
+            let fd = opened.map_err(|error| os_error(&error.into()))?;
+            let timeout = if kind & NONBLOCK != 0 { Some(Duration::ZERO) } else { default_timeout };
+            let fd = Some(descriptors::lend(held, fd));
+            Socket { fd, family, kind: plain, protocol, timeout, listens: false }
+        }
+        given => {
+            let number = held.index_i64(given)?;
+            if number < 0 {
+                return Err(Raised::value_error("negative file descriptor"));
+            }
+            let fd = descriptors::borrow(held, number).ok_or_else(bad_descriptor)?;
+            let known = adopt(&fd).map_err(|error| os_error(&error.into()))?;
+            Socket { fd: Some(fd), timeout: default_timeout, ..known }
+        }
+    };
+    if let Value::None = a[4] {
+        // Nothing else can be known of a new socket.
+    } else {
+        if let Ok(given @ 0..) = u16::try_from(family) {
+            socket.family = AddressFamily::from_raw(given);
+        }
+        if let Ok(given @ 0..) = u32::try_from(kind) {
+            socket.kind = SocketType::from_raw(given & !(NONBLOCK | CLOEXEC));
+        }
+    }
+    socket.apply_mode().map_err(|error| os_error(&error.into()))?;
+    let old = std::mem::replace(state(held, &a[0])?, socket);
+    drop(old);
+    Ok(Value::None)
+}
+
+/// What the system knows of a descriptor that is a socket.
+fn adopt(fd: &Arc<OwnedFd>) -> Result<Socket, Errno> {
+    use rustix::net::sockopt;
+    Ok(Socket {
+        fd: None,
+        family: sockopt::socket_domain(fd)?,
+        kind: sockopt::socket_type(fd)?,
+        protocol: sockopt::socket_protocol(fd)?.map_or(0, |protocol| protocol.as_raw().get()),
+        timeout: None,
+        listens: sockopt::socket_acceptconn(fd)?,
+    })
+}
+
+fn timeout(held: &mut Held, this: &Value) -> R {
+    let limit = state(held, this)?.timeout;
+    Ok(limit.map_or(Value::None, |limit| Value::Float(limit.as_secs_f64())))
+}
+
+/// A timeout as an argument.
+fn timeout_of(held: &mut Held, value: &Value) -> R<Option<Duration>> {
+    if value.is_none() {
+        return Ok(None);
+    }
+    let ns = super::time::duration_ns(held, value)?;
+    let ns = u64::try_from(ns).map_err(|_| Raised::value_error("Timeout value out of range"))?;
+    Ok(Some(Duration::from_nanos(ns)))
+}
+
+fn set_timeout(held: &mut Held, this: &Value, limit: Option<Duration>) -> R {
+    let socket = state(held, this)?;
+    socket.timeout = limit;
+    socket.apply_mode().map_err(|error| os_error(&error.into()))?;
+    Ok(Value::None)
+}
+
+fn accept(held: &mut Held, a: &[Value]) -> R {
+    let (fd, patience) = ready(held, &a[0])?;
+    let family = state(held, &a[0])?.family;
+    let accepted = door::call_on(held, Blocking::Socket, &*fd, PollFlags::IN, patience, |_| {
+        rustix::net::acceptfrom_with(&fd, SocketFlags::CLOEXEC)
+    })?;
+    let (connection, from) = accepted.map_err(raised)?;
+    let number = descriptors::add(held, connection);
+    Ok(Value::tuple([Value::Int(i64::from(number)), address::value(from, family)]))
+}
+
+fn bind(held: &mut Held, a: &[Value]) -> R {
+    let (fd, family) = open_socket(held, &a[0])?;
+    let address = address::parse(held, "bind", &a[1], family)?;
+    door::call(held, Blocking::Socket, |_| rustix::net::bind(&fd, &address))?
+        .map_err(|error| os_error(&error.into()))?;
+    Ok(Value::None)
+}
+
+fn close(held: &mut Held, a: &[Value]) -> R {
+    let Some(fd) = state(held, &a[0])?.fd.take() else { return Ok(Value::None) };
+    descriptors::remove(held, i64::from(fd.as_raw_fd()));
+    let mut fd = Some(fd);
+    door::call(held, Blocking::Socket, |_| {
+        fd.take();
+        Ok::<(), Errno>(())
+    })?
+    .map_err(|error| os_error(&error.into()))?;
+    Ok(Value::None)
+}
+
+fn detach(held: &mut Held, a: &[Value]) -> R {
+    let number = match state(held, &a[0])?.fd.take() {
+        Some(fd) => descriptors::give_back(held, fd),
+        None => -1,
+    };
+    Ok(Value::Int(i64::from(number)))
+}
+
+fn fileno(held: &mut Held, a: &[Value]) -> R {
+    Ok(Value::Int(state(held, &a[0])?.fd.as_ref().map_or(-1, |fd| i64::from(fd.as_raw_fd()))))
+}
+
+/// Whether a connection is under way and has to be waited for.
+fn is_under_way(error: Errno) -> bool {
+    matches!(error, Errno::INPROGRESS | Errno::INTR)
+}
+
+fn connect(held: &mut Held, function: &str, a: &[Value]) -> R<Result<(), Failure>> {
+    let (fd, family) = open_socket(held, &a[0])?;
+    let address = address::parse(held, function, &a[1], family)?;
+    let (_, patience) = ready(held, &a[0])?;
+    let attempt = || rustix::net::connect(&fd, &address);
+    // A Unix socket connects at once or waits for room in the other's queue, which only a blocking call can.
+    let blocks = patience == Patience::Unlimited && family == AddressFamily::UNIX;
+    if patience == Patience::None || blocks {
+        return Ok(door::call(held, Blocking::Socket, |_| attempt())?.map_err(Failure::System));
+    }
+    let unlimited = patience == Patience::Unlimited;
+    let mut started = false;
+    let first = door::call(held, Blocking::Socket, |wake| {
+        if !started {
+            // With a signal to listen for, the wait happens in `poll` below and not in the call.
+            let interruptible = unlimited && wake.is_some();
+            if interruptible {
+                rustix::io::ioctl_fionbio(&fd, true)?;
+            }
+            let result = attempt();
+            if interruptible {
+                rustix::io::ioctl_fionbio(&fd, false)?;
+            }
+            started = true;
+            return match result {
+                Err(error) if is_under_way(error) => Ok(false),
+                other => other.map(|()| true),
+            };
+        }
+        Ok(false)
+    })?;
+    match first {
+        Ok(true) => return Ok(Ok(())),
+        Ok(false) => {}
+        Err(error) => return Ok(Err(Failure::System(error))),
+    }
+    let until = match patience {
+        Patience::Until(until) => Some(until),
+        Patience::Unlimited | Patience::None => None,
+    };
+    match door::poll(held, Blocking::Socket, &[(fd.as_fd(), PollFlags::OUT)], until)? {
+        Ok(door::Polled::Ready(_)) => {}
+        Ok(door::Polled::TimedOut) => return Ok(Err(Failure::TimedOut)),
+        Err(error) => return Ok(Err(Failure::System(error))),
+    }
+    if unlimited {
+        // Asking again tells how it went and leaves the socket as a call that waited by itself would have.
+        let outcome = door::call(held, Blocking::Socket, |_| match attempt() {
+            Err(Errno::ISCONN) => Ok(()),
+            outcome => outcome,
+        })?;
+        return Ok(outcome.map_err(Failure::System));
+    }
+    let outcome = rustix::net::sockopt::socket_error(&fd);
+    Ok(outcome.and_then(|outcome| outcome).map_err(Failure::System))
+}
+
+fn getsockopt(held: &mut Held, a: &[Value]) -> R {
+    let (fd, _) = open_socket(held, &a[0])?;
+    let (level, name) = (held.index_i64(&a[1])?, held.index_i64(&a[2])?);
+    let size = held.index_i64(&a[3])?;
+    if !(0..=1024).contains(&size) {
+        return Err(Raised::new(ExcKind::OSError, "getsockopt buflen out of range"));
+    }
+    let setting = options::get(fd.as_fd(), level, name).map_err(|error| os_error(&error.into()))?;
+    Ok(match (setting, size) {
+        (Setting::Number(n), 0) => Value::Int(n),
+        (Setting::Bytes(bytes), 0) => {
+            Value::Int(bytes.first_chunk::<4>().map_or(0, |bytes| i64::from(i32::from_ne_bytes(*bytes))))
+        }
+        (Setting::Number(n), _) => Value::bytes(clipped((n as i32).to_ne_bytes().to_vec(), size)),
+        (Setting::Bytes(bytes), _) => Value::bytes(clipped(bytes, size)),
+    })
+}
+
+fn clipped(mut bytes: Vec<u8>, size: i64) -> Vec<u8> {
+    bytes.truncate(usize::try_from(size).unwrap_or(0));
+    bytes
+}
+
+fn setsockopt(held: &mut Held, a: &[Value]) -> R {
+    let (fd, _) = open_socket(held, &a[0])?;
+    let (level, name) = (held.index_i64(&a[1])?, held.index_i64(&a[2])?);
+    let setting = match held.bytes_ref(&a[3]) {
+        Some(bytes) => Setting::Bytes(bytes.to_vec()),
+        None if matches!(held.base_ref(&a[3]), Value::Int(_) | Value::Bool(_)) => {
+            Setting::Number(held.index_i64(&a[3])?)
+        }
+        None => Setting::Bytes(held.bytes_like(&a[3])?),
+    };
+    options::set(fd.as_fd(), level, name, &setting).map_err(|error| os_error(&error.into()))?;
+    Ok(Value::None)
+}
+
+fn listen(held: &mut Held, a: &[Value]) -> R {
+    let (fd, _) = open_socket(held, &a[0])?;
+    let backlog = i32::try_from(held.index_i64(&a[1])?.max(0)).unwrap_or(i32::MAX);
+    door::call(held, Blocking::Socket, |_| rustix::net::listen(&fd, backlog))?
+        .map_err(|error| os_error(&error.into()))?;
+    let socket = state(held, &a[0])?;
+    socket.listens = true;
+    socket.apply_mode().map_err(|error| os_error(&error.into()))?;
+    Ok(Value::None)
+}
+
+fn size_of_receive(held: &mut Held, function: &str, size: &Value) -> R<usize> {
+    let size = held.index_ssize(size)?;
+    usize::try_from(size).map_err(|_| Raised::value_error(format!("negative buffersize in {function}")))
+}
+
+/// How many bytes go into a buffer: its length, or less if asked for.
+fn size_of_buffer(held: &mut Held, function: &str, buffer: &Value, wanted: &Value) -> R<usize> {
+    if held.bytes_ref(buffer).is_some() && !held.is_bytearray(buffer) {
+        let given = held.type_name(buffer);
+        return Err(Raised::type_error(format!(
+            "{function}() argument 1 must be read-write bytes-like object, not {given}"
+        )));
+    }
+    let length = held.len(buffer)?;
+    let wanted = held.index_ssize(wanted)?;
+    let Ok(wanted) = usize::try_from(wanted) else {
+        return Err(Raised::value_error(format!("negative buffersize in {function}")));
+    };
+    if wanted > length {
+        return Err(Raised::value_error("buffer too small for requested bytes"));
+    }
+    Ok(if wanted == 0 { length } else { wanted })
+}
+
+/// Puts bytes at the start of a buffer; returns how many.
+fn fill(held: &mut Held, buffer: &Value, bytes: Vec<u8>) -> R {
+    let n = bytes.len();
+    let slice = gilvm_vm::object::Slice { start: Value::Int(0), stop: Value::from(n), step: Value::None };
+    held.setitem(buffer, &Value::Slice(Rc::new(slice)), Value::bytes(bytes))?;
+    Ok(Value::from(n))
+}
+
+/// Room for what is received.
+fn room(size: usize) -> R<Vec<u8>> {
+    let mut bytes = Vec::new();
+    match bytes.try_reserve_exact(size) {
+        Ok(()) => Ok(bytes),
+        Err(_) => Err(Raised::with(ExcKind::MemoryError, Detail::None)),
+    }
+}
+
+fn receive_flags(held: &mut Held, flags: &Value) -> R<RecvFlags> {
+    Ok(RecvFlags::from_bits_retain(held.index_i64(flags)? as u32))
+}
+
+fn send_flags(held: &mut Held, flags: &Value) -> R<SendFlags> {
+    Ok(SendFlags::from_bits_retain(held.index_i64(flags)? as u32))
+}
+
+fn receive(held: &mut Held, this: &Value, size: usize, flags: &Value) -> R<Vec<u8>> {
+    let flags = receive_flags(held, flags)?;
+    let (fd, patience) = ready(held, this)?;
+    let mut bytes = room(size)?;
+    if size == 0 {
+        return Ok(bytes);
+    }
+    let received = door::call_on(held, Blocking::Socket, &*fd, PollFlags::IN, patience, |at_once| {
+        let flags = if at_once { flags | RecvFlags::DONTWAIT } else { flags };
+        rustix::net::recv(&fd, spare_capacity(&mut bytes), flags).map(drop)
+    })?;
+    received.map_err(raised)?;
+    Ok(bytes)
+}
+
+fn receive_from(held: &mut Held, this: &Value, size: usize, flags: &Value) -> R<(Vec<u8>, Value)> {
+    let flags = receive_flags(held, flags)?;
+    let (fd, patience) = ready(held, this)?;
+    let family = state(held, this)?.family;
+    let mut bytes = room(size)?;
+    let received = door::call_on(held, Blocking::Socket, &*fd, PollFlags::IN, patience, |at_once| {
+        let flags = if at_once { flags | RecvFlags::DONTWAIT } else { flags };
+        let (_, _, from): (usize, usize, Option<SocketAddrAny>) =
+            rustix::net::recvfrom(&fd, spare_capacity(&mut bytes), flags)?;
+        Ok(from)
+    })?;
+    let from = received.map_err(raised)?;
+    let from = match (from, family) {
+        (None, AddressFamily::UNIX) => Value::None,
+        (from, family) => address::value(from, family),
+    };
+    Ok((bytes, from))
+}
+
+/// One `send`; returns how many bytes went.
+fn send(held: &mut Held, fd: &Arc<OwnedFd>, patience: Patience, bytes: &[u8], flags: SendFlags) -> R<usize> {
+    let sent = door::call_on(held, Blocking::Socket, &**fd, PollFlags::OUT, patience, |at_once| {
+        let flags = if at_once { flags | SendFlags::DONTWAIT } else { flags };
+        rustix::net::send(fd, bytes, flags)
+    })?;
+    sent.map_err(raised)
+}
+
+fn sendall(held: &mut Held, a: &[Value]) -> R {
+    let bytes = held.bytes_like(&a[1])?;
+    let flags = send_flags(held, &a[2])?;
+    // One deadline for all of it.
+    let (fd, patience) = ready(held, &a[0])?;
+    let mut rest = bytes.as_slice();
+    loop {
+        let sent = send(held, &fd, patience, rest, flags)?;
+        rest = rest.get(sent..).unwrap_or_default();
+        if rest.is_empty() {
+            return Ok(Value::None);
+        }
+    }
+}
+
+fn sendto(held: &mut Held, a: &[Value]) -> R {
+    let Value::Tuple(rest) = &a[2] else { return Ok(Value::None) };
+    let (flags, address) = match rest.items() {
+        [address] => (Value::Int(0), address),
+        [flags, address] => (flags.clone(), address),
+        other => {
+            return Err(Raised::type_error(format!(
+                "sendto() takes 2 or 3 arguments ({} given)",
+                other.len() + 1
+            )));
+        }
+    };
+    let bytes = held.bytes_like(&a[1])?;
+    let flags = send_flags(held, &flags)?;
+    let (_, family) = open_socket(held, &a[0])?;
+    let address = address::parse(held, "sendto", address, family)?;
+    let (fd, patience) = ready(held, &a[0])?;
+    let sent = door::call_on(held, Blocking::Socket, &*fd, PollFlags::OUT, patience, |at_once| {
+        let flags = if at_once { flags | SendFlags::DONTWAIT } else { flags };
+        rustix::net::sendto(&fd, &bytes, flags, &address)
+    })?;
+    sent.map(Value::from).map_err(raised)
+}
+
+fn shutdown(held: &mut Held, a: &[Value]) -> R {
+    let (fd, _) = open_socket(held, &a[0])?;
+    let how = match held.index_i64(&a[1])? {
+        0 => Shutdown::Read,
+        1 => Shutdown::Write,
+        2 => Shutdown::Both,
+        _ => return Err(os_error(&Errno::INVAL.into())),
+    };
+    door::call(held, Blocking::Socket, |_| rustix::net::shutdown(&fd, how))?
+        .map_err(|error| os_error(&error.into()))?;
+    Ok(Value::None)
+}
+
+/// An `OSError` with these words and no number.
+fn plain_error(message: &'static str) -> Raised {
+    Raised::new(ExcKind::OSError, message)
+}

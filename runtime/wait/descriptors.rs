@@ -1,0 +1,175 @@
+//! Waiting for descriptors, and calls on them: the door's part for files, pipes, sockets and children.
+//!
+//! Every call of this file gives the GIL up, however short it is, as CPython's do. A signal ends a wait on the thread
+//! that signals are for: it waits for the signals' own descriptor beside what it was asked for. Other threads wait for
+//! their descriptor alone, so they may as well wait in the call itself.
+//!
+//! No borrow of a descriptor's table lives here: who waits holds the descriptor itself, so that closing it meanwhile
+//! takes only its number away.
+
+use std::os::fd::AsFd;
+use std::os::fd::BorrowedFd;
+use std::time::Duration;
+use std::time::Instant;
+
+use gilvm_vm::error::R;
+use gilvm_vm::gil::Blocking;
+use gilvm_vm::held::Held;
+use rustix::event::PollFd;
+use rustix::event::PollFlags;
+use rustix::event::Timespec;
+use rustix::io::Errno;
+
+use crate::clock;
+use crate::signals;
+
+/// How a wait for descriptors ended.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Polled {
+    /// What each descriptor is ready for, in order; some of them may be ready for nothing.
+    Ready(Vec<PollFlags>),
+    /// None of them became ready.
+    TimedOut,
+}
+
+/// How long a call may take.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Patience {
+    /// As long as it does.
+    Unlimited,
+    /// It does not wait.
+    None,
+    /// Until this moment.
+    Until(Instant),
+}
+
+/// Why a call on a descriptor failed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Failure {
+    /// The moment of its [`Patience`] came.
+    TimedOut,
+    /// What the system said.
+    System(Errno),
+}
+
+impl From<Errno> for Failure {
+    fn from(error: Errno) -> Failure {
+        Failure::System(error)
+    }
+}
+
+/// The rest of the time until a deadline, as system calls take it.
+pub fn rest(until: Option<Instant>) -> Option<Timespec> {
+    let rest = clock::time_until(until?);
+    Some(Timespec {
+        tv_sec: i64::try_from(rest.as_secs()).unwrap_or(i64::MAX),
+        tv_nsec: i64::from(rest.subsec_nanos()),
+    })
+}
+
+/// What [`poll`] does inside [`call`], for a caller that goes on without the GIL: waits until one of `wanted` is ready,
+/// a signal arrives (`EINTR`), or the deadline.
+///
+/// # Errors
+/// `EINTR`, and what else `poll` says.
+pub fn poll_once(
+    wanted: &[(BorrowedFd<'_>, PollFlags)],
+    wake: Option<BorrowedFd<'_>>,
+    until: Option<Instant>,
+) -> Result<Polled, Errno> {
+    let mut polled: Vec<PollFd<'_>> =
+        wanted.iter().map(|(fd, flags)| PollFd::from_borrowed_fd(*fd, *flags)).collect();
+    polled.extend(wake.map(|wake| PollFd::from_borrowed_fd(wake, PollFlags::IN)));
+    let ready = rustix::event::poll(&mut polled, rest(until).as_ref())?;
+    if wake.is_some() && polled.pop().is_some_and(|wake| !wake.revents().is_empty()) {
+        return Err(Errno::INTR);
+    }
+    match ready {
+        0 => Ok(Polled::TimedOut),
+        _ => Ok(Polled::Ready(polled.iter().map(PollFd::revents).collect())),
+    }
+}
+
+/// Waits until one of the descriptors is ready for what is wanted of it, or until the deadline.
+///
+/// # Errors
+/// Outer: what a signal handler raises. Inner: what `poll` says.
+pub fn poll(
+    held: &mut Held,
+    what: Blocking,
+    wanted: &[(BorrowedFd<'_>, PollFlags)],
+    until: Option<Instant>,
+) -> R<Result<Polled, Errno>> {
+    call(held, what, |wake| poll_once(wanted, wake, until))
+}
+
+/// Runs `act` without the GIL, again after each signal that interrupted it (PEP 475). It is given the descriptor that
+/// becomes readable on a signal, if it runs on the thread that signals are for.
+///
+/// # Errors
+/// Outer: what a signal handler raises. Inner: what `act` says.
+pub fn call<T: Send, E: From<Errno> + PartialEq + Send>(
+    held: &mut Held,
+    what: Blocking,
+    mut act: impl FnMut(Option<BorrowedFd<'static>>) -> Result<T, E> + Send,
+) -> R<Result<T, E>> {
+    let wake = signals::wake_descriptor(held);
+    loop {
+        match held.released(what, || act(wake)) {
+            Err(error) if error == E::from(Errno::INTR) => signals::handle_interruption(held)?,
+            result => return Ok(result),
+        }
+    }
+}
+
+/// Makes a call that may wait for one descriptor. `act` is told whether the call must not wait by itself, because
+/// this function has waited for it or will.
+///
+/// As in CPython a call with a deadline gives the GIL up twice, once to wait and once for the call.
+///
+/// # Errors
+/// Outer: what a signal handler raises. Inner: the deadline, or what `act` says.
+pub fn call_on<T: Send>(
+    held: &mut Held,
+    what: Blocking,
+    fd: &(impl AsFd + Sync),
+    direction: PollFlags,
+    patience: Patience,
+    mut act: impl FnMut(bool) -> Result<T, Errno> + Send,
+) -> R<Result<T, Failure>> {
+    let fd = fd.as_fd();
+    match patience {
+        Patience::None => call(held, what, |_| act(true).map_err(Failure::System)),
+        Patience::Unlimited => call(held, what, |wake| {
+            loop {
+                // With a signal to listen for, first without waiting: when there is something to be had at once, that is
+                // one system call instead of two. Without one, the call may wait by itself, unless the descriptor says no.
+                match act(wake.is_some()) {
+                    Err(Errno::AGAIN) => {}
+                    result => return result.map_err(Failure::System),
+                }
+                poll_once(&[(fd, direction)], wake, None)?;
+            }
+        }),
+        Patience::Until(until) => loop {
+            match poll(held, what, &[(fd, direction)], Some(until))? {
+                Ok(Polled::Ready(_)) => {}
+                Ok(Polled::TimedOut) => return Ok(Err(Failure::TimedOut)),
+                Err(error) => return Ok(Err(Failure::System(error))),
+            }
+            match call(held, what, |_| act(true))? {
+                Err(Errno::AGAIN) => {}
+                result => return Ok(result.map_err(Failure::System)),
+            }
+        },
+    }
+}
+
+/// The moment `length` from now: how long a call with a timeout may take.
+pub fn patience(length: Option<Duration>) -> Patience {
+    match length {
+        None => Patience::Unlimited,
+        Some(Duration::ZERO) => Patience::None,
+        Some(length) => clock::deadline_in(length).map_or(Patience::Unlimited, Patience::Until),
+    }
+}
