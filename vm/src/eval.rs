@@ -38,6 +38,7 @@ use crate::native::ArgVec;
 use crate::object::Constructor;
 use crate::object::Dict;
 use crate::object::DictTable;
+use crate::object::Function;
 use crate::object::GenState;
 use crate::object::Instance;
 use crate::object::LoadedCode;
@@ -46,7 +47,9 @@ use crate::object::SiteCache;
 use crate::object::Suspended;
 use crate::thread::Frame;
 use crate::thread::Ret;
+use crate::thread::Running;
 use crate::value::Value;
+use crate::value::Words;
 
 /// The running frame, unpacked for speed.
 ///
@@ -56,51 +59,43 @@ use crate::value::Value;
 /// was checked against the size of the window and of the tables when the code was loaded ([`crate::load`]). Whoever
 /// calls something that may push registers (any `&mut Held`) calls [`Cursor::refresh`] before the next access.
 struct Cursor {
-    code: *const LoadedCode,
-    globals: *const Dict,
-    /// The first instruction.
-    ops: *const Op,
     /// The next instruction.
     pc: *const Op,
-    base: usize,
     registers: *mut Value,
-    /// First temporary.
-    temps: u16,
 }
 
 impl Cursor {
     /// The running frame of `held`.
     #[inline(always)]
     fn of(held: &mut Held) -> Cursor {
-        let index = held.thread.frames.len() - 1;
-        let frame = &held.thread.frames[index];
-        let code = &*frame.function.code;
-        debug_assert!(frame.base + code.registers as usize <= held.thread.registers.len());
-        Cursor {
-            code,
-            globals: &*frame.function.globals,
-            ops: code.ops.as_ptr(),
-            // SAFETY: a frame's `ip` is 0, the target of a checked jump, or one behind an instruction that ran.
-            pc: unsafe { code.ops.as_ptr().add(frame.ip) },
-            base: frame.base,
-            temps: code.locals as u16,
-            // SAFETY: the frame's window was reserved before the frame was pushed, and the stack never shrinks.
-            registers: unsafe { held.thread.registers.as_mut_ptr().add(frame.base) },
+        let frame: *const Frame = top(held);
+        // SAFETY: the frame lives as long as nothing is pushed; it keeps its function and thereby its code alive.
+        let frame = unsafe { &*frame };
+        let mut cur = Cursor::begin(held, &*frame.function, frame.base);
+        // SAFETY: a frame's `ip` is 0, the target of a checked jump, or one behind an instruction that ran.
+        cur.pc = unsafe { cur.pc.add(frame.ip) };
+        cur
+    }
+
+    /// A frame that begins: `function` on the registers from `base` on. The frame must be on top already.
+    #[inline(always)]
+    fn begin(held: &mut Held, function: *const Function, base: usize) -> Cursor {
+        // SAFETY: the frame on top keeps the function alive; its window was reserved before it was pushed, and the
+        // stack never shrinks.
+        unsafe {
+            let code = &*(*function).code;
+            debug_assert!(base + code.registers as usize <= held.thread.registers.len());
+            held.thread.now = Running { code, globals: &*(*function).globals, temps: code.locals as u16 };
+            Cursor { pc: code.ops.as_ptr(), registers: held.thread.registers.as_mut_ptr().add(base) }
         }
     }
 
     /// Fetches the register pointer anew.
     #[inline(always)]
     fn refresh(&mut self, held: &mut Held) {
-        // SAFETY: as in `of`.
-        self.registers = unsafe { held.thread.registers.as_mut_ptr().add(self.base) };
-    }
-
-    /// The running function's globals.
-    #[inline(always)]
-    fn globals(&self) -> &Dict {
-        // SAFETY: the running frame keeps its function and thereby its globals alive.
-        unsafe { &*self.globals }
+        let base = top(held).base;
+        // SAFETY: as in `begin`.
+        self.registers = unsafe { held.thread.registers.as_mut_ptr().add(base) };
     }
 
     /// The next instruction.
@@ -117,16 +112,16 @@ impl Cursor {
 
     /// Index of the next instruction.
     #[inline(always)]
-    fn ip(&self) -> usize {
+    fn ip(&self, held: &Held) -> usize {
         // SAFETY: both point into the same list of instructions.
-        unsafe { self.pc.offset_from(self.ops) as usize }
+        unsafe { self.pc.offset_from(code(held).ops.as_ptr()) as usize }
     }
 
     /// Goes on at an absolute target.
     #[inline(always)]
-    fn jump_to(&mut self, target: Target) {
+    fn jump_to(&mut self, held: &Held, target: Target) {
         // SAFETY: targets were checked when the code was loaded.
-        self.pc = unsafe { self.ops.add(target.index()) };
+        self.pc = unsafe { code(held).ops.as_ptr().add(target.index()) };
     }
 
     /// Goes on at a distance.
@@ -134,24 +129,6 @@ impl Cursor {
     fn jump_by(&mut self, to: Offset) {
         // SAFETY: distances were checked when the code was loaded.
         self.pc = unsafe { self.pc.offset(to.0 as isize) };
-    }
-
-    #[inline(always)]
-    fn code(&self) -> &LoadedCode {
-        // SAFETY: the running frame keeps its function and thereby its code alive.
-        unsafe { &*self.code }
-    }
-
-    #[inline(always)]
-    fn site(&self, site: gilvm_compiler::op::Site) -> &SiteCache {
-        // SAFETY: sites were checked when the code was loaded.
-        unsafe { self.code().sites.get_unchecked(site.index()) }
-    }
-
-    #[inline(always)]
-    fn constant(&self, at: usize) -> &Value {
-        // SAFETY: constant operands were checked when the code was loaded.
-        unsafe { self.code().consts.get_unchecked(at) }
     }
 
     #[inline(always)]
@@ -169,13 +146,11 @@ impl Cursor {
     /// Assigns a register, dropping what it held.
     #[inline(always)]
     fn set(&mut self, reg: Reg, value: Value) {
-        let slot = self.slot(reg);
-        if slot.is_heap() {
-            drop(mem::replace(slot, value));
-        } else {
-            // SAFETY: the slot is valid for writes; what it holds is an immediate, which needs no destructor.
-            unsafe { std::ptr::write(slot, value) };
+        if self.get(reg).is_heap() {
+            self.pull(reg).discard();
         }
+        // SAFETY: the slot is valid for writes; what it holds is an immediate, which needs no destructor.
+        unsafe { std::ptr::write(self.slot(reg), value) };
     }
 
     /// Takes what a register holds, leaving it unset.
@@ -190,17 +165,39 @@ impl Cursor {
         }
     }
 
+    /// Unsets a register that is known to own nothing: a local of a frame that begins.
+    #[inline(always)]
+    fn clear(&mut self, reg: Reg) {
+        let slot = self.slot(reg);
+        debug_assert!(!slot.is_heap());
+        // SAFETY: the slot is valid for writes; what it holds is an immediate, which needs no destructor.
+        unsafe { std::ptr::write(slot, Value::Unset) };
+    }
+
+    /// Takes the function that a register holds, leaving it unset; `None` for anything else.
+    #[inline(always)]
+    fn pull_function(&mut self, reg: Reg) -> Option<Rc<Function>> {
+        let slot = self.slot(reg);
+        let Value::Function(function) = slot else { return None };
+        // SAFETY: the pointer is moved out, and what is written over it has no destructor to run.
+        unsafe {
+            let function = std::ptr::read(function);
+            std::ptr::write(slot, Value::Unset);
+            Some(function)
+        }
+    }
+
     /// Reads an operand: a temporary is consumed, a local copied.
     #[inline(always)]
-    fn take(&mut self, reg: Reg) -> Value {
-        if reg.0 >= self.temps { self.pull(reg) } else { self.get(reg).clone() }
+    fn take(&mut self, held: &Held, reg: Reg) -> Value {
+        if reg.0 >= held.thread.now.temps { self.pull(reg) } else { self.get(reg).clone() }
     }
 
     /// Ends the use of an operand that was read by reference.
     #[inline(always)]
-    fn consume(&mut self, reg: Reg) {
-        if reg.0 >= self.temps && self.get(reg).is_heap() {
-            drop(self.pull(reg));
+    fn consume(&mut self, held: &Held, reg: Reg) {
+        if reg.0 >= held.thread.now.temps && self.get(reg).is_heap() {
+            self.pull(reg).discard();
         }
     }
 
@@ -212,6 +209,67 @@ impl Cursor {
     fn take_run(&mut self, first: Reg, count: usize) -> TakeRun {
         TakeRun { at: self.slot(first), left: count }
     }
+}
+
+/// The code that runs.
+#[inline(always)]
+fn code<'a>(held: &Held) -> &'a LoadedCode {
+    // SAFETY: the running frame keeps its function and thereby its code alive.
+    unsafe { &*held.thread.now.code }
+}
+
+/// The running function's globals.
+#[inline(always)]
+fn globals<'a>(held: &Held) -> &'a Dict {
+    // SAFETY: the running frame keeps its function and thereby its globals alive.
+    unsafe { &*held.thread.now.globals }
+}
+
+/// The inline cache of a place in the code that runs.
+#[inline(always)]
+fn cache<'a>(held: &Held, site: gilvm_compiler::op::Site) -> &'a SiteCache {
+    // SAFETY: sites were checked when the code was loaded.
+    unsafe { code(held).sites.get_unchecked(site.index()) }
+}
+
+/// A constant of the code that runs.
+#[inline(always)]
+fn constant<'a>(held: &Held, at: usize) -> &'a Value {
+    // SAFETY: constant operands were checked when the code was loaded.
+    unsafe { code(held).consts.get_unchecked(at) }
+}
+
+/// The thread's breaker.
+#[inline(always)]
+fn breaker(held: &Held) -> &Breaker {
+    held.thread.gil_thread().breaker()
+}
+
+/// The running frame.
+#[inline(always)]
+fn top(held: &mut Held) -> &mut Frame {
+    let frames = &mut held.thread.frames;
+    debug_assert!(!frames.is_empty());
+    // SAFETY: `run` begins with a frame on top, and leaves when it has removed that one.
+    unsafe {
+        let last = frames.len() - 1;
+        frames.get_unchecked_mut(last)
+    }
+}
+
+/// Removes the running frame, which has no rare parts any more.
+#[inline(always)]
+fn pop_frame(held: &mut Held) {
+    let frames = &mut held.thread.frames;
+    debug_assert!(frames.last().is_some_and(|frame| frame.rare.is_none()));
+    // SAFETY: as in `top`; the function is moved out of the frame, which is then outside the list, and nothing else
+    // in it needs a destructor.
+    let function = unsafe {
+        let last = frames.len() - 1;
+        frames.set_len(last);
+        std::ptr::read(&raw const (*frames.as_ptr().add(last)).function)
+    };
+    drop(function);
 }
 
 /// Takes the values of consecutive registers.
@@ -245,1299 +303,1321 @@ impl ExactSizeIterator for TakeRun {}
 
 /// Runs the frame on top until it returns to native code. With `pending`, begins by raising that in it.
 pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
+    let outer = held.thread.now;
+    let result = run_loop(held, pending);
+    held.thread.now = outer;
+    result
+}
+
+/// Why a straight run of instructions ends.
+enum Stop {
+    /// An instruction failed.
+    Raised(Raised),
+    /// The breaker shows something at a check point.
+    Breaker,
+}
+
+/// The loop itself: inside, one turn per instruction; outside, one per error or interruption.
+fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
     let floor = held.thread.frames.len() - 1;
     if let Some(raised) = pending {
         unwind::unwind(held, raised, floor, true)?;
     }
-    let me = std::sync::Arc::clone(held.me());
-    let breaker: &Breaker = me.breaker();
     let mut cur = Cursor::of(held);
 
     /// Stores the instruction pointer where others look for it.
     macro_rules! save {
         () => {
-            let index = held.thread.frames.len() - 1;
-            held.thread.frames[index].ip = cur.ip();
+            top(held).ip = cur.ip(held);
         };
     }
-    /// Handles an error: goes on at its handler, or leaves the loop.
-    macro_rules! fail {
-        ($raised:expr) => {{
-            let raised: Raised = $raised;
-            save!();
-            unwind::unwind(held, raised, floor, true)?;
-            cur = Cursor::of(held);
-            continue;
-        }};
-    }
-    /// Runs something that may run Python code.
-    macro_rules! slow {
-        ($call:expr) => {{
-            save!();
-            let result = $call;
-            cur.refresh(held);
-            match result {
-                Ok(value) => value,
-                Err(raised) => fail!(raised),
+    loop {
+        let stop = 'straight: loop {
+            /// Handles an error: goes on at its handler, or leaves the loop.
+            macro_rules! fail {
+                ($raised:expr) => {
+                    break 'straight Stop::Raised($raised)
+                };
             }
-        }};
-    }
-    /// A check point: the GIL may be given up here, finalizers and signal handlers run here.
-    macro_rules! check {
-        () => {
-            if breaker.load() != 0 || cfg!(feature = "stress") {
-                save!();
-                let result = ops::handle_breaker(held);
-                cur.refresh(held);
-                if let Err(raised) = result {
-                    fail!(raised);
-                }
-            }
-        };
-    }
-    /// A taken jump: backward ones are check points.
-    macro_rules! jump {
-        ($to:expr) => {{
-            let to: Offset = $to;
-            cur.jump_by(to);
-            if to.0 < 0 {
-                check!();
-            }
-        }};
-    }
-    /// Continues in the frame that was pushed last; entering a function is a check point.
-    macro_rules! entered {
-        () => {{
-            cur = Cursor::of(held);
-            check!();
-            continue;
-        }};
-    }
-    /// Integer and float arithmetic in place, everything else through the protocol.
-    macro_rules! arith {
-        ($dst:expr, $a:expr, $b:expr, $checked:ident, $float:tt, $op:expr) => {{
-            match (cur.get($a), cur.get($b)) {
-                (Value::Int(a), Value::Int(b)) => {
-                    if let Some(value) = a.$checked(*b) {
-                        cur.set($dst, Value::Int(value));
-                        continue;
-                    }
-                }
-                (Value::Float(a), Value::Float(b)) => {
-                    let value = a $float b;
-                    cur.set($dst, Value::Float(value));
-                    continue;
-                }
-                (Value::Int(a), Value::Float(b)) => {
-                    let value = *a as f64 $float b;
-                    cur.set($dst, Value::Float(value));
-                    continue;
-                }
-                (Value::Float(a), Value::Int(b)) => {
-                    let value = a $float *b as f64;
-                    cur.set($dst, Value::Float(value));
-                    continue;
-                }
-                _ => {}
-            }
-            let (a, b) = (cur.take($a), cur.take($b));
-            let value = slow!(held.binary($op, &a, &b));
-            cur.set($dst, value);
-        }};
-    }
-    macro_rules! bits {
-        ($dst:expr, $a:expr, $b:expr, $bit:tt, $op:expr) => {{
-            if let (Value::Int(a), Value::Int(b)) = (cur.get($a), cur.get($b)) {
-                let value = Value::Int(a $bit b);
-                cur.set($dst, value);
-            } else {
-                let (a, b) = (cur.take($a), cur.take($b));
-                let value = slow!(held.binary($op, &a, &b));
-                cur.set($dst, value);
-            }
-        }};
-    }
-    /// A fused comparison and jump.
-    macro_rules! jump_compare {
-        ($when:expr, $a:expr, $b:expr, $to:expr, $cmp:tt, $op:expr) => {{
-            let known = match (cur.get($a), cur.get($b)) {
-                (Value::Int(a), Value::Int(b)) => Some(a $cmp b),
-                (Value::Float(a), Value::Float(b)) => Some(a $cmp b),
-                _ => None,
-            };
-            let truth = match known {
-                Some(truth) => truth,
-                None => {
-                    let (a, b) = (cur.take($a), cur.take($b));
-                    slow!(ops::compare_truth(held, $op, &a, &b))
-                }
-            };
-            if truth == $when {
-                jump!($to);
-            }
-        }};
-    }
-    macro_rules! jump_compare_int {
-        ($when:expr, $a:expr, $imm:expr, $to:expr, $cmp:tt, $op:expr) => {{
-            let imm = i64::from($imm);
-            let known = match cur.get($a) {
-                Value::Int(a) => Some(*a $cmp imm),
-                Value::Float(a) => Some(*a $cmp imm as f64),
-                _ => None,
-            };
-            let truth = match known {
-                Some(truth) => truth,
-                None => {
-                    let a = cur.take($a);
-                    slow!(ops::compare_truth(held, $op, &a, &Value::Int(imm)))
-                }
-            };
-            if truth == $when {
-                jump!($to);
-            }
-        }};
-    }
-    /// The truth of a register, consuming it unless `keep`.
-    macro_rules! truth {
-        ($reg:expr, $keep:expr) => {{
-            match cur.get($reg) {
-                Value::Bool(b) => *b,
-                Value::None => false,
-                Value::Int(n) => *n != 0,
-                _ => {
-                    let value = if $keep { cur.get($reg).clone() } else { cur.take($reg) };
-                    slow!(held.truthy(&value))
-                }
-            }
-        }};
-    }
-    /// Calls the value in `$base` with `$argc` arguments behind it.
-    macro_rules! call {
-        ($argc:expr, $dst:expr, $base:expr) => {{
-            let argc = usize::from($argc);
-            let base: Reg = $base;
-            match cur.get(base) {
-                Value::Function(function) if function.code.plain_argc == argc as u32 => {
-                    if held.thread.frames.len() >= held.interp.recursion_limit {
-                        fail!(ops::too_deep());
-                    }
-                    let Value::Function(function) = cur.pull(base) else { continue };
+            /// Runs something that may run Python code.
+            macro_rules! slow {
+                ($call:expr) => {{
                     save!();
-                    let window = cur.base + base.index() + 1;
-                    held.thread.reserve(window + function.code.registers as usize + 1);
-                    held.thread.frames.push(Frame {
-                        function,
-                        base: window,
-                        ip: 0,
-                        ret: Ret::To($dst),
-                        rare: None,
-                    });
-                    cur = Cursor::of(held);
-                    for at in argc as u16..cur.temps {
-                        cur.set(Reg(at), Value::Unset);
-                    }
-                    check!();
-                    continue;
-                }
-                Value::Native(native) => {
-                    let native = Rc::clone(native);
-                    drop(cur.pull(base));
-                    if breaker.has(Breaker::FINALIZERS) {
-                        // What died before this call is finalized before it, as where finalizers run at once.
-                        save!();
-                        held.run_finalizers();
-                        cur.refresh(held);
-                    }
-                    let first = cur.base + base.index() + 1;
-                    let value = slow!(crate::native::call_registers(held, &native, first, argc));
-                    cur.set($dst, value);
-                    check!();
-                }
-                Value::Class(class)
-                    if argc == 1 && class.flags.get().builtin && !class.flags.get().is_metaclass =>
-                {
-                    // `str(x)`, `int(x)`, `list(x)`, …: no Python frame to push.
-                    let class = Rc::clone(class);
-                    drop(cur.pull(base));
-                    if breaker.has(Breaker::FINALIZERS) {
-                        save!();
-                        held.run_finalizers();
-                        cur.refresh(held);
-                    }
-                    let arg = cur.pull(base.offset(1));
-                    let value = slow!(held.make_instance(&class, std::slice::from_ref(&arg), &[]));
-                    cur.set($dst, value);
-                    check!();
-                }
-                Value::Class(class)
-                    if matches!(class.constructor.get(&held.token), Constructor::Init(_))
-                        && class.metaclass.is_none() =>
-                {
-                    let class = Rc::clone(class);
-                    let Constructor::Init(init) = class.constructor.get(&held.token) else { continue };
-                    let init = Rc::clone(init);
-                    let object = Value::Instance(Rc::new(Instance::new(class, Payload::None)));
-                    let window = cur.base + base.index() + 1;
-                    let ret = Ret::Init { object: base, dst: $dst };
-                    if init.code.plain_argc == argc as u32 + 1
-                        && held.thread.frames.len() < held.interp.recursion_limit
-                    {
-                        save!();
-                        held.thread.reserve(window + init.code.registers as usize + 1);
-                        cur.refresh(held);
-                        // The arguments make room for `self`, which takes the place of the first.
-                        for at in (1..=argc as u16).rev() {
-                            let argument = cur.pull(base.offset(at));
-                            cur.set(base.offset(at + 1), argument);
-                        }
-                        cur.set(base.offset(1), object.clone());
-                        cur.set(base, object);
-                        held.thread.frames.push(Frame {
-                            function: init,
-                            base: window,
-                            ip: 0,
-                            ret,
-                            rare: None,
-                        });
-                        cur = Cursor::of(held);
-                        for at in argc as u16 + 1..cur.temps {
-                            cur.set(Reg(at), Value::Unset);
-                        }
-                        check!();
-                        continue;
-                    }
-                    let mut args = ArgVec::with_capacity(argc + 1);
-                    args.push(object.clone());
-                    args.extend(cur.take_run(base.offset(1), argc));
-                    cur.set(base, object);
-                    save!();
-                    match held.enter(init, window, args, &[], ret) {
-                        Ok(None) => entered!(),
-                        Ok(Some(_)) => fail!(ops::init_is_generator()),
+                    let result = $call;
+                    cur.refresh(held);
+                    match result {
+                        Ok(value) => value,
                         Err(raised) => fail!(raised),
                     }
-                }
-                _ => {
-                    save!();
-                    let args: ArgVec = cur.take_run(base.offset(1), argc).collect();
-                    let callee = cur.pull(base);
-                    let window = cur.base + base.index() + 1;
-                    match ops::call_any(held, callee, args, &[], window, Ret::To($dst)) {
-                        Ok(None) => entered!(),
-                        Ok(Some(value)) => {
+                }};
+            }
+            /// A check point: the GIL may be given up here, finalizers and signal handlers run here.
+            macro_rules! check {
+                () => {
+                    if breaker(held).load() != 0 || cfg!(feature = "stress") {
+                        break 'straight Stop::Breaker;
+                    }
+                };
+            }
+            /// A taken jump: backward ones are check points.
+            macro_rules! jump {
+                ($to:expr) => {{
+                    let to: Offset = $to;
+                    cur.jump_by(to);
+                    if to.0 < 0 {
+                        check!();
+                    }
+                }};
+            }
+            /// Continues in the frame that was pushed last; entering a function is a check point.
+            macro_rules! entered {
+                () => {{
+                    cur = Cursor::of(held);
+                    check!();
+                    continue;
+                }};
+            }
+            /// Enters a function whose first registers are filled; its window is made and its other locals are unset.
+            macro_rules! push_frame {
+                ($function:expr, $window:expr, $ret:expr, $filled:expr) => {{
+                    let (function, window): (Rc<Function>, usize) = ($function, $window);
+                    held.thread.reserve(window + function.code.registers as usize + 1);
+                    let at: *const Function = &*function;
+                    held.thread.frames.push(Frame { function, base: window, ip: 0, ret: $ret, rare: None });
+                    cur = Cursor::begin(held, at, window);
+                    for at in $filled..held.thread.now.temps {
+                        cur.clear(Reg(at));
+                    }
+                    check!();
+                    continue;
+                }};
+            }
+            /// Integer and float arithmetic in place, everything else through the protocol.
+            macro_rules! arith {
+                ($dst:expr, $a:expr, $b:expr, $checked:ident, $float:tt, $op:expr) => {{
+                    match (cur.get($a), cur.get($b)) {
+                        (Value::Int(a), Value::Int(b)) => {
+                            if let Some(value) = a.$checked(*b) {
+                                cur.set($dst, Value::Int(value));
+                                continue;
+                            }
+                        }
+                        (Value::Float(a), Value::Float(b)) => {
+                            let value = a $float b;
+                            cur.set($dst, Value::Float(value));
+                            continue;
+                        }
+                        (Value::Int(a), Value::Float(b)) => {
+                            let value = *a as f64 $float b;
+                            cur.set($dst, Value::Float(value));
+                            continue;
+                        }
+                        (Value::Float(a), Value::Int(b)) => {
+                            let value = a $float *b as f64;
+                            cur.set($dst, Value::Float(value));
+                            continue;
+                        }
+                        _ => {}
+                    }
+                    let (a, b) = (cur.take(held, $a), cur.take(held, $b));
+                    let value = slow!(held.binary($op, &a, &b));
+                    cur.set($dst, value);
+                }};
+            }
+            macro_rules! bits {
+                ($dst:expr, $a:expr, $b:expr, $bit:tt, $op:expr) => {{
+                    if let (Value::Int(a), Value::Int(b)) = (cur.get($a), cur.get($b)) {
+                        let value = Value::Int(a $bit b);
+                        cur.set($dst, value);
+                    } else {
+                        let (a, b) = (cur.take(held, $a), cur.take(held, $b));
+                        let value = slow!(held.binary($op, &a, &b));
+                        cur.set($dst, value);
+                    }
+                }};
+            }
+            /// A fused comparison and jump.
+            macro_rules! jump_compare {
+                ($when:expr, $a:expr, $b:expr, $to:expr, $cmp:tt, $op:expr) => {{
+                    let known = match (cur.get($a), cur.get($b)) {
+                        (Value::Int(a), Value::Int(b)) => Some(a $cmp b),
+                        (Value::Float(a), Value::Float(b)) => Some(a $cmp b),
+                        _ => None,
+                    };
+                    let truth = match known {
+                        Some(truth) => truth,
+                        None => {
+                            let (a, b) = (cur.take(held, $a), cur.take(held, $b));
+                            slow!(ops::compare_truth(held, $op, &a, &b))
+                        }
+                    };
+                    if truth == $when {
+                        jump!($to);
+                    }
+                }};
+            }
+            macro_rules! jump_compare_int {
+                ($when:expr, $a:expr, $imm:expr, $to:expr, $cmp:tt, $op:expr) => {{
+                    let imm = i64::from($imm);
+                    let known = match cur.get($a) {
+                        Value::Int(a) => Some(*a $cmp imm),
+                        Value::Float(a) => Some(*a $cmp imm as f64),
+                        _ => None,
+                    };
+                    let truth = match known {
+                        Some(truth) => truth,
+                        None => {
+                            let a = cur.take(held, $a);
+                            slow!(ops::compare_truth(held, $op, &a, &Value::Int(imm)))
+                        }
+                    };
+                    if truth == $when {
+                        jump!($to);
+                    }
+                }};
+            }
+            /// The truth of a register, consuming it unless `keep`.
+            macro_rules! truth {
+                ($reg:expr, $keep:expr) => {{
+                    match cur.get($reg) {
+                        Value::Bool(b) => *b,
+                        Value::None => false,
+                        Value::Int(n) => *n != 0,
+                        _ => {
+                            let value = if $keep { cur.get($reg).clone() } else { cur.take(held, $reg) };
+                            slow!(held.truthy(&value))
+                        }
+                    }
+                }};
+            }
+            /// Calls the value in `$base` with `$argc` arguments behind it.
+            macro_rules! call {
+                ($argc:expr, $dst:expr, $base:expr) => {{
+                    let argc = usize::from($argc);
+                    let base: Reg = $base;
+                    match cur.get(base) {
+                        Value::Function(function) if function.code.plain_argc == argc as u32 => {
+                            if held.thread.frames.len() >= held.interp.recursion_limit {
+                                fail!(ops::too_deep());
+                            }
+                            let Some(function) = cur.pull_function(base) else { continue };
+                            save!();
+                            let window = top(held).base + base.index() + 1;
+                            push_frame!(function, window, Ret::To($dst), argc as u16);
+                        }
+                        Value::Native(native) => {
+                            // The register keeps the function alive while it runs.
+                            let native = Rc::as_ptr(native);
+                            save!();
+                            if breaker(held).has(Breaker::FINALIZERS) {
+                                // What died before this call is finalized before it, as where finalizers run at once.
+                                held.run_finalizers();
+                            }
+                            let first = top(held).base + base.index() + 1;
+                            // SAFETY: only this instruction looks at the register, a temporary, until it ends.
+                            let native = unsafe { &*native };
+                            let result = crate::native::call_registers(held, native, first, argc);
                             cur.refresh(held);
+                            match result {
+                                Ok(value) => {
+                                    cur.set(base, Value::Unset);
+                                    cur.set($dst, value);
+                                }
+                                Err(raised) => fail!(raised),
+                            }
+                            check!();
+                        }
+                        Value::Class(class)
+                            if argc == 1 && class.flags.get().builtin && !class.flags.get().is_metaclass =>
+                        {
+                            // `str(x)`, `int(x)`, `list(x)`, …: no Python frame to push.
+                            let class = Rc::clone(class);
+                            drop(cur.pull(base));
+                            if breaker(held).has(Breaker::FINALIZERS) {
+                                save!();
+                                held.run_finalizers();
+                                cur.refresh(held);
+                            }
+                            let arg = cur.pull(base.offset(1));
+                            let value = slow!(held.make_instance(&class, std::slice::from_ref(&arg), &[]));
                             cur.set($dst, value);
                             check!();
                         }
-                        Err(raised) => fail!(raised),
-                    }
-                }
-            }
-        }};
-    }
-    /// Leaves the frame with a value.
-    macro_rules! leave {
-        ($value:expr) => {{
-            let value: Value = $value;
-            // Temporaries were consumed; only locals own something.
-            for at in 0..cur.temps {
-                let slot = cur.slot(Reg(at));
-                if slot.is_heap() {
-                    drop(mem::take(slot));
-                }
-            }
-            let index = held.thread.frames.len() - 1;
-            let frame = &mut held.thread.frames[index];
-            let ret = frame.ret;
-            if let Some(rare) = frame.rare.take() {
-                ops::finish_generator(held, rare);
-            }
-            held.thread.frames.truncate(index);
-            match ret {
-                Ret::To(dst) => {
-                    cur = Cursor::of(held);
-                    cur.set(dst, value);
-                }
-                Ret::Init { object, dst } => {
-                    cur = Cursor::of(held);
-                    if !value.is_none() {
-                        let raised = match held.check_init(&value) {
-                            Err(raised) => raised,
-                            Ok(()) => continue,
-                        };
-                        fail!(raised);
-                    }
-                    let object = cur.pull(object);
-                    cur.set(dst, object);
-                }
-                Ret::ForNext { iter, .. } => {
-                    // The generator has ended: the loop falls through.
-                    cur = Cursor::of(held);
-                    drop(cur.pull(iter));
-                }
-                Ret::Send { value: result, to } => {
-                    cur = Cursor::of(held);
-                    cur.set(result, value);
-                    cur.jump_by(to);
-                }
-                Ret::Native => return Ok(value),
-            }
-        }};
-    }
-
-    loop {
-        // By place, not by value: each arm then loads just its own operands.
-        match *cur.fetch() {
-            Op::Move { dst, src } => {
-                let value = cur.take(src);
-                cur.set(dst, value);
-            }
-            Op::LoadConst { dst, k } => {
-                let value = cur.constant(k.index()).clone();
-                cur.set(dst, value);
-            }
-            Op::LoadInt { dst, int } => cur.set(dst, Value::Int(i64::from(int))),
-            Op::LoadNone { dst } => cur.set(dst, Value::None),
-            Op::LoadBool { value, dst } => cur.set(dst, Value::Bool(value)),
-            Op::Clear { reg } => cur.set(reg, Value::Unset),
-            Op::DeleteLocal { reg } => {
-                if cur.get(reg).is_unset() {
-                    fail!(names::unbound_local(cur.code(), reg));
-                }
-                cur.set(reg, Value::Unset);
-            }
-            Op::CheckBound { reg } => {
-                if cur.get(reg).is_unset() {
-                    fail!(names::unbound_local(cur.code(), reg));
-                }
-            }
-
-            Op::LoadGlobal { dst, site } => {
-                let value = match names::cached_global(held, cur.globals(), cur.site(site)) {
-                    Some(value) => value,
-                    None => slow!(names::load_global(held, cur.site(site))),
-                };
-                cur.set(dst, value);
-            }
-            Op::StoreGlobal { src, site } => {
-                let value = cur.take(src);
-                names::store_global(held, cur.site(site), value);
-            }
-            Op::DeleteGlobal { site } => slow!(names::delete_global(held, cur.site(site))),
-            Op::LoadName { dst, site } => {
-                let value = slow!(names::load_name(held, cur.site(site)));
-                cur.set(dst, value);
-            }
-            Op::StoreName { src, site } => {
-                let value = cur.take(src);
-                slow!(names::store_name(held, cur.site(site), value));
-            }
-            Op::DeleteName { site } => slow!(names::delete_name(held, cur.site(site))),
-            Op::LoadNameOrFree { dst, free, site } => {
-                let value = slow!(names::load_name_or_free(held, cur.site(site), free));
-                cur.set(dst, value);
-            }
-            Op::MakeCell { reg } => {
-                let value = cur.pull(reg);
-                cur.set(reg, names::new_cell(value));
-            }
-            Op::LoadCell { dst, cell } => {
-                let value = match cur.get(cell) {
-                    Value::Cell(cell) => cell.value.get(&held.token).clone(),
-                    _ => Value::Unset,
-                };
-                if value.is_unset() {
-                    fail!(names::unbound_local(cur.code(), cell));
-                }
-                cur.set(dst, value);
-            }
-            Op::StoreCell { cell, src } => {
-                let value = cur.take(src);
-                if let Value::Cell(cell) = cur.get(cell) {
-                    cell.value.set(&mut held.token, value);
-                }
-            }
-            Op::DeleteCell { cell: reg } => {
-                let old = match cur.get(reg) {
-                    Value::Cell(cell) => cell.value.replace(&mut held.token, Value::Unset),
-                    _ => Value::Unset,
-                };
-                if old.is_unset() {
-                    fail!(names::unbound_local(cur.code(), reg));
-                }
-            }
-            Op::LoadFree { dst, free } => {
-                let index = held.thread.frames.len() - 1;
-                let value = match held.thread.frames[index].function.closure.get(free.index()) {
-                    Some(cell) => cell.value.get(&held.token).clone(),
-                    None => Value::Unset,
-                };
-                if value.is_unset() {
-                    fail!(names::unbound_free(cur.code(), free));
-                }
-                cur.set(dst, value);
-            }
-            Op::StoreFree { free, src } => {
-                let value = cur.take(src);
-                let index = held.thread.frames.len() - 1;
-                if let Some(cell) = held.thread.frames[index].function.closure.get(free.index()) {
-                    cell.value.set(&mut held.token, value);
-                }
-            }
-            Op::DeleteFree { free } => {
-                let index = held.thread.frames.len() - 1;
-                let old = match held.thread.frames[index].function.closure.get(free.index()) {
-                    Some(cell) => cell.value.replace(&mut held.token, Value::Unset),
-                    None => Value::Unset,
-                };
-                if old.is_unset() {
-                    fail!(names::unbound_free(cur.code(), free));
-                }
-            }
-            Op::LoadFreeCell { dst, free } => {
-                let index = held.thread.frames.len() - 1;
-                let cell = held.thread.frames[index].function.closure.get(free.index()).cloned();
-                cur.set(dst, cell.map_or(Value::Unset, Value::Cell));
-            }
-
-            Op::Add { dst, a, b } => arith!(dst, a, b, checked_add, +, BinOp::Add),
-            Op::Sub { dst, a, b } => arith!(dst, a, b, checked_sub, -, BinOp::Sub),
-            Op::Mul { dst, a, b } => arith!(dst, a, b, checked_mul, *, BinOp::Mul),
-            Op::TrueDiv { dst, a, b } => {
-                let value = match (cur.get(a), cur.get(b)) {
-                    (Value::Float(a), Value::Float(b)) if *b != 0.0 => Some(a / b),
-                    (Value::Float(a), Value::Int(b)) if *b != 0 => Some(a / *b as f64),
-                    (Value::Int(a), Value::Float(b)) if *b != 0.0 => Some(*a as f64 / b),
-                    (Value::Int(a), Value::Int(b))
-                        if *b != 0 && ops::exact_float(*a) && ops::exact_float(*b) =>
-                    {
-                        Some(*a as f64 / *b as f64)
-                    }
-                    _ => None,
-                };
-                match value {
-                    Some(value) => cur.set(dst, Value::Float(value)),
-                    None => {
-                        let (a, b) = (cur.take(a), cur.take(b));
-                        let value = slow!(held.binary(BinOp::TrueDiv, &a, &b));
-                        cur.set(dst, value);
-                    }
-                }
-            }
-            Op::FloorDiv { dst, a, b } => match (cur.get(a), cur.get(b)) {
-                (Value::Int(a), Value::Int(b)) if *b > 0 => {
-                    let value = Value::Int(a.div_euclid(*b));
-                    cur.set(dst, value);
-                }
-                _ => {
-                    let (a, b) = (cur.take(a), cur.take(b));
-                    let value = slow!(held.binary(BinOp::FloorDiv, &a, &b));
-                    cur.set(dst, value);
-                }
-            },
-            Op::Mod { dst, a, b } => match (cur.get(a), cur.get(b)) {
-                (Value::Int(a), Value::Int(b)) if *b > 0 => {
-                    let value = Value::Int(a.rem_euclid(*b));
-                    cur.set(dst, value);
-                }
-                _ => {
-                    let (a, b) = (cur.take(a), cur.take(b));
-                    let value = slow!(held.binary(BinOp::Mod, &a, &b));
-                    cur.set(dst, value);
-                }
-            },
-            Op::BitAnd { dst, a, b } => bits!(dst, a, b, &, BinOp::And),
-            Op::BitOr { dst, a, b } => bits!(dst, a, b, |, BinOp::Or),
-            Op::BitXor { dst, a, b } => bits!(dst, a, b, ^, BinOp::Xor),
-            Op::LShift { dst, a, b } => {
-                let value = match (cur.get(a), cur.get(b)) {
-                    (Value::Int(a), Value::Int(b @ 0..=62)) => {
-                        let shifted = a << b;
-                        (shifted >> b == *a).then_some(shifted)
-                    }
-                    _ => None,
-                };
-                match value {
-                    Some(value) => cur.set(dst, Value::Int(value)),
-                    None => {
-                        let (a, b) = (cur.take(a), cur.take(b));
-                        let value = slow!(held.binary(BinOp::LShift, &a, &b));
-                        cur.set(dst, value);
-                    }
-                }
-            }
-            Op::RShift { dst, a, b } => match (cur.get(a), cur.get(b)) {
-                (Value::Int(a), Value::Int(b @ 0..=63)) => {
-                    let value = Value::Int(a >> b);
-                    cur.set(dst, value);
-                }
-                _ => {
-                    let (a, b) = (cur.take(a), cur.take(b));
-                    let value = slow!(held.binary(BinOp::RShift, &a, &b));
-                    cur.set(dst, value);
-                }
-            },
-            Op::Binary { op, dst, a, b } => {
-                let (a, b) = (cur.take(a), cur.take(b));
-                let value = slow!(held.binary(op, &a, &b));
-                cur.set(dst, value);
-            }
-            Op::AddInt { in_place, dst, a, imm } => {
-                let imm = i64::from(imm);
-                let value = match cur.get(a) {
-                    Value::Int(n) => n.checked_add(imm).map(Value::Int),
-                    Value::Float(x) => Some(Value::Float(x + imm as f64)),
-                    _ => None,
-                };
-                match value {
-                    Some(value) => cur.set(dst, value),
-                    None => {
-                        let a = cur.take(a);
-                        let value = slow!(ops::with_int(held, BinOp::Add, in_place, &a, imm));
-                        cur.set(dst, value);
-                    }
-                }
-            }
-            Op::SubInt { in_place, dst, a, imm } => {
-                let imm = i64::from(imm);
-                let value = match cur.get(a) {
-                    Value::Int(n) => n.checked_sub(imm).map(Value::Int),
-                    Value::Float(x) => Some(Value::Float(x - imm as f64)),
-                    _ => None,
-                };
-                match value {
-                    Some(value) => cur.set(dst, value),
-                    None => {
-                        let a = cur.take(a);
-                        let value = slow!(ops::with_int(held, BinOp::Sub, in_place, &a, imm));
-                        cur.set(dst, value);
-                    }
-                }
-            }
-            Op::InPlaceAdd { dst, a, b } => {
-                let value = match (cur.get(a), cur.get(b)) {
-                    (Value::Int(a), Value::Int(b)) => a.checked_add(*b).map(Value::Int),
-                    (Value::Float(a), Value::Float(b)) => Some(Value::Float(a + b)),
-                    (Value::Float(a), Value::Int(b)) => Some(Value::Float(a + *b as f64)),
-                    (Value::Int(a), Value::Float(b)) => Some(Value::Float(*a as f64 + b)),
-                    _ => None,
-                };
-                match value {
-                    Some(value) => cur.set(dst, value),
-                    None => {
-                        let b = cur.take(b);
-                        // The target's own reference goes with it, so that a string nobody else holds can grow in
-                        // place. An error puts it back: a failed instruction leaves registers as they were.
-                        if dst == a && matches!((cur.get(a), &b), (Value::Str(_), Value::Str(_))) {
-                            let mut left = cur.pull(a);
-                            if ops::append_in_place(&mut left, &b) {
-                                cur.set(dst, left);
-                                continue;
+                        Value::Class(class)
+                            if matches!(class.constructor.get(&held.token), Constructor::Init(_))
+                                && class.metaclass.is_none() =>
+                        {
+                            let class = Rc::clone(class);
+                            let Constructor::Init(init) = class.constructor.get(&held.token) else { continue };
+                            let init = Rc::clone(init);
+                            let object = Value::Instance(Rc::new(Instance::new(class, Payload::None)));
+                            let window = top(held).base + base.index() + 1;
+                            let ret = Ret::Init { object: base, dst: $dst };
+                            if init.code.plain_argc == argc as u32 + 1
+                                && held.thread.frames.len() < held.interp.recursion_limit
+                            {
+                                save!();
+                                held.thread.reserve(window + init.code.registers as usize + 1);
+                                cur.refresh(held);
+                                // The arguments make room for `self`, which takes the place of the first.
+                                for at in (1..=argc as u16).rev() {
+                                    let argument = cur.pull(base.offset(at));
+                                    cur.set(base.offset(at + 1), argument);
+                                }
+                                cur.set(base.offset(1), object.clone());
+                                cur.set(base, object);
+                                push_frame!(init, window, ret, argc as u16 + 1);
                             }
-                            cur.set(a, left);
+                            let mut args = ArgVec::with_capacity(argc + 1);
+                            args.push(object.clone());
+                            args.extend(cur.take_run(base.offset(1), argc));
+                            cur.set(base, object);
+                            save!();
+                            match held.enter(init, window, args, &[], ret) {
+                                Ok(None) => entered!(),
+                                Ok(Some(_)) => fail!(ops::init_is_generator()),
+                                Err(raised) => fail!(raised),
+                            }
                         }
-                        let a = cur.take(a);
-                        let value = slow!(held.in_place(BinOp::Add, &a, &b));
-                        cur.set(dst, value);
-                    }
-                }
-            }
-            Op::InPlace { op, dst, a, b } => {
-                let value = match (op, cur.get(a), cur.get(b)) {
-                    (BinOp::Sub, Value::Int(a), Value::Int(b)) => a.checked_sub(*b).map(Value::Int),
-                    (BinOp::Mul, Value::Int(a), Value::Int(b)) => a.checked_mul(*b).map(Value::Int),
-                    (BinOp::Sub, Value::Float(a), Value::Float(b)) => Some(Value::Float(a - b)),
-                    (BinOp::Mul, Value::Float(a), Value::Float(b)) => Some(Value::Float(a * b)),
-                    (BinOp::Xor, Value::Int(a), Value::Int(b)) => Some(Value::Int(a ^ b)),
-                    (BinOp::And, Value::Int(a), Value::Int(b)) => Some(Value::Int(a & b)),
-                    (BinOp::Or, Value::Int(a), Value::Int(b)) => Some(Value::Int(a | b)),
-                    (BinOp::RShift, Value::Int(a), Value::Int(b @ 0..=63)) => Some(Value::Int(a >> b)),
-                    (BinOp::FloorDiv, Value::Int(a), Value::Int(b)) if *b > 0 => {
-                        Some(Value::Int(a.div_euclid(*b)))
-                    }
-                    (BinOp::Mod, Value::Int(a), Value::Int(b)) if *b > 0 => {
-                        Some(Value::Int(a.rem_euclid(*b)))
-                    }
-                    _ => None,
-                };
-                match value {
-                    Some(value) => cur.set(dst, value),
-                    None => {
-                        let (a, b) = (cur.take(a), cur.take(b));
-                        let value = slow!(held.in_place(op, &a, &b));
-                        cur.set(dst, value);
-                    }
-                }
-            }
-            Op::Unary { op, dst, src } => {
-                let src = cur.take(src);
-                let value = slow!(ops::unary(held, op, &src));
-                cur.set(dst, value);
-            }
-            Op::Not { dst, src } => {
-                let truth = truth!(src, false);
-                cur.set(dst, Value::Bool(!truth));
-            }
-
-            Op::Compare { op, dst, a, b } => {
-                let known = match (cur.get(a), cur.get(b)) {
-                    (Value::Int(a), Value::Int(b)) => Some(ops::compare_known(op, a, b)),
-                    (Value::Float(a), Value::Float(b)) => Some(ops::compare_known(op, a, b)),
-                    _ => None,
-                };
-                match known {
-                    Some(truth) => cur.set(dst, Value::Bool(truth)),
-                    None => {
-                        let (a, b) = (cur.take(a), cur.take(b));
-                        let value = slow!(held.compare(op, &a, &b));
-                        cur.set(dst, value);
-                    }
-                }
-            }
-            Op::Is { negate, dst, a, b } => {
-                let same = cur.get(a).is(cur.get(b));
-                cur.consume(a);
-                cur.consume(b);
-                cur.set(dst, Value::Bool(same != negate));
-            }
-            Op::Contains { negate, dst, item, container } => {
-                let (item, container) = (cur.take(item), cur.take(container));
-                let found = slow!(held.contains(&container, &item));
-                cur.set(dst, Value::Bool(found != negate));
-            }
-            Op::Jump { target } => cur.jump_to(target),
-            Op::Loop { target } => {
-                cur.jump_to(target);
-                check!();
-            }
-            Op::JumpIfTrue { reg, target } => {
-                if truth!(reg, false) {
-                    let back = target.index() < cur.ip();
-                    cur.jump_to(target);
-                    if back {
-                        check!();
-                    }
-                }
-            }
-            Op::JumpIfFalse { reg, target } => {
-                if !truth!(reg, false) {
-                    let back = target.index() < cur.ip();
-                    cur.jump_to(target);
-                    if back {
-                        check!();
-                    }
-                }
-            }
-            Op::JumpIfTrueKeep { reg, target } => {
-                if truth!(reg, true) {
-                    cur.jump_to(target);
-                } else {
-                    cur.consume(reg);
-                }
-            }
-            Op::JumpIfFalseKeep { reg, target } => {
-                if truth!(reg, true) {
-                    cur.consume(reg);
-                } else {
-                    cur.jump_to(target);
-                }
-            }
-            Op::JumpIfNone { when, reg, to } => {
-                let is_none = cur.get(reg).is_none();
-                cur.consume(reg);
-                if is_none == when {
-                    jump!(to);
-                }
-            }
-            Op::JumpLt { when, a, b, to } => jump_compare!(when, a, b, to, <, CmpOp::Lt),
-            Op::JumpLe { when, a, b, to } => jump_compare!(when, a, b, to, <=, CmpOp::Le),
-            Op::JumpEq { when, a, b, to } => jump_compare!(when, a, b, to, ==, CmpOp::Eq),
-            Op::JumpNe { when, a, b, to } => jump_compare!(when, a, b, to, !=, CmpOp::Ne),
-            Op::JumpGt { when, a, b, to } => jump_compare!(when, a, b, to, >, CmpOp::Gt),
-            Op::JumpGe { when, a, b, to } => jump_compare!(when, a, b, to, >=, CmpOp::Ge),
-            Op::JumpLtInt { when, a, imm, to } => jump_compare_int!(when, a, imm, to, <, CmpOp::Lt),
-            Op::JumpLeInt { when, a, imm, to } => jump_compare_int!(when, a, imm, to, <=, CmpOp::Le),
-            Op::JumpEqInt { when, a, imm, to } => jump_compare_int!(when, a, imm, to, ==, CmpOp::Eq),
-            Op::JumpNeInt { when, a, imm, to } => jump_compare_int!(when, a, imm, to, !=, CmpOp::Ne),
-            Op::JumpGtInt { when, a, imm, to } => jump_compare_int!(when, a, imm, to, >, CmpOp::Gt),
-            Op::JumpGeInt { when, a, imm, to } => jump_compare_int!(when, a, imm, to, >=, CmpOp::Ge),
-
-            Op::GetIter { dst, src } => {
-                let src = cur.take(src);
-                let value = slow!(held.iter(&src));
-                cur.set(dst, value);
-            }
-            Op::ForNext { iter, dst, to } => match cur.get(iter) {
-                Value::Iter(state) => {
-                    let quick = state.quick_next(&held.token);
-                    let item = match quick {
-                        Some(item) => Some(item),
-                        None => {
-                            let state = Rc::clone(state);
-                            slow!(held.iter_next_builtin(&state))
+                        _ => {
+                            save!();
+                            let args: ArgVec = cur.take_run(base.offset(1), argc).collect();
+                            let callee = cur.pull(base);
+                            let window = top(held).base + base.index() + 1;
+                            match ops::call_any(held, callee, args, &[], window, Ret::To($dst)) {
+                                Ok(None) => entered!(),
+                                Ok(Some(value)) => {
+                                    cur.refresh(held);
+                                    cur.set($dst, value);
+                                    check!();
+                                }
+                                Err(raised) => fail!(raised),
+                            }
                         }
-                    };
-                    match item {
-                        Some(item) => {
-                            cur.set(dst, item);
-                            jump!(to);
-                        }
-                        None => drop(cur.pull(iter)),
                     }
-                }
-                Value::Generator(generator) => {
-                    let generator = Rc::clone(generator);
-                    save!();
-                    let window = cur.base + cur.code().registers as usize;
-                    match held.push_generator(&generator, window, Value::None, Ret::ForNext { iter, dst, to })
-                    {
-                        Ok(true) => entered!(),
-                        Ok(false) => {
-                            cur.refresh(held);
+                }};
+            }
+            /// Leaves the frame with a value.
+            macro_rules! leave {
+                ($value:expr) => {{
+                    // In two processor registers, not in memory, from where it could not be read at once.
+                    let value: Words = Value::split($value);
+                    // Temporaries were consumed; only locals own something.
+                    for at in 0..held.thread.now.temps {
+                        let slot = cur.slot(Reg(at));
+                        if slot.is_heap() {
+                            cur.pull(Reg(at)).discard();
+                        }
+                    }
+                    let ret = top(held).ret;
+                    if top(held).rare.is_some() {
+                        ops::finish_generator(held);
+                    }
+                    pop_frame(held);
+                    // Nearly always this, so it is asked first.
+                    if let Ret::To(dst) = ret {
+                        cur = Cursor::of(held);
+                        cur.set(dst, value.whole());
+                        continue;
+                    }
+                    let value = value.whole();
+                    match ret {
+                        Ret::To(_) => {}
+                        Ret::Init { object, dst } => {
+                            cur = Cursor::of(held);
+                            if !value.is_none() {
+                                let raised = match held.check_init(&value) {
+                                    Err(raised) => raised,
+                                    Ok(()) => continue,
+                                };
+                                fail!(raised);
+                            }
+                            let object = cur.pull(object);
+                            cur.set(dst, object);
+                        }
+                        Ret::ForNext { iter, .. } => {
+                            // The generator has ended: the loop falls through.
+                            cur = Cursor::of(held);
                             drop(cur.pull(iter));
                         }
-                        Err(raised) => fail!(raised),
+                        Ret::Send { value: result, to } => {
+                            cur = Cursor::of(held);
+                            cur.set(result, value);
+                            cur.jump_by(to);
+                        }
+                        Ret::Native => return Ok(value),
+                    }
+                }};
+            }
+
+            // By place, not by value: each arm then loads just its own operands.
+            match *cur.fetch() {
+                Op::Move { dst, src } => {
+                    let value = cur.take(held, src);
+                    cur.set(dst, value);
+                }
+                Op::LoadConst { dst, k } => {
+                    let value = constant(held, k.index()).clone();
+                    cur.set(dst, value);
+                }
+                Op::LoadInt { dst, int } => cur.set(dst, Value::Int(i64::from(int))),
+                Op::LoadNone { dst } => cur.set(dst, Value::None),
+                Op::LoadBool { value, dst } => cur.set(dst, Value::Bool(value)),
+                Op::Clear { reg } => cur.set(reg, Value::Unset),
+                Op::DeleteLocal { reg } => {
+                    if cur.get(reg).is_unset() {
+                        fail!(names::unbound_local(code(held), reg));
+                    }
+                    cur.set(reg, Value::Unset);
+                }
+                Op::CheckBound { reg } => {
+                    if cur.get(reg).is_unset() {
+                        fail!(names::unbound_local(code(held), reg));
                     }
                 }
-                _ => {
-                    let object = cur.get(iter).clone();
-                    match slow!(held.next(&object)) {
-                        Some(item) => {
-                            cur.set(dst, item);
-                            jump!(to);
-                        }
-                        None => drop(cur.pull(iter)),
+
+                Op::LoadGlobal { dst, site } => {
+                    let value = match names::cached_global(held, globals(held), cache(held, site)) {
+                        Some(value) => value,
+                        None => slow!(names::load_global(held, cache(held, site))),
+                    };
+                    cur.set(dst, value);
+                }
+                Op::StoreGlobal { src, site } => {
+                    let value = cur.take(held, src);
+                    names::store_global(held, cache(held, site), value);
+                }
+                Op::DeleteGlobal { site } => slow!(names::delete_global(held, cache(held, site))),
+                Op::LoadName { dst, site } => {
+                    let value = slow!(names::load_name(held, cache(held, site)));
+                    cur.set(dst, value);
+                }
+                Op::StoreName { src, site } => {
+                    let value = cur.take(held, src);
+                    slow!(names::store_name(held, cache(held, site), value));
+                }
+                Op::DeleteName { site } => slow!(names::delete_name(held, cache(held, site))),
+                Op::LoadNameOrFree { dst, free, site } => {
+                    let value = slow!(names::load_name_or_free(held, cache(held, site), free));
+                    cur.set(dst, value);
+                }
+                Op::MakeCell { reg } => {
+                    let value = cur.pull(reg);
+                    cur.set(reg, names::new_cell(value));
+                }
+                Op::LoadCell { dst, cell } => {
+                    let value = match cur.get(cell) {
+                        Value::Cell(cell) => cell.value.get(&held.token).clone(),
+                        _ => Value::Unset,
+                    };
+                    if value.is_unset() {
+                        fail!(names::unbound_local(code(held), cell));
+                    }
+                    cur.set(dst, value);
+                }
+                Op::StoreCell { cell, src } => {
+                    let value = cur.take(held, src);
+                    if let Value::Cell(cell) = cur.get(cell) {
+                        cell.value.set(&mut held.token, value);
                     }
                 }
-            },
-            Op::Unpack { count, src, base } => {
-                let source = cur.take(src);
-                match &source {
-                    Value::Tuple(tuple) if tuple.items().len() == usize::from(count) => {
-                        for (at, item) in tuple.items().iter().enumerate() {
-                            cur.set(base.offset(at as u16), item.clone());
+                Op::DeleteCell { cell: reg } => {
+                    let old = match cur.get(reg) {
+                        Value::Cell(cell) => cell.value.replace(&mut held.token, Value::Unset),
+                        _ => Value::Unset,
+                    };
+                    if old.is_unset() {
+                        fail!(names::unbound_local(code(held), reg));
+                    }
+                }
+                Op::LoadFree { dst, free } => {
+                    let index = held.thread.frames.len() - 1;
+                    let value = match held.thread.frames[index].function.closure.get(free.index()) {
+                        Some(cell) => cell.value.get(&held.token).clone(),
+                        None => Value::Unset,
+                    };
+                    if value.is_unset() {
+                        fail!(names::unbound_free(code(held), free));
+                    }
+                    cur.set(dst, value);
+                }
+                Op::StoreFree { free, src } => {
+                    let value = cur.take(held, src);
+                    let index = held.thread.frames.len() - 1;
+                    if let Some(cell) = held.thread.frames[index].function.closure.get(free.index()) {
+                        cell.value.set(&mut held.token, value);
+                    }
+                }
+                Op::DeleteFree { free } => {
+                    let index = held.thread.frames.len() - 1;
+                    let old = match held.thread.frames[index].function.closure.get(free.index()) {
+                        Some(cell) => cell.value.replace(&mut held.token, Value::Unset),
+                        None => Value::Unset,
+                    };
+                    if old.is_unset() {
+                        fail!(names::unbound_free(code(held), free));
+                    }
+                }
+                Op::LoadFreeCell { dst, free } => {
+                    let index = held.thread.frames.len() - 1;
+                    let cell = held.thread.frames[index].function.closure.get(free.index()).cloned();
+                    cur.set(dst, cell.map_or(Value::Unset, Value::Cell));
+                }
+
+                Op::Add { dst, a, b } => arith!(dst, a, b, checked_add, +, BinOp::Add),
+                Op::Sub { dst, a, b } => arith!(dst, a, b, checked_sub, -, BinOp::Sub),
+                Op::Mul { dst, a, b } => arith!(dst, a, b, checked_mul, *, BinOp::Mul),
+                Op::TrueDiv { dst, a, b } => {
+                    let value = match (cur.get(a), cur.get(b)) {
+                        (Value::Float(a), Value::Float(b)) if *b != 0.0 => Some(a / b),
+                        (Value::Float(a), Value::Int(b)) if *b != 0 => Some(a / *b as f64),
+                        (Value::Int(a), Value::Float(b)) if *b != 0.0 => Some(*a as f64 / b),
+                        (Value::Int(a), Value::Int(b))
+                            if *b != 0 && ops::exact_float(*a) && ops::exact_float(*b) =>
+                        {
+                            Some(*a as f64 / *b as f64)
                         }
+                        _ => None,
+                    };
+                    match value {
+                        Some(value) => cur.set(dst, Value::Float(value)),
+                        None => {
+                            let (a, b) = (cur.take(held, a), cur.take(held, b));
+                            let value = slow!(held.binary(BinOp::TrueDiv, &a, &b));
+                            cur.set(dst, value);
+                        }
+                    }
+                }
+                Op::FloorDiv { dst, a, b } => match (cur.get(a), cur.get(b)) {
+                    (Value::Int(a), Value::Int(b)) if *b > 0 => {
+                        let value = Value::Int(a.div_euclid(*b));
+                        cur.set(dst, value);
                     }
                     _ => {
-                        let items = slow!(ops::unpack(held, &source, usize::from(count)));
-                        for (at, item) in items.into_iter().enumerate() {
-                            cur.set(base.offset(at as u16), item);
+                        let (a, b) = (cur.take(held, a), cur.take(held, b));
+                        let value = slow!(held.binary(BinOp::FloorDiv, &a, &b));
+                        cur.set(dst, value);
+                    }
+                },
+                Op::Mod { dst, a, b } => match (cur.get(a), cur.get(b)) {
+                    (Value::Int(a), Value::Int(b)) if *b > 0 => {
+                        let value = Value::Int(a.rem_euclid(*b));
+                        cur.set(dst, value);
+                    }
+                    _ => {
+                        let (a, b) = (cur.take(held, a), cur.take(held, b));
+                        let value = slow!(held.binary(BinOp::Mod, &a, &b));
+                        cur.set(dst, value);
+                    }
+                },
+                Op::BitAnd { dst, a, b } => bits!(dst, a, b, &, BinOp::And),
+                Op::BitOr { dst, a, b } => bits!(dst, a, b, |, BinOp::Or),
+                Op::BitXor { dst, a, b } => bits!(dst, a, b, ^, BinOp::Xor),
+                Op::LShift { dst, a, b } => {
+                    let value = match (cur.get(a), cur.get(b)) {
+                        (Value::Int(a), Value::Int(b @ 0..=62)) => {
+                            let shifted = a << b;
+                            (shifted >> b == *a).then_some(shifted)
+                        }
+                        _ => None,
+                    };
+                    match value {
+                        Some(value) => cur.set(dst, Value::Int(value)),
+                        None => {
+                            let (a, b) = (cur.take(held, a), cur.take(held, b));
+                            let value = slow!(held.binary(BinOp::LShift, &a, &b));
+                            cur.set(dst, value);
                         }
                     }
                 }
-            }
-            Op::UnpackStar { before, after, src, base } => {
-                let source = cur.take(src);
-                let items = slow!(ops::unpack_star(held, &source, usize::from(before), usize::from(after)));
-                for (at, item) in items.into_iter().enumerate() {
-                    cur.set(base.offset(at as u16), item);
-                }
-            }
-
-            Op::GetAttr { dst, obj, site } => {
-                let value = match attr::cached_attr(held, cur.get(obj), cur.site(site)) {
-                    Some(value) => {
-                        cur.consume(obj);
-                        value
-                    }
-                    None => {
-                        let object = cur.take(obj);
-                        if let Some(getter) = attr::cached_getter(held, &object, cur.site(site))
-                            && getter.code.plain_argc == 1
-                            && held.thread.frames.len() < held.interp.recursion_limit
-                        {
-                            save!();
-                            let window = cur.base + cur.code().registers as usize;
-                            held.thread.reserve(window + getter.code.registers as usize + 1);
-                            let ret = Ret::To(dst);
-                            held.thread.frames.push(Frame {
-                                function: getter,
-                                base: window,
-                                ip: 0,
-                                ret,
-                                rare: None,
-                            });
-                            cur = Cursor::of(held);
-                            cur.set(Reg(0), object);
-                            for at in 1..cur.temps {
-                                cur.set(Reg(at), Value::Unset);
-                            }
-                            check!();
-                            continue;
-                        }
-                        slow!(attr::get(held, &object, cur.site(site)))
-                    }
-                };
-                cur.set(dst, value);
-            }
-            Op::SetAttr { obj, site, src } => {
-                let value = cur.take(src);
-                match attr::cached_set(held, cur.get(obj), cur.site(site), value) {
-                    Ok(()) => cur.consume(obj),
-                    Err(value) => {
-                        let object = cur.take(obj);
-                        slow!(attr::set(held, &object, cur.site(site), value));
-                    }
-                }
-            }
-            Op::DeleteAttr { obj, site } => {
-                let object = cur.take(obj);
-                let name = Rc::clone(&cur.site(site).name);
-                slow!(held.delattr(&object, &name));
-            }
-            Op::LoadMethod { base, obj, site } => {
-                match attr::cached_method(held, cur.get(obj), cur.site(site)) {
-                    Some(function) => {
-                        let receiver = cur.take(obj);
-                        cur.set(base, function);
-                        cur.set(base.offset(1), receiver);
-                    }
-                    None => {
-                        let object = cur.take(obj);
-                        let (function, receiver) = slow!(attr::load_method(held, object, cur.site(site)));
-                        cur.set(base, function);
-                        cur.set(base.offset(1), receiver);
-                    }
-                }
-            }
-            Op::LoadSpecial { which, base, obj } => {
-                let object = cur.take(obj);
-                let (function, receiver) = slow!(attr::load_special(held, object, which));
-                cur.set(base, function);
-                cur.set(base.offset(1), receiver);
-            }
-            Op::LoadSuperMethod { base, free, site } => {
-                let receiver = cur.pull(base.offset(1));
-                let (function, receiver) =
-                    slow!(attr::load_super_method(held, receiver, free, cur.site(site)));
-                cur.set(base, function);
-                cur.set(base.offset(1), receiver);
-            }
-            Op::GetItem { dst, obj, key } => {
-                let quick = match (cur.get(obj), cur.get(key)) {
-                    (Value::List(list), Value::Int(at)) => ops::at(list.items(&held.token), *at),
-                    (Value::Tuple(tuple), Value::Int(at)) => ops::at(tuple.items(), *at),
-                    (Value::Dict(dict), key) => ops::dict_quick(held, dict.table(&held.token), key),
-                    (Value::Str(text), Value::Int(at)) => ops::char_of(held, text, *at),
-                    _ => None,
-                };
-                match quick {
-                    Some(value) => {
-                        cur.consume(obj);
-                        cur.consume(key);
+                Op::RShift { dst, a, b } => match (cur.get(a), cur.get(b)) {
+                    (Value::Int(a), Value::Int(b @ 0..=63)) => {
+                        let value = Value::Int(a >> b);
                         cur.set(dst, value);
                     }
-                    None => {
-                        let (object, key) = (cur.take(obj), cur.take(key));
-                        let value = slow!(held.getitem(&object, &key));
+                    _ => {
+                        let (a, b) = (cur.take(held, a), cur.take(held, b));
+                        let value = slow!(held.binary(BinOp::RShift, &a, &b));
                         cur.set(dst, value);
                     }
-                }
-            }
-            Op::GetItemInt { dst, obj, imm } => {
-                let at = i64::from(imm);
-                let quick = match cur.get(obj) {
-                    Value::List(list) => ops::at(list.items(&held.token), at),
-                    Value::Tuple(tuple) => ops::at(tuple.items(), at),
-                    Value::Str(text) => ops::char_of(held, text, at),
-                    _ => None,
-                };
-                match quick {
-                    Some(value) => {
-                        cur.consume(obj);
-                        cur.set(dst, value);
-                    }
-                    None => {
-                        let object = cur.take(obj);
-                        let value = slow!(held.getitem(&object, &Value::Int(at)));
-                        cur.set(dst, value);
-                    }
-                }
-            }
-            Op::SetItem { obj, key, src } => {
-                let value = cur.take(src);
-                let rejected = match (cur.get(obj), cur.get(key)) {
-                    (Value::List(list), Value::Int(at)) => {
-                        let items = list.items_mut(&mut held.token);
-                        let index = if *at < 0 { at.wrapping_add(items.len() as i64) } else { *at };
-                        match usize::try_from(index).ok().and_then(|i| items.get_mut(i)) {
-                            Some(slot) => {
-                                let old = mem::replace(slot, value);
-                                drop(old);
-                                None
-                            }
-                            None => Some(value),
-                        }
-                    }
-                    (Value::Dict(dict), key) => ops::dict_set_quick(held, dict, key, value),
-                    _ => Some(value),
-                };
-                match rejected {
-                    None => {
-                        cur.consume(obj);
-                        cur.consume(key);
-                    }
-                    Some(value) => {
-                        let (object, key) = (cur.take(obj), cur.take(key));
-                        slow!(held.setitem(&object, &key, value));
-                    }
-                }
-            }
-            Op::DeleteItem { obj, key } => {
-                let (object, key) = (cur.take(obj), cur.take(key));
-                slow!(held.delitem(&object, &key));
-            }
-            Op::GetSlice { dst, obj, base } => {
-                let object = cur.take(obj);
-                let (start, stop) = (cur.pull(base), cur.pull(base.offset(1)));
-                let value = slow!(ops::get_slice(held, &object, start, stop));
-                cur.set(dst, value);
-            }
-            Op::BuildSlice { dst, base } => {
-                let (start, stop) = (cur.pull(base), cur.pull(base.offset(1)));
-                let step = cur.pull(base.offset(2));
-                cur.set(dst, Value::Slice(Rc::new(crate::object::Slice { start, stop, step })));
-            }
-
-            Op::BuildTuple { dst, base, count } => {
-                let value = match count {
-                    0 => held.empty_tuple(),
-                    _ => Value::tuple(cur.take_run(base, usize::from(count))),
-                };
-                cur.set(dst, value);
-            }
-            Op::BuildList { dst, base, count } => {
-                let items = cur.take_run(base, usize::from(count)).collect();
-                cur.set(dst, Value::list(items));
-            }
-            Op::BuildSet { dst, base, count } => {
-                let items: Vec<Value> = cur.take_run(base, usize::from(count)).collect();
-                let value = slow!(held.new_set(items));
-                cur.set(dst, value);
-            }
-            Op::BuildDict { dst, base, pairs } => {
-                let dict =
-                    Rc::new(crate::object::Dict::from_table(DictTable::with_capacity(usize::from(pairs))));
-                let items: ArgVec = cur.take_run(base, 2 * usize::from(pairs)).collect();
-                slow!(ops::fill_dict(held, &dict, items));
-                cur.set(dst, Value::Dict(dict));
-            }
-            Op::BuildString { dst, base, count } => {
-                let parts: ArgVec = cur.take_run(base, usize::from(count)).collect();
-                cur.set(dst, ops::concatenate(&parts));
-            }
-            Op::FormatValue { conversion, dst, src } => {
-                let value = cur.take(src);
-                let text = slow!(ops::format_value(held, value, conversion, None));
-                cur.set(dst, text);
-            }
-            Op::FormatSpec { conversion, dst, src, spec } => {
-                let (value, spec) = (cur.take(src), cur.take(spec));
-                let text = slow!(ops::format_value(held, value, conversion, Some(&spec)));
-                cur.set(dst, text);
-            }
-            Op::ListAppend { list, item } => {
-                let item = cur.take(item);
-                if let Value::List(list) = cur.get(list) {
-                    list.items_mut(&mut held.token).push(item);
-                }
-            }
-            Op::ListExtend { list, src, .. } => {
-                let (target, source) = (cur.get(list).clone(), cur.take(src));
-                slow!(ops::list_extend(held, &target, &source));
-            }
-            Op::ListToTuple { dst, src } => {
-                let source = cur.take(src);
-                let value = ops::list_to_tuple(held, source);
-                cur.set(dst, value);
-            }
-            Op::SetAdd { set, item } => {
-                let (set, item) = (cur.get(set).clone(), cur.take(item));
-                slow!(ops::set_add(held, &set, item));
-            }
-            Op::SetUpdate { set, src } => {
-                let (set, source) = (cur.get(set).clone(), cur.take(src));
-                slow!(ops::set_update(held, &set, &source));
-            }
-            Op::DictAdd { dict, key, value } => {
-                let (dict, key, value) = (cur.get(dict).clone(), cur.take(key), cur.take(value));
-                slow!(ops::dict_add(held, &dict, key, value));
-            }
-            Op::DictUpdate { dict, src } => {
-                let (dict, source) = (cur.get(dict).clone(), cur.take(src));
-                slow!(ops::dict_update(held, &dict, &source));
-            }
-            Op::DictMerge { dict, src, callee } => {
-                let (dict, source, callee) = (cur.get(dict).clone(), cur.take(src), cur.get(callee).clone());
-                slow!(ops::dict_merge(held, &dict, &source, &callee));
-            }
-
-            Op::Call { argc, dst, base } => call!(argc, dst, base),
-            Op::CallMethod { argc, dst, base } => {
-                if cur.get(base.offset(1)).is_unset() {
-                    // A bound or plain callable: close the gap and call it like any other.
-                    let callee = cur.pull(base);
-                    cur.set(base.offset(1), callee);
-                    call!(argc, dst, base.offset(1));
-                } else {
-                    call!(argc + 1, dst, base);
-                }
-            }
-            Op::CallSpecial { argc, dst, base } => {
-                let receiver = base.offset(1);
-                let native = matches!(cur.get(base), Value::Native(_)) && !cur.get(receiver).is_unset();
-                if native {
-                    let callee = cur.pull(base);
-                    let args: ArgVec = cur.take_run(receiver, usize::from(argc) + 1).collect();
-                    let value = slow!(held.call(&callee, &args));
+                },
+                Op::Binary { op, dst, a, b } => {
+                    let (a, b) = (cur.take(held, a), cur.take(held, b));
+                    let value = slow!(held.binary(op, &a, &b));
                     cur.set(dst, value);
-                } else if cur.get(receiver).is_unset() {
-                    let callee = cur.pull(base);
-                    cur.set(receiver, callee);
-                    call!(argc, dst, receiver);
-                } else {
-                    call!(argc + 1, dst, base);
                 }
-            }
-            Op::CallKw { argc, dst, base, names } => {
-                let args: ArgVec = cur.take_run(base.offset(1), usize::from(argc)).collect();
-                let callee = cur.pull(base);
-                let names = cur.constant(usize::from(names)).clone();
-                save!();
-                let window = cur.base + base.index() + 1;
-                match ops::call_keywords(held, callee, args, &names, window, Ret::To(dst)) {
-                    Ok(None) => entered!(),
-                    Ok(Some(value)) => {
-                        cur.refresh(held);
-                        cur.set(dst, value);
-                        check!();
+                Op::AddInt { in_place, dst, a, imm } => {
+                    let imm = i64::from(imm);
+                    let value = match cur.get(a) {
+                        Value::Int(n) => n.checked_add(imm).map(Value::Int),
+                        Value::Float(x) => Some(Value::Float(x + imm as f64)),
+                        _ => None,
+                    };
+                    match value {
+                        Some(value) => cur.set(dst, value),
+                        None => {
+                            let a = cur.take(held, a);
+                            let value = slow!(ops::with_int(held, BinOp::Add, in_place, &a, imm));
+                            cur.set(dst, value);
+                        }
                     }
-                    Err(raised) => fail!(raised),
                 }
-            }
-            Op::CallMethodKw { argc, dst, base, names } => {
-                let mut args = ArgVec::with_capacity(usize::from(argc) + 1);
-                if !cur.get(base.offset(1)).is_unset() {
-                    args.push(cur.pull(base.offset(1)));
-                }
-                args.extend(cur.take_run(base.offset(2), usize::from(argc)));
-                let callee = cur.pull(base);
-                let names = cur.constant(usize::from(names)).clone();
-                save!();
-                let window = cur.base + base.index() + 1;
-                match ops::call_keywords(held, callee, args, &names, window, Ret::To(dst)) {
-                    Ok(None) => entered!(),
-                    Ok(Some(value)) => {
-                        cur.refresh(held);
-                        cur.set(dst, value);
-                        check!();
+                Op::SubInt { in_place, dst, a, imm } => {
+                    let imm = i64::from(imm);
+                    let value = match cur.get(a) {
+                        Value::Int(n) => n.checked_sub(imm).map(Value::Int),
+                        Value::Float(x) => Some(Value::Float(x - imm as f64)),
+                        _ => None,
+                    };
+                    match value {
+                        Some(value) => cur.set(dst, value),
+                        None => {
+                            let a = cur.take(held, a);
+                            let value = slow!(ops::with_int(held, BinOp::Sub, in_place, &a, imm));
+                            cur.set(dst, value);
+                        }
                     }
-                    Err(raised) => fail!(raised),
                 }
-            }
-            Op::CallEx { keywords, dst, base } => {
-                let callee = cur.pull(base);
-                let args = cur.pull(base.offset(1));
-                let keywords = if keywords { cur.pull(base.offset(2)) } else { Value::Unset };
-                save!();
-                let window = cur.base + base.index() + 1;
-                match ops::call_ex(held, callee, &args, &keywords, window, Ret::To(dst)) {
-                    Ok(None) => entered!(),
-                    Ok(Some(value)) => {
-                        cur.refresh(held);
-                        cur.set(dst, value);
-                        check!();
+                Op::InPlaceAdd { dst, a, b } => {
+                    let value = match (cur.get(a), cur.get(b)) {
+                        (Value::Int(a), Value::Int(b)) => a.checked_add(*b).map(Value::Int),
+                        (Value::Float(a), Value::Float(b)) => Some(Value::Float(a + b)),
+                        (Value::Float(a), Value::Int(b)) => Some(Value::Float(a + *b as f64)),
+                        (Value::Int(a), Value::Float(b)) => Some(Value::Float(*a as f64 + b)),
+                        _ => None,
+                    };
+                    match value {
+                        Some(value) => cur.set(dst, value),
+                        None => {
+                            let b = cur.take(held, b);
+                            // The target's own reference goes with it, so that a string nobody else holds can grow in
+                            // place. An error puts it back: a failed instruction leaves registers as they were.
+                            if dst == a && matches!((cur.get(a), &b), (Value::Str(_), Value::Str(_))) {
+                                let mut left = cur.pull(a);
+                                if ops::append_in_place(&mut left, &b) {
+                                    cur.set(dst, left);
+                                    continue;
+                                }
+                                cur.set(a, left);
+                            }
+                            let a = cur.take(held, a);
+                            let value = slow!(held.in_place(BinOp::Add, &a, &b));
+                            cur.set(dst, value);
+                        }
                     }
-                    Err(raised) => fail!(raised),
                 }
-            }
-            Op::Return { src } => {
-                let value = cur.pull(src);
-                leave!(value);
-            }
-            Op::ReturnNone => leave!(Value::None),
-            Op::Yield { dst, src } => {
-                let value = cur.take(src);
-                let Some(frame) = held.thread.frames.pop() else { return Ok(value) };
-                let Some(mut rare) = frame.rare else { return Ok(value) };
-                let window = cur.base..cur.base + cur.code().registers as usize;
-                held.thread.registers[window].swap_with_slice(&mut rare.registers);
-                let outer = mem::take(&mut rare.outer_handled);
-                let handled = mem::replace(&mut held.thread.handled, outer);
-                // An exception handled by the caller is not the generator's to keep.
-                rare.handled = if handled.is(&held.thread.handled) { Value::None } else { handled };
-                if let Some(generator) = rare.generator.take() {
-                    let suspended =
-                        Suspended { function: frame.function, ip: cur.ip() as u32, receive: Some(dst), rare };
-                    // The generator counts as running until now, so what is replaced owns nothing.
-                    mem::forget(generator.state.replace(&mut held.token, GenState::Suspended(suspended)));
+                Op::InPlace { op, dst, a, b } => {
+                    let value = match (op, cur.get(a), cur.get(b)) {
+                        (BinOp::Sub, Value::Int(a), Value::Int(b)) => a.checked_sub(*b).map(Value::Int),
+                        (BinOp::Mul, Value::Int(a), Value::Int(b)) => a.checked_mul(*b).map(Value::Int),
+                        (BinOp::Sub, Value::Float(a), Value::Float(b)) => Some(Value::Float(a - b)),
+                        (BinOp::Mul, Value::Float(a), Value::Float(b)) => Some(Value::Float(a * b)),
+                        (BinOp::Xor, Value::Int(a), Value::Int(b)) => Some(Value::Int(a ^ b)),
+                        (BinOp::And, Value::Int(a), Value::Int(b)) => Some(Value::Int(a & b)),
+                        (BinOp::Or, Value::Int(a), Value::Int(b)) => Some(Value::Int(a | b)),
+                        (BinOp::RShift, Value::Int(a), Value::Int(b @ 0..=63)) => Some(Value::Int(a >> b)),
+                        (BinOp::FloorDiv, Value::Int(a), Value::Int(b)) if *b > 0 => {
+                            Some(Value::Int(a.div_euclid(*b)))
+                        }
+                        (BinOp::Mod, Value::Int(a), Value::Int(b)) if *b > 0 => {
+                            Some(Value::Int(a.rem_euclid(*b)))
+                        }
+                        _ => None,
+                    };
+                    match value {
+                        Some(value) => cur.set(dst, value),
+                        None => {
+                            let (a, b) = (cur.take(held, a), cur.take(held, b));
+                            let value = slow!(held.in_place(op, &a, &b));
+                            cur.set(dst, value);
+                        }
+                    }
                 }
-                match frame.ret {
-                    Ret::ForNext { dst, to, .. } => {
-                        cur = Cursor::of(held);
-                        cur.set(dst, value);
+                Op::Unary { op, dst, src } => {
+                    let src = cur.take(held, src);
+                    let value = slow!(ops::unary(held, op, &src));
+                    cur.set(dst, value);
+                }
+                Op::Not { dst, src } => {
+                    let truth = truth!(src, false);
+                    cur.set(dst, Value::Bool(!truth));
+                }
+
+                Op::Compare { op, dst, a, b } => {
+                    let known = match (cur.get(a), cur.get(b)) {
+                        (Value::Int(a), Value::Int(b)) => Some(ops::compare_known(op, a, b)),
+                        (Value::Float(a), Value::Float(b)) => Some(ops::compare_known(op, a, b)),
+                        _ => None,
+                    };
+                    match known {
+                        Some(truth) => cur.set(dst, Value::Bool(truth)),
+                        None => {
+                            let (a, b) = (cur.take(held, a), cur.take(held, b));
+                            let value = slow!(held.compare(op, &a, &b));
+                            cur.set(dst, value);
+                        }
+                    }
+                }
+                Op::Is { negate, dst, a, b } => {
+                    let same = cur.get(a).is(cur.get(b));
+                    cur.consume(held, a);
+                    cur.consume(held, b);
+                    cur.set(dst, Value::Bool(same != negate));
+                }
+                Op::Contains { negate, dst, item, container } => {
+                    let (item, container) = (cur.take(held, item), cur.take(held, container));
+                    let found = slow!(held.contains(&container, &item));
+                    cur.set(dst, Value::Bool(found != negate));
+                }
+                Op::Jump { target } => cur.jump_to(held, target),
+                Op::Loop { target } => {
+                    cur.jump_to(held, target);
+                    check!();
+                }
+                Op::JumpIfTrue { reg, target } => {
+                    if truth!(reg, false) {
+                        let back = target.index() < cur.ip(held);
+                        cur.jump_to(held, target);
+                        if back {
+                            check!();
+                        }
+                    }
+                }
+                Op::JumpIfFalse { reg, target } => {
+                    if !truth!(reg, false) {
+                        let back = target.index() < cur.ip(held);
+                        cur.jump_to(held, target);
+                        if back {
+                            check!();
+                        }
+                    }
+                }
+                Op::JumpIfTrueKeep { reg, target } => {
+                    if truth!(reg, true) {
+                        cur.jump_to(held, target);
+                    } else {
+                        cur.consume(held, reg);
+                    }
+                }
+                Op::JumpIfFalseKeep { reg, target } => {
+                    if truth!(reg, true) {
+                        cur.consume(held, reg);
+                    } else {
+                        cur.jump_to(held, target);
+                    }
+                }
+                Op::JumpIfNone { when, reg, to } => {
+                    let is_none = cur.get(reg).is_none();
+                    cur.consume(held, reg);
+                    if is_none == when {
                         jump!(to);
                     }
-                    Ret::Send { value: register, .. } | Ret::To(register) => {
-                        cur = Cursor::of(held);
-                        cur.set(register, value);
-                    }
-                    Ret::Native | Ret::Init { .. } => return Ok(value),
                 }
-            }
-            Op::Send { iter, value, to } => {
-                let sent = cur.pull(value);
-                match cur.get(iter) {
+                Op::JumpLt { when, a, b, to } => jump_compare!(when, a, b, to, <, CmpOp::Lt),
+                Op::JumpLe { when, a, b, to } => jump_compare!(when, a, b, to, <=, CmpOp::Le),
+                Op::JumpEq { when, a, b, to } => jump_compare!(when, a, b, to, ==, CmpOp::Eq),
+                Op::JumpNe { when, a, b, to } => jump_compare!(when, a, b, to, !=, CmpOp::Ne),
+                Op::JumpGt { when, a, b, to } => jump_compare!(when, a, b, to, >, CmpOp::Gt),
+                Op::JumpGe { when, a, b, to } => jump_compare!(when, a, b, to, >=, CmpOp::Ge),
+                Op::JumpLtInt { when, a, imm, to } => jump_compare_int!(when, a, imm, to, <, CmpOp::Lt),
+                Op::JumpLeInt { when, a, imm, to } => jump_compare_int!(when, a, imm, to, <=, CmpOp::Le),
+                Op::JumpEqInt { when, a, imm, to } => jump_compare_int!(when, a, imm, to, ==, CmpOp::Eq),
+                Op::JumpNeInt { when, a, imm, to } => jump_compare_int!(when, a, imm, to, !=, CmpOp::Ne),
+                Op::JumpGtInt { when, a, imm, to } => jump_compare_int!(when, a, imm, to, >, CmpOp::Gt),
+                Op::JumpGeInt { when, a, imm, to } => jump_compare_int!(when, a, imm, to, >=, CmpOp::Ge),
+
+                Op::GetIter { dst, src } => {
+                    let src = cur.take(held, src);
+                    let value = slow!(held.iter(&src));
+                    cur.set(dst, value);
+                }
+                Op::ForNext { iter, dst, to } => match cur.get(iter) {
+                    Value::Iter(state) => {
+                        let quick = state.quick_next(&held.token);
+                        let item = match quick {
+                            Some(item) => Some(item),
+                            None => {
+                                let state = Rc::clone(state);
+                                slow!(held.iter_next_builtin(&state))
+                            }
+                        };
+                        match item {
+                            Some(item) => {
+                                cur.set(dst, item);
+                                jump!(to);
+                            }
+                            None => drop(cur.pull(iter)),
+                        }
+                    }
                     Value::Generator(generator) => {
                         let generator = Rc::clone(generator);
                         save!();
-                        let window = cur.base + cur.code().registers as usize;
-                        match held.push_generator(&generator, window, sent, Ret::Send { value, to }) {
+                        let window = top(held).base + code(held).registers as usize;
+                        match held.push_generator(
+                            &generator,
+                            window,
+                            Value::None,
+                            Ret::ForNext { iter, dst, to },
+                        ) {
                             Ok(true) => entered!(),
                             Ok(false) => {
                                 cur.refresh(held);
-                                cur.set(value, Value::None);
-                                cur.jump_by(to);
+                                drop(cur.pull(iter));
                             }
                             Err(raised) => fail!(raised),
                         }
                     }
                     _ => {
-                        let delegate = cur.get(iter).clone();
-                        match slow!(ops::send(held, &delegate, sent)) {
-                            crate::protocol::call::Resumed::Yielded(item) => cur.set(value, item),
-                            crate::protocol::call::Resumed::Returned(result) => {
-                                cur.set(value, result);
-                                cur.jump_by(to);
+                        let object = cur.get(iter).clone();
+                        match slow!(held.next(&object)) {
+                            Some(item) => {
+                                cur.set(dst, item);
+                                jump!(to);
+                            }
+                            None => drop(cur.pull(iter)),
+                        }
+                    }
+                },
+                Op::Unpack { count, src, base } => {
+                    let source = cur.take(held, src);
+                    match &source {
+                        Value::Tuple(tuple) if tuple.items().len() == usize::from(count) => {
+                            for (at, item) in tuple.items().iter().enumerate() {
+                                cur.set(base.offset(at as u16), item.clone());
+                            }
+                        }
+                        _ => {
+                            let items = slow!(ops::unpack(held, &source, usize::from(count)));
+                            for (at, item) in items.into_iter().enumerate() {
+                                cur.set(base.offset(at as u16), item);
                             }
                         }
                     }
                 }
-            }
-            Op::GetYieldFromIter { dst, src } => {
-                let source = cur.take(src);
-                let value = match source {
-                    Value::Generator(_) => source,
-                    _ => slow!(held.iter(&source)),
-                };
-                cur.set(dst, value);
-            }
+                Op::UnpackStar { before, after, src, base } => {
+                    let source = cur.take(held, src);
+                    let items =
+                        slow!(ops::unpack_star(held, &source, usize::from(before), usize::from(after)));
+                    for (at, item) in items.into_iter().enumerate() {
+                        cur.set(base.offset(at as u16), item);
+                    }
+                }
 
-            Op::MakeFunction { flags, dst, base, code } => {
-                let parts: ArgVec = cur.take_run(base, flags.0.count_ones() as usize).collect();
-                let code = cur.constant(usize::from(code)).clone();
-                let registers = cur.registers;
-                // SAFETY: captures of locals were checked when the code was loaded; nothing moves the registers here.
-                let captured =
-                    ops::captured_cells(held, &code, |reg| unsafe { (*registers.add(reg.index())).clone() });
-                let value = ops::make_function(held, code, flags, parts, captured);
-                cur.set(dst, value);
-            }
-            Op::LoadBuildClass { dst } => {
-                let value = slow!(names::load_builtin_class_builder(held));
-                cur.set(dst, value);
-            }
-            Op::ImportName { dst, name, base } => {
-                let (level, from_list) = (cur.pull(base), cur.pull(base.offset(1)));
-                let name = Rc::clone(&cur.code().names[name.index()]);
-                let value = slow!(names::import_name(held, &name, &from_list, &level));
-                cur.set(dst, value);
-            }
-            Op::ImportFrom { dst, module, name } => {
-                let module = cur.get(module).clone();
-                let name = Rc::clone(&cur.code().names[name.index()]);
-                let value = slow!(held.import_from(&module, &name));
-                cur.set(dst, value);
-            }
-            Op::ImportStar { module } => {
-                let module = cur.take(module);
-                slow!(names::import_star(held, &module));
-            }
-            Op::LoadAssertionError { dst } => {
-                let class = Rc::clone(held.interp.exception(crate::error::ExcKind::AssertionError));
-                cur.set(dst, Value::Class(class));
-            }
+                Op::GetAttr { dst, obj, site } => {
+                    let value = match attr::cached_attr(held, cur.get(obj), cache(held, site)) {
+                        Some(value) => {
+                            cur.consume(held, obj);
+                            value
+                        }
+                        None => {
+                            let object = cur.take(held, obj);
+                            if let Some(getter) = attr::cached_getter(held, &object, cache(held, site))
+                                && getter.code.plain_argc == 1
+                                && held.thread.frames.len() < held.interp.recursion_limit
+                            {
+                                save!();
+                                let window = top(held).base + code(held).registers as usize;
+                                held.thread.reserve(window + getter.code.registers as usize + 1);
+                                held.thread.registers[window] = object;
+                                push_frame!(getter, window, Ret::To(dst), 1);
+                            }
+                            slow!(attr::get(held, &object, cache(held, site)))
+                        }
+                    };
+                    cur.set(dst, value);
+                }
+                Op::SetAttr { obj, site, src } => {
+                    let value = cur.take(held, src);
+                    match attr::cached_set(held, cur.get(obj), cache(held, site), value) {
+                        Ok(()) => cur.consume(held, obj),
+                        Err(value) => {
+                            let object = cur.take(held, obj);
+                            slow!(attr::set(held, &object, cache(held, site), value));
+                        }
+                    }
+                }
+                Op::DeleteAttr { obj, site } => {
+                    let object = cur.take(held, obj);
+                    let name = Rc::clone(&cache(held, site).name);
+                    slow!(held.delattr(&object, &name));
+                }
+                Op::LoadMethod { base, obj, site } => {
+                    match attr::cached_method(held, cur.get(obj), cache(held, site)) {
+                        Some(function) => {
+                            let receiver = cur.take(held, obj);
+                            cur.set(base, function);
+                            cur.set(base.offset(1), receiver);
+                        }
+                        None => {
+                            let object = cur.take(held, obj);
+                            let (function, receiver) =
+                                slow!(attr::load_method(held, object, cache(held, site)));
+                            cur.set(base, function);
+                            cur.set(base.offset(1), receiver);
+                        }
+                    }
+                }
+                Op::LoadSpecial { which, base, obj } => {
+                    let object = cur.take(held, obj);
+                    let (function, receiver) = slow!(attr::load_special(held, object, which));
+                    cur.set(base, function);
+                    cur.set(base.offset(1), receiver);
+                }
+                Op::LoadSuperMethod { base, free, site } => {
+                    let receiver = cur.pull(base.offset(1));
+                    let (function, receiver) =
+                        slow!(attr::load_super_method(held, receiver, free, cache(held, site)));
+                    cur.set(base, function);
+                    cur.set(base.offset(1), receiver);
+                }
+                Op::GetItem { dst, obj, key } => {
+                    let quick = match (cur.get(obj), cur.get(key)) {
+                        (Value::List(list), Value::Int(at)) => ops::at(list.items(&held.token), *at),
+                        (Value::Tuple(tuple), Value::Int(at)) => ops::at(tuple.items(), *at),
+                        (Value::Dict(dict), key) => ops::dict_quick(held, dict.table(&held.token), key),
+                        (Value::Str(text), Value::Int(at)) => ops::char_of(held, text, *at),
+                        _ => None,
+                    };
+                    match quick {
+                        Some(value) => {
+                            cur.consume(held, obj);
+                            cur.consume(held, key);
+                            cur.set(dst, value);
+                        }
+                        None => {
+                            let (object, key) = (cur.take(held, obj), cur.take(held, key));
+                            let value = slow!(held.getitem(&object, &key));
+                            cur.set(dst, value);
+                        }
+                    }
+                }
+                Op::GetItemInt { dst, obj, imm } => {
+                    let at = i64::from(imm);
+                    let quick = match cur.get(obj) {
+                        Value::List(list) => ops::at(list.items(&held.token), at),
+                        Value::Tuple(tuple) => ops::at(tuple.items(), at),
+                        Value::Str(text) => ops::char_of(held, text, at),
+                        _ => None,
+                    };
+                    match quick {
+                        Some(value) => {
+                            cur.consume(held, obj);
+                            cur.set(dst, value);
+                        }
+                        None => {
+                            let object = cur.take(held, obj);
+                            let value = slow!(held.getitem(&object, &Value::Int(at)));
+                            cur.set(dst, value);
+                        }
+                    }
+                }
+                Op::SetItem { obj, key, src } => {
+                    let value = cur.take(held, src);
+                    let rejected = match (cur.get(obj), cur.get(key)) {
+                        (Value::List(list), Value::Int(at)) => {
+                            let items = list.items_mut(&mut held.token);
+                            let index = if *at < 0 { at.wrapping_add(items.len() as i64) } else { *at };
+                            match usize::try_from(index).ok().and_then(|i| items.get_mut(i)) {
+                                Some(slot) => {
+                                    let old = mem::replace(slot, value);
+                                    drop(old);
+                                    None
+                                }
+                                None => Some(value),
+                            }
+                        }
+                        (Value::Dict(dict), key) => ops::dict_set_quick(held, dict, key, value),
+                        _ => Some(value),
+                    };
+                    match rejected {
+                        None => {
+                            cur.consume(held, obj);
+                            cur.consume(held, key);
+                        }
+                        Some(value) => {
+                            let (object, key) = (cur.take(held, obj), cur.take(held, key));
+                            slow!(held.setitem(&object, &key, value));
+                        }
+                    }
+                }
+                Op::DeleteItem { obj, key } => {
+                    let (object, key) = (cur.take(held, obj), cur.take(held, key));
+                    slow!(held.delitem(&object, &key));
+                }
+                Op::GetSlice { dst, obj, base } => {
+                    let object = cur.take(held, obj);
+                    let (start, stop) = (cur.pull(base), cur.pull(base.offset(1)));
+                    let value = slow!(ops::get_slice(held, &object, start, stop));
+                    cur.set(dst, value);
+                }
+                Op::BuildSlice { dst, base } => {
+                    let (start, stop) = (cur.pull(base), cur.pull(base.offset(1)));
+                    let step = cur.pull(base.offset(2));
+                    cur.set(dst, Value::Slice(Rc::new(crate::object::Slice { start, stop, step })));
+                }
 
-            Op::Raise { exc } => {
-                let value = cur.take(exc);
-                save!();
-                let raised = held.raise_object(&value);
-                cur.refresh(held);
-                fail!(raised);
-            }
-            Op::RaiseFrom { exc, cause } => {
-                let (value, cause) = (cur.take(exc), cur.take(cause));
-                save!();
-                let raised = ops::raise_from(held, &value, &cause);
-                cur.refresh(held);
-                fail!(raised);
-            }
-            Op::RaiseAgain => {
-                save!();
-                let raised = match held.thread.handled.clone() {
-                    Value::Instance(exception) => Raised::object(exception),
-                    _ => fail!(Raised::runtime_error("No active exception to reraise")),
-                };
-                unwind::unwind(held, raised, floor, false)?;
-                cur = Cursor::of(held);
-            }
-            Op::Reraise { exc } => {
-                let value = cur.pull(exc);
-                save!();
-                let Value::Instance(exception) = value else {
-                    fail!(Raised::runtime_error("No active exception to reraise"))
-                };
-                unwind::unwind(held, Raised::object(exception), floor, false)?;
-                cur = Cursor::of(held);
-            }
-            Op::PushExc { save, exc } => {
-                let exception = cur.get(exc).clone();
-                let outer = mem::replace(&mut held.thread.handled, exception);
-                cur.set(save, outer);
-            }
-            Op::PopExc { save } => {
-                let outer = cur.pull(save);
-                let inner = mem::replace(&mut held.thread.handled, outer);
-                drop(inner);
-            }
-            Op::ExcMatches { dst, exc, class } => {
-                let (exception, class) = (cur.get(exc).clone(), cur.take(class));
-                let matches = slow!(held.exception_matches(&exception, &class));
-                cur.set(dst, Value::Bool(matches));
-            }
-            Op::WithExceptExit { dst, exit, exc } => {
-                let (function, receiver) = (cur.get(exit).clone(), cur.get(exit.offset(1)).clone());
-                let exception = cur.get(exc).clone();
-                let value = slow!(ops::with_except_exit(held, &function, receiver, &exception));
-                cur.set(dst, value);
-            }
+                Op::BuildTuple { dst, base, count } => {
+                    let value = match count {
+                        0 => held.empty_tuple(),
+                        _ => Value::tuple(cur.take_run(base, usize::from(count))),
+                    };
+                    cur.set(dst, value);
+                }
+                Op::BuildList { dst, base, count } => {
+                    let items = cur.take_run(base, usize::from(count)).collect();
+                    cur.set(dst, Value::list(items));
+                }
+                Op::BuildSet { dst, base, count } => {
+                    let items: Vec<Value> = cur.take_run(base, usize::from(count)).collect();
+                    let value = slow!(held.new_set(items));
+                    cur.set(dst, value);
+                }
+                Op::BuildDict { dst, base, pairs } => {
+                    let dict = Rc::new(crate::object::Dict::from_table(DictTable::with_capacity(
+                        usize::from(pairs),
+                    )));
+                    let items: ArgVec = cur.take_run(base, 2 * usize::from(pairs)).collect();
+                    slow!(ops::fill_dict(held, &dict, items));
+                    cur.set(dst, Value::Dict(dict));
+                }
+                Op::BuildString { dst, base, count } => {
+                    let parts: ArgVec = cur.take_run(base, usize::from(count)).collect();
+                    cur.set(dst, ops::concatenate(&parts));
+                }
+                Op::FormatValue { conversion, dst, src } => {
+                    let value = cur.take(held, src);
+                    let text = slow!(ops::format_value(held, value, conversion, None));
+                    cur.set(dst, text);
+                }
+                Op::FormatSpec { conversion, dst, src, spec } => {
+                    let (value, spec) = (cur.take(held, src), cur.take(held, spec));
+                    let text = slow!(ops::format_value(held, value, conversion, Some(&spec)));
+                    cur.set(dst, text);
+                }
+                Op::ListAppend { list, item } => {
+                    let item = cur.take(held, item);
+                    if let Value::List(list) = cur.get(list) {
+                        list.items_mut(&mut held.token).push(item);
+                    }
+                }
+                Op::ListExtend { list, src, .. } => {
+                    let (target, source) = (cur.get(list).clone(), cur.take(held, src));
+                    slow!(ops::list_extend(held, &target, &source));
+                }
+                Op::ListToTuple { dst, src } => {
+                    let source = cur.take(held, src);
+                    let value = ops::list_to_tuple(held, source);
+                    cur.set(dst, value);
+                }
+                Op::SetAdd { set, item } => {
+                    let (set, item) = (cur.get(set).clone(), cur.take(held, item));
+                    slow!(ops::set_add(held, &set, item));
+                }
+                Op::SetUpdate { set, src } => {
+                    let (set, source) = (cur.get(set).clone(), cur.take(held, src));
+                    slow!(ops::set_update(held, &set, &source));
+                }
+                Op::DictAdd { dict, key, value } => {
+                    let (dict, key, value) =
+                        (cur.get(dict).clone(), cur.take(held, key), cur.take(held, value));
+                    slow!(ops::dict_add(held, &dict, key, value));
+                }
+                Op::DictUpdate { dict, src } => {
+                    let (dict, source) = (cur.get(dict).clone(), cur.take(held, src));
+                    slow!(ops::dict_update(held, &dict, &source));
+                }
+                Op::DictMerge { dict, src, callee } => {
+                    let (dict, source, callee) =
+                        (cur.get(dict).clone(), cur.take(held, src), cur.get(callee).clone());
+                    slow!(ops::dict_merge(held, &dict, &source, &callee));
+                }
 
-            Op::MatchSequence { at_least, dst, subject, count } => {
-                let subject = cur.get(subject).clone();
-                let matches = slow!(ops::match_sequence(held, &subject, usize::from(count), at_least));
-                cur.set(dst, Value::Bool(matches));
+                Op::Call { argc, dst, base } => call!(argc, dst, base),
+                Op::CallMethod { argc, dst, base } => {
+                    if cur.get(base.offset(1)).is_unset() {
+                        // A bound or plain callable: close the gap and call it like any other.
+                        let callee = cur.pull(base);
+                        cur.set(base.offset(1), callee);
+                        call!(argc, dst, base.offset(1));
+                    } else {
+                        call!(argc + 1, dst, base);
+                    }
+                }
+                Op::CallSpecial { argc, dst, base } => {
+                    let receiver = base.offset(1);
+                    let native = matches!(cur.get(base), Value::Native(_)) && !cur.get(receiver).is_unset();
+                    if native {
+                        let callee = cur.pull(base);
+                        let args: ArgVec = cur.take_run(receiver, usize::from(argc) + 1).collect();
+                        let value = slow!(held.call(&callee, &args));
+                        cur.set(dst, value);
+                    } else if cur.get(receiver).is_unset() {
+                        let callee = cur.pull(base);
+                        cur.set(receiver, callee);
+                        call!(argc, dst, receiver);
+                    } else {
+                        call!(argc + 1, dst, base);
+                    }
+                }
+                Op::CallKw { argc, dst, base, names } => {
+                    let args: ArgVec = cur.take_run(base.offset(1), usize::from(argc)).collect();
+                    let callee = cur.pull(base);
+                    let names = constant(held, usize::from(names)).clone();
+                    save!();
+                    let window = top(held).base + base.index() + 1;
+                    match ops::call_keywords(held, callee, args, &names, window, Ret::To(dst)) {
+                        Ok(None) => entered!(),
+                        Ok(Some(value)) => {
+                            cur.refresh(held);
+                            cur.set(dst, value);
+                            check!();
+                        }
+                        Err(raised) => fail!(raised),
+                    }
+                }
+                Op::CallMethodKw { argc, dst, base, names } => {
+                    let mut args = ArgVec::with_capacity(usize::from(argc) + 1);
+                    if !cur.get(base.offset(1)).is_unset() {
+                        args.push(cur.pull(base.offset(1)));
+                    }
+                    args.extend(cur.take_run(base.offset(2), usize::from(argc)));
+                    let callee = cur.pull(base);
+                    let names = constant(held, usize::from(names)).clone();
+                    save!();
+                    let window = top(held).base + base.index() + 1;
+                    match ops::call_keywords(held, callee, args, &names, window, Ret::To(dst)) {
+                        Ok(None) => entered!(),
+                        Ok(Some(value)) => {
+                            cur.refresh(held);
+                            cur.set(dst, value);
+                            check!();
+                        }
+                        Err(raised) => fail!(raised),
+                    }
+                }
+                Op::CallEx { keywords, dst, base } => {
+                    let callee = cur.pull(base);
+                    let args = cur.pull(base.offset(1));
+                    let keywords = if keywords { cur.pull(base.offset(2)) } else { Value::Unset };
+                    save!();
+                    let window = top(held).base + base.index() + 1;
+                    match ops::call_ex(held, callee, &args, &keywords, window, Ret::To(dst)) {
+                        Ok(None) => entered!(),
+                        Ok(Some(value)) => {
+                            cur.refresh(held);
+                            cur.set(dst, value);
+                            check!();
+                        }
+                        Err(raised) => fail!(raised),
+                    }
+                }
+                Op::Return { src } => {
+                    let value = cur.pull(src);
+                    leave!(value);
+                }
+                Op::ReturnNone => leave!(Value::None),
+                Op::Yield { dst, src } => {
+                    let value = cur.take(held, src);
+                    let Some(frame) = held.thread.frames.pop() else { return Ok(value) };
+                    let Some(mut rare) = frame.rare else { return Ok(value) };
+                    let window = frame.base..frame.base + code(held).registers as usize;
+                    held.thread.registers[window].swap_with_slice(&mut rare.registers);
+                    let outer = mem::take(&mut rare.outer_handled);
+                    let handled = mem::replace(&mut held.thread.handled, outer);
+                    // An exception handled by the caller is not the generator's to keep.
+                    rare.handled = if handled.is(&held.thread.handled) { Value::None } else { handled };
+                    if let Some(generator) = rare.generator.take() {
+                        let suspended = Suspended {
+                            function: frame.function,
+                            ip: cur.ip(held) as u32,
+                            receive: Some(dst),
+                            rare,
+                        };
+                        // The generator counts as running until now, so what is replaced owns nothing.
+                        mem::forget(generator.state.replace(&mut held.token, GenState::Suspended(suspended)));
+                    }
+                    match frame.ret {
+                        Ret::ForNext { dst, to, .. } => {
+                            cur = Cursor::of(held);
+                            cur.set(dst, value);
+                            jump!(to);
+                        }
+                        Ret::Send { value: register, .. } | Ret::To(register) => {
+                            cur = Cursor::of(held);
+                            cur.set(register, value);
+                        }
+                        Ret::Native | Ret::Init { .. } => return Ok(value),
+                    }
+                }
+                Op::Send { iter, value, to } => {
+                    let sent = cur.pull(value);
+                    match cur.get(iter) {
+                        Value::Generator(generator) => {
+                            let generator = Rc::clone(generator);
+                            save!();
+                            let window = top(held).base + code(held).registers as usize;
+                            match held.push_generator(&generator, window, sent, Ret::Send { value, to }) {
+                                Ok(true) => entered!(),
+                                Ok(false) => {
+                                    cur.refresh(held);
+                                    cur.set(value, Value::None);
+                                    cur.jump_by(to);
+                                }
+                                Err(raised) => fail!(raised),
+                            }
+                        }
+                        _ => {
+                            let delegate = cur.get(iter).clone();
+                            match slow!(ops::send(held, &delegate, sent)) {
+                                crate::protocol::call::Resumed::Yielded(item) => cur.set(value, item),
+                                crate::protocol::call::Resumed::Returned(result) => {
+                                    cur.set(value, result);
+                                    cur.jump_by(to);
+                                }
+                            }
+                        }
+                    }
+                }
+                Op::GetYieldFromIter { dst, src } => {
+                    let source = cur.take(held, src);
+                    let value = match source {
+                        Value::Generator(_) => source,
+                        _ => slow!(held.iter(&source)),
+                    };
+                    cur.set(dst, value);
+                }
+
+                Op::MakeFunction { flags, dst, base, code } => {
+                    let parts: ArgVec = cur.take_run(base, flags.0.count_ones() as usize).collect();
+                    let code = constant(held, usize::from(code)).clone();
+                    let registers = cur.registers;
+                    // SAFETY: captures of locals were checked when the code was loaded; nothing moves the registers here.
+                    let captured = ops::captured_cells(held, &code, |reg| unsafe {
+                        (*registers.add(reg.index())).clone()
+                    });
+                    let value = ops::make_function(held, code, flags, parts, captured);
+                    cur.set(dst, value);
+                }
+                Op::LoadBuildClass { dst } => {
+                    let value = slow!(names::load_builtin_class_builder(held));
+                    cur.set(dst, value);
+                }
+                Op::ImportName { dst, name, base } => {
+                    let (level, from_list) = (cur.pull(base), cur.pull(base.offset(1)));
+                    let name = Rc::clone(&code(held).names[name.index()]);
+                    let value = slow!(names::import_name(held, &name, &from_list, &level));
+                    cur.set(dst, value);
+                }
+                Op::ImportFrom { dst, module, name } => {
+                    let module = cur.get(module).clone();
+                    let name = Rc::clone(&code(held).names[name.index()]);
+                    let value = slow!(held.import_from(&module, &name));
+                    cur.set(dst, value);
+                }
+                Op::ImportStar { module } => {
+                    let module = cur.take(held, module);
+                    slow!(names::import_star(held, &module));
+                }
+                Op::LoadAssertionError { dst } => {
+                    let class = Rc::clone(held.interp.exception(crate::error::ExcKind::AssertionError));
+                    cur.set(dst, Value::Class(class));
+                }
+
+                Op::Raise { exc } => {
+                    let value = cur.take(held, exc);
+                    save!();
+                    let raised = held.raise_object(&value);
+                    cur.refresh(held);
+                    fail!(raised);
+                }
+                Op::RaiseFrom { exc, cause } => {
+                    let (value, cause) = (cur.take(held, exc), cur.take(held, cause));
+                    save!();
+                    let raised = ops::raise_from(held, &value, &cause);
+                    cur.refresh(held);
+                    fail!(raised);
+                }
+                Op::RaiseAgain => {
+                    save!();
+                    let raised = match held.thread.handled.clone() {
+                        Value::Instance(exception) => Raised::object(exception),
+                        _ => fail!(Raised::runtime_error("No active exception to reraise")),
+                    };
+                    unwind::unwind(held, raised, floor, false)?;
+                    cur = Cursor::of(held);
+                }
+                Op::Reraise { exc } => {
+                    let value = cur.pull(exc);
+                    save!();
+                    let Value::Instance(exception) = value else {
+                        fail!(Raised::runtime_error("No active exception to reraise"))
+                    };
+                    unwind::unwind(held, Raised::object(exception), floor, false)?;
+                    cur = Cursor::of(held);
+                }
+                Op::PushExc { save, exc } => {
+                    let exception = cur.get(exc).clone();
+                    let outer = mem::replace(&mut held.thread.handled, exception);
+                    cur.set(save, outer);
+                }
+                Op::PopExc { save } => {
+                    let outer = cur.pull(save);
+                    let inner = mem::replace(&mut held.thread.handled, outer);
+                    drop(inner);
+                }
+                Op::ExcMatches { dst, exc, class } => {
+                    let (exception, class) = (cur.get(exc).clone(), cur.take(held, class));
+                    let matches = slow!(held.exception_matches(&exception, &class));
+                    cur.set(dst, Value::Bool(matches));
+                }
+                Op::WithExceptExit { dst, exit, exc } => {
+                    let (function, receiver) = (cur.get(exit).clone(), cur.get(exit.offset(1)).clone());
+                    let exception = cur.get(exc).clone();
+                    let value = slow!(ops::with_except_exit(held, &function, receiver, &exception));
+                    cur.set(dst, value);
+                }
+
+                Op::MatchSequence { at_least, dst, subject, count } => {
+                    let subject = cur.get(subject).clone();
+                    let matches = slow!(ops::match_sequence(held, &subject, usize::from(count), at_least));
+                    cur.set(dst, Value::Bool(matches));
+                }
+                Op::MatchMapping { dst, subject, count } => {
+                    let subject = cur.get(subject).clone();
+                    let matches = slow!(ops::match_mapping(held, &subject, usize::from(count)));
+                    cur.set(dst, Value::Bool(matches));
+                }
+                Op::MatchKeys { dst, subject, keys } => {
+                    let (subject, keys) = (cur.get(subject).clone(), cur.get(keys).clone());
+                    let value = slow!(ops::match_keys(held, &subject, &keys));
+                    cur.set(dst, value);
+                }
+                Op::MatchRest { dst, subject, keys } => {
+                    let (subject, keys) = (cur.get(subject).clone(), cur.take(held, keys));
+                    let value = slow!(ops::match_rest(held, &subject, &keys));
+                    cur.set(dst, value);
+                }
+                Op::MatchClass { positional, dst, subject, base } => {
+                    let subject = cur.get(subject).clone();
+                    let (class, names) = (cur.take(held, base), cur.take(held, base.offset(1)));
+                    let value =
+                        slow!(ops::match_class(held, &subject, &class, usize::from(positional), &names));
+                    cur.set(dst, value);
+                }
             }
-            Op::MatchMapping { dst, subject, count } => {
-                let subject = cur.get(subject).clone();
-                let matches = slow!(ops::match_mapping(held, &subject, usize::from(count)));
-                cur.set(dst, Value::Bool(matches));
-            }
-            Op::MatchKeys { dst, subject, keys } => {
-                let (subject, keys) = (cur.get(subject).clone(), cur.get(keys).clone());
-                let value = slow!(ops::match_keys(held, &subject, &keys));
-                cur.set(dst, value);
-            }
-            Op::MatchRest { dst, subject, keys } => {
-                let (subject, keys) = (cur.get(subject).clone(), cur.take(keys));
-                let value = slow!(ops::match_rest(held, &subject, &keys));
-                cur.set(dst, value);
-            }
-            Op::MatchClass { positional, dst, subject, base } => {
-                let subject = cur.get(subject).clone();
-                let (class, names) = (cur.take(base), cur.take(base.offset(1)));
-                let value = slow!(ops::match_class(held, &subject, &class, usize::from(positional), &names));
-                cur.set(dst, value);
-            }
-        }
+        };
+        save!();
+        let raised = match stop {
+            Stop::Raised(raised) => raised,
+            Stop::Breaker => match ops::handle_breaker(held) {
+                Ok(()) => {
+                    cur.refresh(held);
+                    continue;
+                }
+                Err(raised) => raised,
+            },
+        };
+        unwind::unwind(held, raised, floor, true)?;
+        cur = Cursor::of(held);
     }
 }

@@ -10,6 +10,7 @@ use crate::gil::GilThread;
 use crate::object::Dict;
 use crate::object::Function;
 use crate::object::Generator;
+use crate::object::LoadedCode;
 use crate::value::Value;
 
 /// Registers a thread starts with.
@@ -80,6 +81,19 @@ pub struct RareFrame {
     pub handled: Value,
 }
 
+/// What the eval loop needs of the running frame at every other instruction. It lies here and not in variables of the
+/// loop, because those would have to be carried from one instruction to the next in registers of the processor, of
+/// which there are too few: two are worth it, the place in the code and the registers of the frame.
+#[derive(Clone, Copy)]
+pub(crate) struct Running {
+    /// The code, which the frame's function keeps alive.
+    pub(crate) code: *const LoadedCode,
+    /// The globals, likewise.
+    pub(crate) globals: *const Dict,
+    /// First temporary.
+    pub(crate) temps: u16,
+}
+
 /// The state of one thread.
 pub struct ThreadState {
     gil_thread: Arc<GilThread>,
@@ -87,6 +101,8 @@ pub struct ThreadState {
     pub(crate) registers: Vec<Value>,
     /// The frames, outermost first.
     pub(crate) frames: Vec<Frame>,
+    /// The running frame, unpacked; only the eval loop looks here.
+    pub(crate) now: Running,
     /// The exception being handled (`sys.exception()`), or `None`.
     pub(crate) handled: Value,
     /// Nested runs of the eval loop.
@@ -109,6 +125,7 @@ impl ThreadState {
             gil_thread,
             registers: vec![Value::Unset; REGISTERS_START],
             frames: Vec::with_capacity(16),
+            now: Running { code: std::ptr::null(), globals: std::ptr::null(), temps: 0 },
             handled: Value::None,
             native_depth: 0,
             repr_stack: Vec::new(),

@@ -84,7 +84,8 @@ impl Clone for Value {
     #[inline(always)]
     fn clone(&self) -> Value {
         if self.is_heap() {
-            self.add_reference();
+            // SAFETY: just checked.
+            unsafe { self.add_reference() };
         }
         // SAFETY: `self` is valid for reads. The copy of an immediate is a value of its own, because neither owns
         // anything; the copy of a pointer owns the reference that was just counted for it.
@@ -92,14 +93,30 @@ impl Clone for Value {
     }
 }
 
-/// A value as its two words.
+/// A value as its two words, on its way from one place to another.
 #[repr(C)]
-struct Words {
+pub(crate) struct Words {
     tag: u64,
     payload: MaybeUninit<u64>,
 }
 
+impl Words {
+    /// The value again.
+    #[inline(always)]
+    pub(crate) fn whole(self) -> Value {
+        // SAFETY: words are made of a value, which they were moved out of, and can be used once.
+        unsafe { mem::transmute::<Words, Value>(self) }
+    }
+}
+
 impl Value {
+    /// The value as two words, which the compiler keeps in registers where it would put a value into memory.
+    #[inline(always)]
+    pub(crate) fn split(self) -> Words {
+        // SAFETY: as in `read`.
+        unsafe { mem::transmute::<Value, Words>(self) }
+    }
+
     /// Copies the bits of a value, word by word.
     ///
     /// A value is mostly written as two words (its tag is a constant, its payload was just computed). Read back as one
@@ -124,41 +141,115 @@ impl Value {
     }
 }
 
-impl Value {
-    /// Counts one more reference, for a copy that is made apart from it: returning the copy from here would send it
-    /// through memory.
-    #[inline]
-    fn add_reference(&self) {
-        match self {
-            Value::BigInt(x) => mem::forget(Rc::clone(x)),
-            Value::Str(x) => mem::forget(Rc::clone(x)),
-            Value::Bytes(x) => mem::forget(Rc::clone(x)),
-            Value::List(x) => mem::forget(Rc::clone(x)),
-            Value::Tuple(x) => mem::forget(Rc::clone(x)),
-            Value::Dict(x) => mem::forget(Rc::clone(x)),
-            Value::Set(x) => mem::forget(Rc::clone(x)),
-            Value::FrozenSet(x) => mem::forget(Rc::clone(x)),
-            Value::Range(x) => mem::forget(Rc::clone(x)),
-            Value::Slice(x) => mem::forget(Rc::clone(x)),
-            Value::Cell(x) => mem::forget(Rc::clone(x)),
-            Value::Function(x) => mem::forget(Rc::clone(x)),
-            Value::Native(x) => mem::forget(Rc::clone(x)),
-            Value::Method(x) => mem::forget(Rc::clone(x)),
-            Value::Class(x) => mem::forget(Rc::clone(x)),
-            Value::Descriptor(x) => mem::forget(Rc::clone(x)),
-            Value::Instance(x) => mem::forget(Rc::clone(x)),
-            Value::Module(x) => mem::forget(Rc::clone(x)),
-            Value::Generator(x) => mem::forget(Rc::clone(x)),
-            Value::Iter(x) => mem::forget(Rc::clone(x)),
-            Value::Code(x) => mem::forget(Rc::clone(x)),
+/// Does the same to the pointer of every kind of object, in an `unsafe fn` whose caller promises that it is one.
+macro_rules! each_counted {
+    ($value:expr, $x:ident => $do:expr) => {
+        match $value {
+            Value::BigInt($x) => $do,
+            Value::Str($x) => $do,
+            Value::Bytes($x) => $do,
+            Value::List($x) => $do,
+            Value::Tuple($x) => $do,
+            Value::Dict($x) => $do,
+            Value::Set($x) => $do,
+            Value::FrozenSet($x) => $do,
+            Value::Range($x) => $do,
+            Value::Slice($x) => $do,
+            Value::Cell($x) => $do,
+            Value::Function($x) => $do,
+            Value::Native($x) => $do,
+            Value::Method($x) => $do,
+            Value::Class($x) => $do,
+            Value::Descriptor($x) => $do,
+            Value::Instance($x) => $do,
+            Value::Module($x) => $do,
+            Value::Generator($x) => $do,
+            Value::Iter($x) => $do,
+            Value::Code($x) => $do,
             Value::Unset
             | Value::None
             | Value::Ellipsis
             | Value::NotImplemented
             | Value::Bool(_)
             | Value::Int(_)
-            | Value::Float(_) => {}
+            // SAFETY: the caller's promise.
+            | Value::Float(_) => unsafe { std::hint::unreachable_unchecked() },
         }
+    };
+}
+
+/// Drops the last reference to an object.
+#[inline(never)]
+fn drop_last(value: Value) {
+    drop(value);
+}
+
+impl Value {
+    /// Counts one more reference, for a copy that is made apart from it: returning the copy from here would send it
+    /// through memory.
+    ///
+    /// # Safety
+    /// The value must be on the heap. Every arm then comes to the same instruction, so that no table of jumps is left
+    /// of the `match`.
+    #[inline(always)]
+    unsafe fn add_reference(&self) {
+        each_counted!(self, x => {
+            // SAFETY: no program lives long enough to count that far.
+            unsafe { std::hint::assert_unchecked(Rc::strong_count(x) != usize::MAX) };
+            mem::forget(Rc::clone(x));
+        })
+    }
+
+    /// Ends a value, as `drop` does, but in few instructions where others still refer to the object: the generated
+    /// destructor jumps by the tag before it counts.
+    #[inline(always)]
+    pub(crate) fn discard(self) {
+        if self.is_heap() {
+            self.release();
+        } else {
+            // An immediate needs no destructor.
+            mem::forget(self);
+        }
+    }
+
+    /// Ends a value that is on the heap.
+    #[inline(never)]
+    fn release(self) {
+        if !self.is_heap() {
+            return;
+        }
+        // SAFETY: just checked.
+        if unsafe { self.counted() } == 1 {
+            return drop_last(self);
+        }
+        // SAFETY: it is on the heap, and another reference exists, which keeps the object alive; `self` is forgotten,
+        // so its own is taken back once.
+        unsafe { self.take_reference_back() };
+        mem::forget(self);
+    }
+
+    /// How many references to the object exist.
+    ///
+    /// # Safety
+    /// As for [`add_reference`](Self::add_reference).
+    #[inline(always)]
+    unsafe fn counted(&self) -> usize {
+        each_counted!(self, x => Rc::strong_count(x))
+    }
+
+    /// Counts one reference less, of at least two.
+    ///
+    /// # Safety
+    /// As for [`add_reference`](Self::add_reference); there must be another reference, and the value must be forgotten afterwards.
+    #[inline(always)]
+    unsafe fn take_reference_back(&self) {
+        each_counted!(self, x => {
+            // SAFETY: the pointer is an `Rc`'s; by the caller's promise it is not the last, and nobody drops it.
+            unsafe {
+                std::hint::assert_unchecked(Rc::strong_count(x) > 1);
+                Rc::decrement_strong_count(Rc::as_ptr(x));
+            }
+        })
     }
 
     /// Whether the value owns a counted reference.

@@ -27,18 +27,20 @@ pub(super) fn new_cell(value: Value) -> Value {
 /// The global a site found last time, if it still stands where it stood.
 #[inline(always)]
 pub(super) fn cached_global(held: &Held, globals: &Dict, site: &SiteCache) -> Option<Value> {
-    let (table, at) = match site.state.get(held.token()) {
-        SiteState::Global(at) => (globals.table(held.token()), *at),
-        SiteState::Builtin { globals: version, at } if globals.table(held.token()).version() == *version => {
-            (held.interp.builtins.table(held.token()), *at)
+    let token = held.token();
+    let table = globals.table(token);
+    let entry = match site.state.get(token) {
+        SiteState::Global { version, at } if table.version() == *version => table.entry(*at as usize),
+        SiteState::Builtin { globals: version, builtins, at } if table.version() == *version => {
+            let table = held.interp.builtins.table(token);
+            if table.version() != *builtins {
+                return None;
+            }
+            table.entry(*at as usize)
         }
-        _ => return None,
-    };
-    let entry = table.entry(at as usize)?;
-    match &entry.key {
-        Value::Str(key) if Rc::ptr_eq(key, &site.name) => Some(entry.value.clone()),
         _ => None,
-    }
+    };
+    entry.map(|entry| entry.value.clone())
 }
 
 /// The running frame's globals.
@@ -64,7 +66,8 @@ pub(super) fn load_global(held: &mut Held, site: &SiteCache) -> R {
         let entry = table.entry(at).map(|e| (e.key.clone(), e.value.clone()));
         if let Some((key, value)) = entry {
             if matches!(&key, Value::Str(key) if Rc::ptr_eq(key, &site.name)) {
-                site.state.set(&mut held.token, SiteState::Global(at as u32));
+                let version = table.version();
+                site.state.set(&mut held.token, SiteState::Global { version, at: at as u32 });
             }
             return Ok(value);
         }
@@ -78,7 +81,8 @@ pub(super) fn load_global(held: &mut Held, site: &SiteCache) -> R {
     if let Some(at) = table.find_str(&site.name, hash)
         && let Some(value) = table.entry(at).map(|e| e.value.clone())
     {
-        site.state.set(&mut held.token, SiteState::Builtin { globals: version, at: at as u32 });
+        let found = SiteState::Builtin { globals: version, builtins: table.version(), at: at as u32 };
+        site.state.set(&mut held.token, found);
         return Ok(value);
     }
     Err(name_error(&site.name))
@@ -111,14 +115,11 @@ pub(super) fn name_error(name: &Rc<Str>) -> Raised {
 pub(super) fn store_global(held: &mut Held, site: &SiteCache, value: Value) {
     let index = held.thread.frames.len() - 1;
     let globals = &held.thread.frames[index].function.globals;
-    if let SiteState::Global(at) = site.state.get(&held.token) {
-        let at = *at as usize;
+    if let SiteState::Global { version, at } = site.state.get(&held.token) {
+        let (version, at) = (*version, *at as usize);
         let table = globals.table_mut(&mut held.token);
-        if let Some(entry) = table.entry(at)
-            && matches!(&entry.key, Value::Str(key) if Rc::ptr_eq(key, &site.name))
-        {
-            let old = table.replace_at(at, value);
-            drop(old);
+        if table.version() == version {
+            table.replace_at(at, value).discard();
             return;
         }
     }
@@ -131,7 +132,8 @@ pub(super) fn store_global(held: &mut Held, site: &SiteCache, value: Value) {
             Some(Value::Str(key)) if Rc::ptr_eq(key, &site.name)
         );
         if interned {
-            site.state.set(&mut held.token, SiteState::Global(at as u32));
+            let version = globals.table(&held.token).version();
+            site.state.set(&mut held.token, SiteState::Global { version, at: at as u32 });
         }
     }
 }

@@ -30,7 +30,6 @@ use crate::object::Probe;
 use crate::object::Str;
 use crate::protocol::call::Keyword;
 use crate::protocol::call::Resumed;
-use crate::thread::RareFrame;
 use crate::thread::Ret;
 use crate::value::Value;
 
@@ -216,7 +215,8 @@ fn callee_text(held: &mut Held, callee: &Value) -> String {
 /// A generator's frame has returned.
 #[cold]
 #[allow(clippy::boxed_local, reason = "that is how the frame has it")]
-pub(super) fn finish_generator(held: &mut Held, rare: Box<RareFrame>) {
+pub(super) fn finish_generator(held: &mut Held) {
+    let Some(rare) = held.thread.frames.last_mut().and_then(|frame| frame.rare.take()) else { return };
     if let Some(generator) = rare.generator {
         held.thread.handled = rare.outer_handled;
         generator.state.set(&mut held.token, crate::object::GenState::Finished);

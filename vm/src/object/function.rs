@@ -88,12 +88,19 @@ pub enum SiteState {
     /// Nothing yet.
     #[default]
     Empty,
-    /// The global is the entry at this position of the globals (guard: the entry's key).
-    Global(u32),
-    /// Not in the globals at this version; the built-in stands at this position of the built-ins (guard: its key).
+    /// The global is the entry at this position of the globals.
+    Global {
+        /// Version of the globals.
+        version: u64,
+        /// Position in the globals.
+        at: u32,
+    },
+    /// Not in the globals; the built-in stands at this position of the built-ins.
     Builtin {
         /// Version of the globals.
         globals: u64,
+        /// Version of the built-ins.
+        builtins: u64,
         /// Position in the built-ins.
         at: u32,
     },
