@@ -4,12 +4,14 @@ pub(crate) mod atexit;
 pub(crate) mod collections;
 pub(crate) mod gilvm;
 pub(crate) mod io;
+pub(crate) mod json;
 pub(crate) mod math;
 pub(crate) mod posix;
 pub(crate) mod random;
 pub(crate) mod record;
 pub(crate) mod select;
 pub(crate) mod socket;
+pub(crate) mod subprocess;
 pub(crate) mod sys;
 pub(crate) mod thread;
 pub(crate) mod time;
@@ -28,11 +30,13 @@ pub(crate) const ALL: &[&ModuleDef] = &[
     &collections::MODULE,
     &gilvm::MODULE,
     &io::MODULE,
+    &json::MODULE,
     &math::MODULE,
     &posix::MODULE,
     &random::MODULE,
     &select::MODULE,
     &socket::MODULE,
+    &subprocess::MODULE,
     &sys::MODULE,
     &thread::MODULE,
     &time::MODULE,
@@ -51,6 +55,9 @@ pub(crate) const LIBRARY: &[(&str, &str)] = &[
     ("heapq", include_str!("lib/heapq.py")),
     ("io", include_str!("lib/io.py")),
     ("itertools", include_str!("lib/itertools.py")),
+    ("json", include_str!("lib/json/__init__.py")),
+    ("json.decoder", include_str!("lib/json/decoder.py")),
+    ("json.encoder", include_str!("lib/json/encoder.py")),
     ("operator", include_str!("lib/operator.py")),
     ("os", include_str!("lib/os.py")),
     ("posixpath", include_str!("lib/posixpath.py")),
@@ -58,6 +65,7 @@ pub(crate) const LIBRARY: &[(&str, &str)] = &[
     ("random", include_str!("lib/random.py")),
     ("selectors", include_str!("lib/selectors.py")),
     ("socket", include_str!("lib/socket.py")),
+    ("subprocess", include_str!("lib/subprocess.py")),
     ("threading", include_str!("lib/threading.py")),
     ("types", include_str!("lib/types.py")),
     ("typing", include_str!("lib/typing.py")),

@@ -269,7 +269,13 @@ fn open(held: &mut Held, a: &[Value]) -> R {
         Value::Int(number) if *number < 0 => return Err(Raised::value_error("negative file descriptor")),
         Value::Int(number) => {
             let number = *number;
-            descriptors::get(held, number).ok_or_else(|| os_error_at(&Errno::BADF.into(), &a[0]))?
+            // A file that will close its descriptor owns it: the descriptor goes when the file does.
+            let own = match held.truthy(&a[6])? {
+                true => descriptors::borrow(held, number).map(Descriptor::Opened),
+                false => None,
+            };
+            own.or_else(|| descriptors::get(held, number))
+                .ok_or_else(|| os_error_at(&Errno::BADF.into(), &a[0]))?
         }
         _ => open_path(held, &a[0], mode.flags)?,
     };
@@ -308,8 +314,7 @@ fn open_path(held: &mut Held, path_argument: &Value, flags: OFlags) -> R<Descrip
         if is_folder { Err(Errno::ISDIR) } else { Ok(fd) }
     });
     let fd = opened.map_err(|error| os_error_at(&error.into(), path_argument))?;
-    let number = descriptors::add(held, fd);
-    descriptors::get(held, i64::from(number)).ok_or_else(|| os_error(&Errno::BADF.into()))
+    Ok(Descriptor::Opened(descriptors::lend(held, fd)))
 }
 
 /// An attribute of `sys`, `None` when it is missing or `None`.
