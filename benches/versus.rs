@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! cargo bench --bench versus -- --python python3.13 --runs 7 [--filter fib] [--json]
+//! cargo bench --bench versus -- --python python3.13 --runs 7 --primitives [--clock cpu]
 //! ```
 //!
 //! What is compared is the wall time of a whole process minus the start-up of the same interpreter, which an empty
@@ -54,6 +55,9 @@ struct Options {
     /// What a run costs: wall time, or the processor time of the process (steadier on a busy machine)
     #[arg(long, value_enum, default_value_t = Clock::Wall)]
     clock: Clock,
+    /// Locks, conditions, queues and threads in place of the programs: microseconds for one turn of each
+    #[arg(long)]
+    primitives: bool,
     /// One JSON object on stdout in place of the table
     #[arg(long)]
     json: bool,
@@ -75,6 +79,15 @@ fn main() -> ExitCode {
         eprintln!("versus: name one with --python PATH");
         return ExitCode::SUCCESS;
     };
+    if options.primitives {
+        return match compare_primitives(&options, python) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                eprintln!("versus: {error}");
+                ExitCode::FAILURE
+            }
+        };
+    }
     match compare(&options, python) {
         Ok(comparison) => {
             if options.json {
@@ -118,8 +131,13 @@ impl Side {
 
     /// Runs a script to its end.
     fn run(&self, script: &Path) -> Result<Run, String> {
+        self.run_with(script, None)
+    }
+
+    /// Runs a script with an argument.
+    fn run_with(&self, script: &Path, argument: Option<&str>) -> Result<Run, String> {
         let mut command = Command::new(&self.program);
-        command.args(self.verb).arg(script).stdin(Stdio::null()).stdout(Stdio::piped());
+        command.args(self.verb).arg(script).args(argument).stdin(Stdio::null()).stdout(Stdio::piped());
         // CPython would print unbuffered, which is another program than the one its users run.
         command.env_remove("PYTHONUNBUFFERED");
 
@@ -260,6 +278,63 @@ fn compare(options: &Options, python: OsString) -> Result<Comparison, String> {
     Ok(Comparison { gilvm: gilvm.version, python: python.version, runs, startup, peak, programs, failures })
 }
 
+/// Runs benches/primitives/primitives.py on both sides in turns and prints a table. The script times its own loops, so
+/// start-up plays no part.
+fn compare_primitives(options: &Options, python: OsString) -> Result<(), String> {
+    let program = options.gilvm.clone().unwrap_or_else(|| env!("CARGO_BIN_EXE_gilvm").into());
+    let gilvm = Side::new(program, Some("run")).map_err(|error| error.to_string())?;
+    let python = Side::new(python, None).map_err(|error| error.to_string())?;
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/primitives/primitives.py");
+    let argument = match options.clock {
+        Clock::Wall => None,
+        Clock::Cpu => Some("--cpu"),
+    };
+    let mut names: Vec<String> = Vec::new();
+    let mut seconds: Vec<(Vec<f64>, Vec<f64>)> = Vec::new();
+    for _ in 0..options.runs {
+        let ours = timings(&gilvm.run_with(&script, argument)?)?;
+        let theirs = timings(&python.run_with(&script, argument)?)?;
+        for (at, (ours, theirs)) in ours.into_iter().zip(theirs).enumerate() {
+            if at == names.len() {
+                names.push(ours.0);
+                seconds.push((Vec::new(), Vec::new()));
+            }
+            seconds[at].0.push(ours.1);
+            seconds[at].1.push(theirs.1);
+        }
+    }
+    let pairs: Vec<Pair> = names
+        .into_iter()
+        .zip(seconds)
+        .filter(|(name, _)| options.filter.as_ref().is_none_or(|filter| name.contains(filter.as_str())))
+        .map(|(name, (gilvm, python))| Pair { name, gilvm: Sample::of(gilvm), python: Sample::of(python) })
+        .collect();
+    if options.json {
+        let pairs: Vec<String> = pairs.iter().map(Pair::to_json).collect();
+        println!("{{\"primitives\":[{}]}}", pairs.join(","));
+        return Ok(());
+    }
+    println!("gilvm:   {}\nCPython: {}", gilvm.version, python.version);
+    println!("microseconds a turn, median (min\u{2013}max) of {} runs each, in turns\n", options.runs);
+    for pair in &pairs {
+        print_row(pair, 1e6);
+    }
+    Ok(())
+}
+
+/// The lines of the primitives' script: a name, a number of turns, the seconds they took.
+fn timings(run: &Run) -> Result<Vec<(String, f64)>, String> {
+    let line = |line: &str| {
+        let mut words = line.split_whitespace();
+        let name = words.next()?.to_owned();
+        let turns: f64 = words.next()?.parse().ok()?;
+        let seconds: f64 = words.next()?.parse().ok()?;
+        Some((name, seconds / turns))
+    };
+    let lines: Option<Vec<_>> = run.text.lines().map(line).collect();
+    lines.ok_or_else(|| format!("not a timing: {:?}", run.text))
+}
+
 /// Runs one script on both sides in turns; gives time and peak memory.
 fn alternate(
     name: &str,
@@ -342,13 +417,13 @@ impl Comparison {
         println!("gilvm:   {}\nCPython: {}", self.gilvm, self.python);
         println!("milliseconds less start-up, median (min\u{2013}max) of {} runs each, in turns", self.runs);
         println!();
-        println!("{:<18} {:>26} {:>26} {:>8} {:>10}", "program", "gilvm", "CPython", "ratio", "of minima");
+        println!("{:<23} {:>26} {:>26} {:>8} {:>10}", "program", "gilvm", "CPython", "ratio", "of minima");
         for pair in &self.programs {
             print_row(pair, 1e3);
         }
         let means = (self.geometric_mean(Pair::ratio), self.geometric_mean(Pair::ratio_of_minima));
         if let (Some(mean), Some(of_minima)) = means {
-            println!("{:<18} {:>26} {:>26} {mean:>7.2}x {of_minima:>9.2}x", "geometric mean", "", "");
+            println!("{:<23} {:>26} {:>26} {mean:>7.2}x {of_minima:>9.2}x", "geometric mean", "", "");
         }
         println!();
         println!("start-up, milliseconds");
@@ -384,10 +459,10 @@ impl Comparison {
 
 fn print_row(pair: &Pair, scale: f64) {
     let cell = |sample: Sample| {
-        format!("{:.1} ({:.1}\u{2013}{:.1})", sample.median * scale, sample.min * scale, sample.max * scale)
+        format!("{:.2} ({:.2}\u{2013}{:.2})", sample.median * scale, sample.min * scale, sample.max * scale)
     };
     println!(
-        "{:<18} {:>26} {:>26} {:>7.2}x {:>9.2}x",
+        "{:<23} {:>26} {:>26} {:>7.2}x {:>9.2}x",
         pair.name,
         cell(pair.gilvm),
         cell(pair.python),

@@ -88,6 +88,10 @@ pub struct Run {
     #[arg(long, value_name = "FORMAT", num_args = 0..=1, require_equals = true, default_missing_value = "table")]
     pub stats: Option<StatsFormat>,
 
+    /// What to do when every thread waits for something that only another one could do
+    #[arg(long, value_name = "WHAT", default_value = "report")]
+    pub deadlock: DeadlockMode,
+
     /// Flush every write to stdout and stderr at once, as `python -u`
     #[arg(short = 'u')]
     pub unbuffered: bool,
@@ -112,6 +116,17 @@ pub enum StatsFormat {
     Table,
     /// One JSON object.
     Json,
+}
+
+/// What `--deadlock` can be.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DeadlockMode {
+    /// Say on stderr who waits for what, and wait on as CPython would.
+    Report,
+    /// Print where each thread is and exit with code 35.
+    Abort,
+    /// Wait silently.
+    Ignore,
 }
 
 /// `gilvm dis`

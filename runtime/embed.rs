@@ -142,7 +142,7 @@ impl Interpreter {
         let interpreter = Interpreter { gil };
         interpreter
             .attached(|held| {
-                let options = modules::Options { unbuffered: false, copies: 1 };
+                let options = modules::Options::default();
                 let prepared = modules::prepare(held, options).and_then(|()| main_namespace(held).map(drop));
                 prepared.map_err(|raised| held.describe(&raised))
             })

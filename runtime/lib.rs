@@ -10,6 +10,7 @@ pub mod wait;
 pub mod signals;
 pub mod threads;
 pub mod modules;
+pub mod deadlock;
 pub mod dis;
 pub mod stats;
 pub mod run;

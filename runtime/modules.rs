@@ -7,11 +7,13 @@ pub(crate) mod io;
 pub(crate) mod json;
 pub(crate) mod math;
 pub(crate) mod posix;
+pub(crate) mod queue;
 pub(crate) mod random;
 pub(crate) mod record;
 pub(crate) mod select;
 pub(crate) mod socket;
 pub(crate) mod subprocess;
+pub(crate) mod signal;
 pub(crate) mod sys;
 pub(crate) mod thread;
 pub(crate) mod time;
@@ -24,6 +26,9 @@ use gilvm_vm::native::ModuleDef;
 use gilvm_vm::object::Native;
 use gilvm_vm::value::Value;
 
+use crate::wait::Deadlock;
+use crate::wait::LockFairness;
+
 /// All native modules.
 pub(crate) const ALL: &[&ModuleDef] = &[
     &atexit::MODULE,
@@ -33,10 +38,12 @@ pub(crate) const ALL: &[&ModuleDef] = &[
     &json::MODULE,
     &math::MODULE,
     &posix::MODULE,
+    &queue::MODULE,
     &random::MODULE,
     &select::MODULE,
     &socket::MODULE,
     &subprocess::MODULE,
+    &signal::MODULE,
     &sys::MODULE,
     &thread::MODULE,
     &time::MODULE,
@@ -49,7 +56,10 @@ pub(crate) const LIBRARY: &[(&str, &str)] = &[
     ("collections", include_str!("lib/collections.py")),
     ("concurrent", ""),
     ("concurrent.futures", include_str!("lib/concurrent/futures.py")),
+    ("concurrent.futures._base", "from concurrent.futures import *\nfrom concurrent.futures import Error\n"),
+    ("concurrent.futures.thread", "from concurrent.futures import BrokenThreadPool, ThreadPoolExecutor\n"),
     ("contextlib", include_str!("lib/contextlib.py")),
+    ("contextvars", include_str!("lib/contextvars.py")),
     ("dataclasses", include_str!("lib/dataclasses.py")),
     ("functools", include_str!("lib/functools.py")),
     ("heapq", include_str!("lib/heapq.py")),
@@ -58,6 +68,8 @@ pub(crate) const LIBRARY: &[(&str, &str)] = &[
     ("json", include_str!("lib/json/__init__.py")),
     ("json.decoder", include_str!("lib/json/decoder.py")),
     ("json.encoder", include_str!("lib/json/encoder.py")),
+    ("logging", include_str!("lib/logging/__init__.py")),
+    ("logging.handlers", include_str!("lib/logging/handlers.py")),
     ("operator", include_str!("lib/operator.py")),
     ("os", include_str!("lib/os.py")),
     ("posixpath", include_str!("lib/posixpath.py")),
@@ -66,6 +78,7 @@ pub(crate) const LIBRARY: &[(&str, &str)] = &[
     ("selectors", include_str!("lib/selectors.py")),
     ("socket", include_str!("lib/socket.py")),
     ("subprocess", include_str!("lib/subprocess.py")),
+    ("signal", include_str!("lib/signal.py")),
     ("threading", include_str!("lib/threading.py")),
     ("types", include_str!("lib/types.py")),
     ("typing", include_str!("lib/typing.py")),
@@ -78,6 +91,21 @@ pub(crate) struct Options {
     pub(crate) unbuffered: bool,
     /// How many copies of the script run.
     pub(crate) copies: u32,
+    /// Who gets a lock that is released while threads wait for it.
+    pub(crate) lock_fairness: LockFairness,
+    /// What to do when no thread can go on.
+    pub(crate) deadlock: Deadlock,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            unbuffered: false,
+            copies: 1,
+            lock_fairness: LockFairness::default(),
+            deadlock: Deadlock::default(),
+        }
+    }
 }
 
 const OPTIONS: &str = "runtime.options";
@@ -85,7 +113,7 @@ const OPTIONS: &str = "runtime.options";
 /// The options of this interpreter.
 pub(crate) fn options(held: &Held) -> Options {
     let slot = held.interp.extensions.get(OPTIONS).and_then(|slot| slot.downcast_ref());
-    slot.copied().unwrap_or(Options { unbuffered: false, copies: 1 })
+    slot.copied().unwrap_or_default()
 }
 
 /// Prepares the main thread of a new interpreter: `sys`, and the built-in functions that do I/O.

@@ -31,6 +31,7 @@ use gilvm_vm::text::hash::HashKey;
 use gilvm_vm::value::Value;
 
 use self::program::Program;
+use crate::cli;
 use crate::cli::Run;
 use crate::clock::Stopwatch;
 use crate::modules;
@@ -38,6 +39,7 @@ use crate::signals;
 use crate::stats;
 use crate::threads;
 use crate::threads::STACK_BYTES;
+use crate::wait::Deadlock;
 use crate::wait::Latch;
 use crate::wait::WaitFor;
 use crate::wait::wait;
@@ -78,6 +80,11 @@ pub fn run(options: &Run) -> i32 {
         unbuffered: options.unbuffered
             || std::env::var_os("PYTHONUNBUFFERED").is_some_and(|value| !value.is_empty()),
         stats: options.stats,
+        deadlock: match options.deadlock {
+            cli::DeadlockMode::Report => Deadlock::Report,
+            cli::DeadlockMode::Abort => Deadlock::Abort,
+            cli::DeadlockMode::Ignore => Deadlock::Ignore,
+        },
         watch,
     };
     let body = move || {
@@ -125,7 +132,8 @@ struct Order {
     copies: u32,
     shared_globals: bool,
     unbuffered: bool,
-    stats: Option<crate::cli::StatsFormat>,
+    stats: Option<cli::StatsFormat>,
+    deadlock: Deadlock,
     watch: Stopwatch,
 }
 
@@ -150,8 +158,12 @@ fn hash_key() -> HashKey {
 
 /// The main thread of the interpreter: everything from the script's first line to the last flush.
 fn main_thread(held: &mut Held, program: &Program, order: &Order) -> End {
-    threads::set_name(held, "MainThread");
-    let options = modules::Options { unbuffered: order.unbuffered, copies: order.copies };
+    let options = modules::Options {
+        unbuffered: order.unbuffered,
+        copies: order.copies,
+        deadlock: order.deadlock,
+        ..modules::Options::default()
+    };
     let mut end = match modules::prepare(held, options) {
         Ok(()) => run_all(held, program, order),
         Err(raised) => report(held, raised),
@@ -188,6 +200,7 @@ fn finish_threads(held: &mut Held) {
 
 /// Compiles the script and runs all copies of it.
 fn run_all(held: &mut Held, program: &Program, order: &Order) -> End {
+    threads::set_name(held, "MainThread");
     if signals::listen(held).is_err() {
         held.write_stderr("gilvm: Ctrl-C cannot be handled: no thread for signals\n");
     }

@@ -1,70 +1,193 @@
-//! Ctrl-C.
+//! Signals.
 //!
 //! The operating system delivers signals to the process, so this is the one part of gilvm that is global to it: a
-//! thread of its own receives them, marks the main thread of the interpreter that listens, and wakes it from whatever
-//! it waits for. The handler itself runs in that thread, at a check point or in [`crate::wait`].
+//! thread of its own receives those that scripts have handlers for, marks the main thread of the interpreter that
+//! listens, and wakes it from whatever it waits for. The handlers themselves run in that thread, at a check point or
+//! in [`crate::wait`] ([`handle`]).
+//!
+//! What a signal does here is a [`Disposition`]. A signal that was never given one is left to the operating system;
+//! one that was stays caught, and its default is carried out when it comes.
 
 use std::os::fd::AsFd;
 use std::os::fd::BorrowedFd;
 use std::os::fd::OwnedFd;
 use std::sync::Arc;
 use std::sync::OnceLock;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::AtomicU8;
+use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
+use std::time::Instant;
 
-use gilvm_vm::error::Detail;
-use gilvm_vm::error::ExcKind;
 use gilvm_vm::error::R;
-use gilvm_vm::error::Raised;
 use gilvm_vm::gil::Breaker;
 use gilvm_vm::gil::GilThread;
 use gilvm_vm::held::Held;
+use parking_lot::Condvar;
+use parking_lot::Mutex;
 use rustix::event::EventfdFlags;
 use rustix::event::PollFd;
 use rustix::event::PollFlags;
 use rustix::io::Errno;
+use signal_hook::iterator::Handle;
 
+use crate::descriptors::Descriptor;
 use crate::wait::Waiter;
 
-/// The thread that signals are for.
+/// Signals are numbered from 1 to this.
+pub const SIGNAL_MAX: i32 = 64;
+
+/// What a signal does.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum Disposition {
+    /// What the operating system does by itself.
+    Default,
+    /// Nothing.
+    Ignore,
+    /// A handler runs in the main thread.
+    Caught,
+}
+
+/// The thread that signals are for, and what is known of signals.
 struct Listener {
     thread: Arc<GilThread>,
     waiter: Arc<Waiter>,
     /// Becomes readable when a signal arrives, for calls that wait for a file.
     wake: OwnedFd,
-    interrupted: AtomicBool,
+    /// Bit `n - 1`: signal `n` arrived and its handler has not run.
+    pending: AtomicU64,
+    dispositions: [AtomicU8; SIGNAL_MAX as usize + 1],
+    /// The receiving thread, once there is one.
+    receiver: Mutex<Option<Handle>>,
+    /// `signal.set_wakeup_fd`.
+    wakeup_fd: Mutex<Option<(i32, Descriptor)>>,
+    timer: Mutex<Timer>,
+    timer_changed: Condvar,
+}
+
+/// `signal.setitimer`.
+#[derive(Clone, Copy, Default)]
+struct Timer {
+    next: Option<Instant>,
+    interval: Duration,
+    /// Whether there is a thread that waits for it.
+    served: bool,
 }
 
 static LISTENER: OnceLock<Listener> = OnceLock::new();
 
-/// Makes the calling thread the one in which Ctrl-C raises `KeyboardInterrupt`. The first caller in a process wins.
+/// Makes the calling thread the one that signals are for, and gives SIGINT its handler. The first caller in a process
+/// wins.
+///
+/// # Errors
+/// When the system has no room for a descriptor or a thread.
 pub fn listen(held: &mut Held) -> std::io::Result<()> {
     let waiter = crate::threads::waiter(held);
     let wake = rustix::event::eventfd(0, EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK)?;
-    let listener =
-        Listener { thread: Arc::clone(held.me()), waiter, wake, interrupted: AtomicBool::new(false) };
+    let listener = Listener {
+        thread: Arc::clone(held.me()),
+        waiter,
+        wake,
+        pending: AtomicU64::new(0),
+        dispositions: [const { AtomicU8::new(Disposition::Default as u8) }; SIGNAL_MAX as usize + 1],
+        receiver: Mutex::new(None),
+        wakeup_fd: Mutex::new(None),
+        timer: Mutex::new(Timer::default()),
+        timer_changed: Condvar::new(),
+    };
+    let ignored = ignored_signals();
+    for (number, disposition) in listener.dispositions.iter().enumerate().skip(1) {
+        if ignored >> (number - 1) & 1 == 1 {
+            disposition.store(Disposition::Ignore as u8, Ordering::Relaxed);
+        }
+    }
     if LISTENER.set(listener).is_err() {
         return Ok(());
     }
     held.interp.on_signal = Some(handle);
-    if is_ignored() {
-        return Ok(());
+    if disposition(signal_hook::consts::SIGINT) == Disposition::Default {
+        set_disposition(signal_hook::consts::SIGINT, Disposition::Caught)?;
     }
-    let mut signals = signal_hook::iterator::Signals::new([signal_hook::consts::SIGINT])?;
-    std::thread::Builder::new().name("signals".to_owned()).stack_size(64 << 10).spawn(move || {
-        for _ in &mut signals {
-            interrupt();
-        }
-    })?;
     Ok(())
 }
 
-/// Whether whoever started the process wants it to ignore SIGINT, as shells do with what runs in the background.
-fn is_ignored() -> bool {
-    const SIGINT_BIT: u64 = 1 << (signal_hook::consts::SIGINT - 1);
+/// The signals that whoever started the process wants it to ignore, as shells do with SIGINT of what runs in the
+/// background; bit `n - 1` is signal `n`.
+fn ignored_signals() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
-    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).is_some_and(|mask| mask & SIGINT_BIT != 0)
+    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(0)
+}
+
+/// What a signal does.
+pub fn disposition(signal: i32) -> Disposition {
+    let known = LISTENER.get().and_then(|listener| listener.dispositions.get(signal as usize));
+    match known.map(|known| known.load(Ordering::Relaxed)) {
+        Some(known) if known == Disposition::Ignore as u8 => Disposition::Ignore,
+        Some(known) if known == Disposition::Caught as u8 => Disposition::Caught,
+        _ => Disposition::Default,
+    }
+}
+
+/// Decides what a signal does from now on.
+///
+/// # Errors
+/// When the system does not let the signal be caught.
+pub fn set_disposition(signal: i32, disposition: Disposition) -> std::io::Result<()> {
+    let Some(listener) = LISTENER.get() else { return Ok(()) };
+    let Some(known) = listener.dispositions.get(signal as usize) else {
+        return Err(std::io::Error::from_raw_os_error(Errno::INVAL.raw_os_error()));
+    };
+    // Received from now on whatever it does, but for what nobody has touched.
+    if known.load(Ordering::Relaxed) != disposition as u8 {
+        receive(listener, signal)?;
+        known.store(disposition as u8, Ordering::Relaxed);
+    }
+    Ok(())
+}
+
+/// Makes the receiving thread receive a signal.
+fn receive(listener: &'static Listener, signal: i32) -> std::io::Result<()> {
+    if signal_hook::consts::FORBIDDEN.contains(&signal) {
+        return Err(std::io::Error::from_raw_os_error(Errno::INVAL.raw_os_error()));
+    }
+    let mut receiver = listener.receiver.lock();
+    if let Some(receiver) = &*receiver {
+        return receiver.add_signal(signal);
+    }
+    let mut signals = signal_hook::iterator::Signals::new([signal])?;
+    *receiver = Some(signals.handle());
+    std::thread::Builder::new()
+        .name("signals".to_owned())
+        .stack_size(64 << 10)
+        .spawn(move || {
+            for signal in &mut signals {
+                arrived(listener, signal);
+            }
+        })
+        .map(drop)
+}
+
+/// A signal came.
+fn arrived(listener: &Listener, signal: i32) {
+    match disposition(signal) {
+        Disposition::Ignore => {}
+        // What cannot be emulated is what does nothing.
+        Disposition::Default => drop(signal_hook::low_level::emulate_default_handler(signal)),
+        Disposition::Caught => {
+            // Release: pairs with the Acquire in `handle`.
+            listener.pending.fetch_or(1 << (signal - 1), Ordering::Release);
+            listener.thread.breaker().set(Breaker::SIGNAL);
+            listener.waiter.interrupt();
+            // Full (after 2^64 signals) is as readable as it gets.
+            let _ = rustix::io::write(&listener.wake, &1u64.to_ne_bytes());
+            if let Some((_, fd)) = &*listener.wakeup_fd.lock() {
+                // A full pipe loses the byte: the signal itself is not lost.
+                let _ = rustix::io::write(fd, &[signal as u8]);
+            }
+        }
+    }
 }
 
 /// Reads from a descriptor, without the GIL; on the listening thread a signal ends the wait.
@@ -76,7 +199,7 @@ pub fn read(listens: bool, fd: impl AsFd, bytes: &mut [u8]) -> Result<usize, Err
         let mut waits = [PollFd::new(&fd, PollFlags::IN), PollFd::new(&listener.wake, PollFlags::IN)];
         rustix::event::poll(&mut waits, None)?;
         if !waits[1].revents().is_empty() {
-            // Emptied, so that the next wait waits; what it counted is in `interrupted`.
+            // Emptied, so that the next wait waits; what it counted is in `pending`.
             let _ = rustix::io::read(&listener.wake, &mut [0; 8]);
             return Err(Errno::INTR);
         }
@@ -108,32 +231,116 @@ pub fn listens(held: &Held) -> bool {
     LISTENER.get().is_some_and(|listener| Arc::ptr_eq(held.me(), &listener.thread))
 }
 
-/// What SIGINT does: `KeyboardInterrupt` in the listening thread, as soon as it can.
-pub fn interrupt() {
-    if let Some(listener) = LISTENER.get() {
-        // Release: pairs with the Acquire in `handle`.
-        listener.interrupted.store(true, Ordering::Release);
-        listener.thread.breaker().set(Breaker::SIGNAL);
-        listener.waiter.interrupt();
-        // Full (after 2^64 signals) is as readable as it gets.
-        let _ = rustix::io::write(&listener.wake, &1u64.to_ne_bytes());
+/// A signal comes without the operating system: `raise_signal`, `interrupt_main`, a signal to the own process. What
+/// is neither caught nor ignored is not for us; `false`.
+pub fn simulate(signal: i32) -> bool {
+    let Some(listener) = LISTENER.get() else { return false };
+    let disposition = disposition(signal);
+    if disposition != Disposition::Default {
+        arrived(listener, signal);
     }
+    disposition != Disposition::Default
 }
 
 /// Runs the handlers of signals that arrived; does nothing on other threads than the listening one.
 ///
 /// # Errors
-/// `KeyboardInterrupt`.
+/// What a handler raises; the handlers of the other signals run at the next check point.
 pub fn handle(held: &mut Held) -> R<()> {
-    let Some(listener) = LISTENER.get() else { return Ok(()) };
+    run_handlers(held).map(drop)
+}
+
+/// As [`handle`]; says whether any signal had arrived.
+///
+/// # Errors
+/// As [`handle`].
+pub fn run_handlers(held: &mut Held) -> R<bool> {
+    let Some(listener) = LISTENER.get() else { return Ok(false) };
     if !Arc::ptr_eq(held.me(), &listener.thread) {
-        return Ok(());
+        return Ok(false);
     }
     held.me().breaker().clear(Breaker::SIGNAL);
-    if listener.interrupted.swap(false, Ordering::Acquire) {
-        return Err(Raised::with(ExcKind::KeyboardInterrupt, Detail::None));
+    let mut pending = listener.pending.swap(0, Ordering::Acquire);
+    let any = pending != 0;
+    while pending != 0 {
+        let signal = pending.trailing_zeros() as i32 + 1;
+        pending &= pending - 1;
+        if let Err(raised) = crate::modules::signal::call_handler(held, signal) {
+            if pending != 0 {
+                listener.pending.fetch_or(pending, Ordering::Release);
+                held.me().breaker().set(Breaker::SIGNAL);
+            }
+            return Err(raised);
+        }
     }
-    Ok(())
+    Ok(any)
+}
+
+/// Sets the descriptor that gets a byte for each signal; returns the number of the one before.
+pub fn set_wakeup_fd(fd: Option<(i32, Descriptor)>) -> Option<i32> {
+    let listener = LISTENER.get()?;
+    let old = std::mem::replace(&mut *listener.wakeup_fd.lock(), fd);
+    old.map(|(number, _)| number)
+}
+
+/// Sets the timer that sends SIGALRM: after `first` (never, when that is zero), then every `interval`. Returns what
+/// was left of the old one, and its interval.
+///
+/// # Errors
+/// When the system has no room for a thread.
+pub fn set_timer(first: Duration, interval: Duration) -> std::io::Result<(Duration, Duration)> {
+    let Some(listener) = LISTENER.get() else { return Ok((Duration::ZERO, Duration::ZERO)) };
+    let mut timer = listener.timer.lock();
+    let old = left_of(&timer);
+    timer.next = if first.is_zero() { None } else { crate::clock::deadline_in(first) };
+    timer.interval = interval;
+    if timer.next.is_some() && !timer.served {
+        std::thread::Builder::new()
+            .name("alarm".to_owned())
+            .stack_size(64 << 10)
+            .spawn(move || serve_timer(listener))?;
+        timer.served = true;
+    }
+    listener.timer_changed.notify_one();
+    Ok(old)
+}
+
+/// What is left of the timer, and its interval.
+pub fn timer() -> (Duration, Duration) {
+    LISTENER.get().map_or((Duration::ZERO, Duration::ZERO), |listener| left_of(&listener.timer.lock()))
+}
+
+fn left_of(timer: &Timer) -> (Duration, Duration) {
+    match timer.next {
+        // A timer that is about to fire has not: zero would say that there is none.
+        Some(next) => (crate::clock::time_until(next).max(Duration::from_micros(1)), timer.interval),
+        None => (Duration::ZERO, Duration::ZERO),
+    }
+}
+
+/// Sends SIGALRM whenever the timer says so.
+fn serve_timer(listener: &Listener) -> ! {
+    let mut timer = listener.timer.lock();
+    loop {
+        match timer.next {
+            None => listener.timer_changed.wait(&mut timer),
+            Some(next) if crate::clock::has_passed(next) => {
+                timer.next = match timer.interval {
+                    Duration::ZERO => None,
+                    interval => next.checked_add(interval),
+                };
+                drop(timer);
+                if !simulate(signal_hook::consts::SIGALRM) {
+                    let _ = rustix::process::kill_process(
+                        rustix::process::getpid(),
+                        rustix::process::Signal::ALARM,
+                    );
+                }
+                timer = listener.timer.lock();
+            }
+            Some(next) => drop(listener.timer_changed.wait_until(&mut timer, next)),
+        }
+    }
 }
 
 /// Ends the process as an unhandled SIGINT would: the parent sees the signal.

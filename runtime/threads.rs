@@ -10,7 +10,9 @@ use gilvm_vm::held::Held;
 use gilvm_vm::object::Str;
 use gilvm_vm::value::Value;
 
+use crate::wait::Board;
 use crate::wait::Latch;
+use crate::wait::LockFairness;
 use crate::wait::Waiter;
 
 /// Native stack of a thread that runs Python code. Calls between Python functions take none; native code that calls
@@ -29,11 +31,18 @@ pub struct Local {
     pub ident: u64,
     /// Which copy of `gilvm run --threads` this thread is or was started by.
     pub copy: u32,
+    /// Functions to call when the thread ends.
+    pub at_exit: Vec<Value>,
 }
 
 /// What the runtime keeps of all threads of an interpreter.
-#[derive(Default)]
 struct Threads {
+    /// Who waits for what.
+    board: Arc<Board>,
+    /// How new locks are.
+    fairness: LockFairness,
+    /// Native stack of new threads.
+    stack_bytes: usize,
     /// Idents given out so far.
     idents: u64,
     /// Threads that run Python code, the main thread apart.
@@ -48,7 +57,6 @@ struct Threads {
 /// A thread's first call.
 struct Start {
     ident: u64,
-    copy: u32,
     function: Value,
     args: Vec<Value>,
     keywords: Vec<(Rc<Str>, Value)>,
@@ -60,25 +68,60 @@ const NAMES_MAX: usize = gilvm_vm::gil::account::DEPARTED_MAX;
 const SLOT: &str = "threads";
 
 fn threads(held: &mut Held) -> &mut Threads {
-    let slot = held.interp.extensions.entry(SLOT).or_insert_with(|| Box::new(Threads::default()));
+    let options = crate::modules::options(held);
+    let slot = held.interp.extensions.entry(SLOT).or_insert_with(|| {
+        Box::new(Threads {
+            board: Arc::new(Board::new(options.deadlock)),
+            fairness: options.lock_fairness,
+            stack_bytes: STACK_BYTES,
+            idents: 0,
+            running: 0,
+            names: Vec::new(),
+            starting: Vec::new(),
+        })
+    });
     match slot.downcast_mut::<Threads>() {
         Some(threads) => threads,
         None => unreachable!("the runtime owns its extension slot"),
     }
 }
 
+/// Who gets a lock that is released while threads wait for it.
+pub fn lock_fairness(held: &mut Held) -> LockFairness {
+    threads(held).fairness
+}
+
+/// Sets the native stack of threads that start from now on; 0 for the usual one.
+pub fn set_stack_bytes(held: &mut Held, bytes: usize) {
+    threads(held).stack_bytes = if bytes == 0 { STACK_BYTES } else { bytes };
+}
+
+/// Where it is seen who waits for what.
+pub fn board(held: &mut Held) -> &Arc<Board> {
+    &threads(held).board
+}
+
+/// The ident of the thread that came first.
+pub fn main_ident(_: &Held) -> u64 {
+    ident_of(1)
+}
+
 /// A new ident. They look like CPython's (an address), so that nobody mistakes them for small numbers.
 fn new_ident(held: &mut Held) -> u64 {
     let threads = threads(held);
     threads.idents += 1;
-    0x7f00_0000_0000 + (threads.idents << 12)
+    ident_of(threads.idents)
+}
+
+fn ident_of(number: u64) -> u64 {
+    0x7f00_0000_0000 + (number << 12)
 }
 
 /// The calling thread's part.
 pub fn local(held: &mut Held) -> &mut Local {
     if !held.thread.local.as_ref().is_some_and(|slot| slot.is::<Local>()) {
         let ident = new_ident(held);
-        become_thread(held, ident, 0);
+        become_thread(held, ident, 0, Expected::No);
     }
     match held.thread.local.as_mut().and_then(|slot| slot.downcast_mut::<Local>()) {
         Some(local) => local,
@@ -86,8 +129,18 @@ pub fn local(held: &mut Held) -> &mut Local {
     }
 }
 
-fn become_thread(held: &mut Held, ident: u64, copy: u32) {
-    held.thread.local = Some(Box::new(Local { waiter: Arc::new(Waiter::default()), ident, copy }));
+/// Whether the board was told that a thread would begin.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Expected {
+    Yes,
+    No,
+}
+
+fn become_thread(held: &mut Held, ident: u64, copy: u32, expected: Expected) -> Arc<Waiter> {
+    let waiter = board(held).enter(ident, expected == Expected::Yes);
+    held.thread.local =
+        Some(Box::new(Local { waiter: Arc::clone(&waiter), ident, copy, at_exit: Vec::new() }));
+    waiter
 }
 
 /// The calling thread's waiter.
@@ -103,6 +156,7 @@ pub fn running(held: &mut Held) -> usize {
 /// Names the calling thread for statistics.
 pub fn set_name(held: &mut Held, name: &str) {
     let id = held.me().id();
+    local(held).waiter.set_name(name);
     let names = &mut threads(held).names;
     match names.iter().position(|(known, _)| *known == id) {
         Some(at) => name.clone_into(&mut names[at].1),
@@ -143,29 +197,37 @@ pub fn spawn(
 ) -> std::io::Result<u64> {
     let ident = new_ident(held);
     let copy = local(held).copy;
-    threads(held).starting.push(Start { ident, copy, function, args, keywords });
+    ended.set_ident(ident);
+    let board = Arc::clone(board(held));
+    board.expect();
+    threads(held).starting.push(Start { ident, function, args, keywords });
     threads(held).running += 1;
+    let stack_bytes = threads(held).stack_bytes;
     let gil = Arc::clone(held.gil());
     let full_name = name.to_owned();
     let body = move || {
-        let attached = gil.attach(|held| {
-            let threads = threads(held);
-            let Some(at) = threads.starting.iter().position(|start| start.ident == ident) else { return };
-            let start = threads.starting.swap_remove(at);
-            become_thread(held, start.ident, start.copy);
+        let waiter = gil.attach(|held| {
+            held.thread.set_native_stack(stack_bytes, STACK_BYTES);
+            let waiter = become_thread(held, ident, copy, Expected::Yes);
             set_name(held, &full_name);
-            if let Err(raised) = held.call_kw(&start.function, &start.args, &start.keywords) {
-                uncaught(held, raised, &start.function);
+            let threads = threads(held);
+            if let Some(at) = threads.starting.iter().position(|start| start.ident == ident) {
+                let start = threads.starting.swap_remove(at);
+                if let Err(raised) = held.call_kw(&start.function, &start.args, &start.keywords) {
+                    uncaught(held, raised, &start.function);
+                }
+                drop(start);
             }
-            drop(start);
+            run_at_exit(held);
             self::threads(held).running -= 1;
+            waiter
         });
-        let _ = attached;
-        ended.open();
+        end(waiter.ok(), &ended);
     };
-    match std::thread::Builder::new().name(os_name(name)).stack_size(STACK_BYTES).spawn(body) {
+    match std::thread::Builder::new().name(os_name(name)).stack_size(stack_bytes).spawn(body) {
         Ok(_) => Ok(ident),
         Err(error) => {
+            board.expect_no_longer();
             let threads = threads(held);
             threads.running -= 1;
             let at = threads.starting.iter().position(|start| start.ident == ident);
@@ -174,6 +236,23 @@ pub fn spawn(
             drop(start);
             Err(error)
         }
+    }
+}
+
+/// Calls what is to be called when the calling thread ends.
+fn run_at_exit(held: &mut Held) {
+    while let Some(function) = local(held).at_exit.pop() {
+        if let Err(raised) = held.call(&function, &[]) {
+            held.report_unraisable(raised, &function);
+        }
+    }
+}
+
+/// The last thing a thread does: it wakes those who wait for its end, and then is no longer there to wake anybody.
+fn end(waiter: Option<Arc<Waiter>>, ended: &Latch) {
+    ended.open();
+    if let Some(waiter) = waiter {
+        waiter.board().leave(&waiter);
     }
 }
 
@@ -188,18 +267,25 @@ pub fn spawn_copy(
     ended: Arc<Latch>,
 ) -> std::io::Result<()> {
     let ident = new_ident(held);
+    ended.set_ident(ident);
+    let board = Arc::clone(board(held));
+    board.expect();
     let gil = Arc::clone(held.gil());
     let name = format!("copy-{copy}");
     let run = move || {
-        let attached = gil.attach(|held| {
-            become_thread(held, ident, copy);
+        let waiter = gil.attach(|held| {
+            let waiter = become_thread(held, ident, copy, Expected::Yes);
             set_name(held, &format!("copy-{copy}"));
             body(held);
+            waiter
         });
-        let _ = attached;
-        ended.open();
+        end(waiter.ok(), &ended);
     };
-    std::thread::Builder::new().name(name).stack_size(STACK_BYTES).spawn(run).map(drop)
+    let started = std::thread::Builder::new().name(name).stack_size(STACK_BYTES).spawn(run);
+    if started.is_err() {
+        board.expect_no_longer();
+    }
+    started.map(drop)
 }
 
 /// An exception that left a raw thread (`_thread.start_new_thread`); `threading` handles its own.

@@ -1,242 +1,138 @@
 //! The one door for waiting.
 //!
 //! Whatever makes a thread wait (a sleep, a lock, another thread) comes through [`wait`], with an enum that says what
-//! is waited for and until when. Here the GIL is given up and taken back, the reason is recorded, and signals
-//! interrupt: the main thread runs their handlers and waits on.
+//! is waited for and until when. Here the GIL is given up and taken back, the reason and the place are recorded, and
+//! signals interrupt: the main thread runs their handlers and waits on.
 //!
 //! A thread waits on its own [`Waiter`]. What is waited for keeps a queue of waiters and wakes them; a signal wakes
-//! the main thread's waiter, whatever it waits for. Everything in this file works without the GIL and knows no
-//! Python value.
+//! the main thread's waiter, whatever it waits for. All waiters of an interpreter are on one [`Board`], which sees
+//! when nobody is left who could end the waiting. What is below this file works without the GIL and knows no Python
+//! value.
 
+mod board;
 pub mod descriptors;
+mod latch;
+mod lock;
+mod waiter;
 
-use std::collections::VecDeque;
-use std::sync::Arc;
-use std::sync::atomic::AtomicU32;
-use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 use gilvm_vm::error::R;
 use gilvm_vm::gil::Blocking;
 use gilvm_vm::held::Held;
-use parking_lot::Condvar;
-use parking_lot::Mutex;
+use gilvm_vm::object::TraceEntry;
 
-/// Where one thread sleeps.
-#[derive(Default)]
-pub struct Waiter {
-    state: Mutex<Wake>,
-    wake: Condvar,
-}
-
-#[derive(Default)]
-struct Wake {
-    notified: bool,
-    interrupted: bool,
-}
-
-/// Why a sleeping thread woke.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Woken {
-    Notified,
-    Interrupted,
-    TimedOut,
-}
-
-impl Waiter {
-    /// Wakes the thread: what it waits for may have happened.
-    fn notify(&self) {
-        self.state.lock().notified = true;
-        self.wake.notify_one();
-    }
-
-    /// Wakes the thread to look for signals.
-    pub fn interrupt(&self) {
-        self.state.lock().interrupted = true;
-        self.wake.notify_one();
-    }
-
-    /// Sleeps until notified, interrupted, or the deadline.
-    fn sleep(&self, until: Option<Instant>) -> Woken {
-        let mut state = self.state.lock();
-        loop {
-            if std::mem::take(&mut state.notified) {
-                return Woken::Notified;
-            }
-            if std::mem::take(&mut state.interrupted) {
-                return Woken::Interrupted;
-            }
-            match until {
-                None => self.wake.wait(&mut state),
-                Some(until) => {
-                    let timed_out = self.wake.wait_until(&mut state, until).timed_out();
-                    if timed_out && !state.notified && !state.interrupted {
-                        return Woken::TimedOut;
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// Free.
-const FREE: u32 = 0;
-/// Taken, and nobody waits.
-const TAKEN: u32 = 1;
-/// Taken, and somebody may wait: the releaser must look at the queue.
-const CONTENDED: u32 = 2;
-
-/// The lock behind `threading.Lock`: any thread may release it.
-///
-/// Like CPython's up to 3.13 (a POSIX semaphore) it is not handed over: a release makes it free and wakes the thread
-/// that waited longest, and whoever comes first takes it.
-#[derive(Default)]
-pub struct RawLock {
-    state: AtomicU32,
-    queue: Mutex<VecDeque<Arc<Waiter>>>,
-}
-
-impl RawLock {
-    /// Takes the lock if it is free.
-    #[inline]
-    pub fn try_acquire(&self) -> bool {
-        // Acquire: pairs with the Release in `release`; what the last owner did is visible.
-        self.state.compare_exchange(FREE, TAKEN, Ordering::Acquire, Ordering::Relaxed).is_ok()
-    }
-
-    /// Whether it is taken.
-    pub fn is_locked(&self) -> bool {
-        self.state.load(Ordering::Relaxed) != FREE
-    }
-
-    /// Frees the lock; `false` when it was free.
-    #[inline]
-    pub fn release(&self) -> bool {
-        // Release: publishes the owner's work to the next one.
-        match self.state.swap(FREE, Ordering::Release) {
-            FREE => false,
-            TAKEN => true,
-            _ => {
-                let next = self.queue.lock().pop_front();
-                if let Some(next) = next {
-                    next.notify();
-                }
-                true
-            }
-        }
-    }
-
-    /// Takes the lock, marked as contended: its release looks at the queue.
-    fn acquire_contended(&self) -> bool {
-        self.state.swap(CONTENDED, Ordering::Acquire) == FREE
-    }
-
-    /// Waits for the lock. A waiter that was woken and finds it taken again keeps its place in front.
-    fn wait(&self, me: &Arc<Waiter>, until: Option<Instant>) -> Outcome {
-        let mut in_front = false;
-        loop {
-            {
-                let mut queue = self.queue.lock();
-                if self.acquire_contended() {
-                    return Outcome::Happened;
-                }
-                if in_front {
-                    queue.push_front(Arc::clone(me));
-                } else {
-                    queue.push_back(Arc::clone(me));
-                }
-            }
-            let woken = me.sleep(until);
-            if woken == Woken::Notified {
-                in_front = true;
-                continue;
-            }
-            let mut queue = self.queue.lock();
-            let place = queue.iter().position(|w| Arc::ptr_eq(w, me));
-            if let Some(place) = place {
-                queue.remove(place);
-            } else {
-                // Woken for the lock at the same moment: the wake-up must not be lost.
-                me.state.lock().notified = false;
-                if self.acquire_contended() {
-                    return Outcome::Happened;
-                }
-            }
-            return if woken == Woken::TimedOut { Outcome::TimedOut } else { Outcome::Interrupted };
-        }
-    }
-}
-
-/// Something that happens once: a thread's start or its end.
-#[derive(Default)]
-pub struct Latch {
-    inner: Mutex<LatchInner>,
-}
-
-#[derive(Default)]
-struct LatchInner {
-    open: bool,
-    queue: Vec<Arc<Waiter>>,
-}
-
-impl Latch {
-    /// It has happened.
-    pub fn open(&self) {
-        let mut inner = self.inner.lock();
-        inner.open = true;
-        for waiter in inner.queue.drain(..) {
-            waiter.notify();
-        }
-    }
-
-    /// Whether it has happened.
-    pub fn is_open(&self) -> bool {
-        self.inner.lock().open
-    }
-
-    fn wait(&self, me: &Arc<Waiter>, until: Option<Instant>) -> Outcome {
-        loop {
-            {
-                let mut inner = self.inner.lock();
-                if inner.open {
-                    return Outcome::Happened;
-                }
-                inner.queue.push(Arc::clone(me));
-            }
-            let woken = me.sleep(until);
-            let mut inner = self.inner.lock();
-            inner.queue.retain(|w| !Arc::ptr_eq(w, me));
-            me.state.lock().notified = false;
-            match woken {
-                _ if inner.open => return Outcome::Happened,
-                Woken::Notified => {}
-                Woken::TimedOut => return Outcome::TimedOut,
-                Woken::Interrupted => return Outcome::Interrupted,
-            }
-        }
-    }
-}
+pub use board::Board;
+pub use board::Deadlock;
+pub use latch::Latch;
+pub use latch::Ticket;
+pub use lock::LockFairness;
+pub use lock::RawLock;
+pub use waiter::Waiter;
+use waiter::Woken;
 
 /// What a thread waits for.
+#[derive(Clone, Copy)]
 pub enum WaitFor<'a> {
     /// Only the time.
     Sleep,
+    /// A signal for which there is a handler.
+    Signal,
     /// To take a lock.
-    Lock(&'a RawLock),
+    Lock {
+        /// The lock.
+        lock: &'a RawLock,
+        /// The address of its object, by which scripts know it.
+        object: usize,
+    },
+    /// To be served by another thread: notified by a condition, given an item by a queue.
+    Ticket {
+        /// The place in its queue.
+        ticket: &'a Ticket,
+        /// What serves.
+        server: Server,
+        /// The address of its object.
+        object: usize,
+    },
     /// The end of a thread.
     Join(&'a Latch),
     /// A new thread to run.
     ThreadStart(&'a Latch),
 }
 
+/// Whom a [`Ticket`] is a place in the queue of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Server {
+    /// `threading.Condition`.
+    Condition,
+    /// `queue.SimpleQueue`.
+    Queue,
+}
+
 impl WaitFor<'_> {
     fn reason(&self) -> Blocking {
         match self {
-            WaitFor::Sleep => Blocking::Sleep,
-            WaitFor::Lock(_) => Blocking::Lock,
+            WaitFor::Sleep | WaitFor::Signal => Blocking::Sleep,
+            WaitFor::Lock { .. } | WaitFor::Ticket { .. } => Blocking::Lock,
             WaitFor::Join(_) => Blocking::Join,
             WaitFor::ThreadStart(_) => Blocking::ThreadStart,
         }
+    }
+
+    /// What the board shows.
+    fn subject(&self) -> Subject {
+        match *self {
+            WaitFor::Sleep | WaitFor::Signal => Subject::Time,
+            WaitFor::Lock { lock, object } => Subject::Lock { object, owner: lock.owner() },
+            WaitFor::Ticket { server, object, .. } => Subject::Ticket { server, object },
+            WaitFor::Join(latch) | WaitFor::ThreadStart(latch) => Subject::Thread { ident: latch.ident() },
+        }
+    }
+}
+
+/// What a thread waits for, as the board shows it to others.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Subject {
+    /// The time, or a signal: it comes by itself.
+    Time,
+    /// A lock.
+    Lock {
+        /// The address of its object.
+        object: usize,
+        /// The thread that took it last.
+        owner: u64,
+    },
+    /// A notification or an item.
+    Ticket {
+        /// Of whom.
+        server: Server,
+        /// The address of its object.
+        object: usize,
+    },
+    /// The start or end of a thread.
+    Thread {
+        /// Which.
+        ident: u64,
+    },
+}
+
+/// A wait under way: why, where in the script, and until when. Others read it on the board.
+#[derive(Clone)]
+pub struct Record {
+    /// Why.
+    pub reason: Blocking,
+    /// What for.
+    pub subject: Subject,
+    /// Where: the innermost place that is not the library's own, if there is one.
+    pub place: Option<TraceEntry>,
+    /// Until when, if not for ever.
+    pub until: Option<Instant>,
+}
+
+impl Record {
+    /// Whether only another thread can end this wait.
+    fn needs_another_thread(&self) -> bool {
+        self.until.is_none() && self.subject != Subject::Time
     }
 }
 
@@ -245,7 +141,25 @@ impl WaitFor<'_> {
 enum Outcome {
     Happened,
     TimedOut,
+    /// A signal came.
     Interrupted,
+    /// Another thread wants to know where this one waits.
+    Asked,
+    /// Nobody is left who could end this wait.
+    Stuck,
+}
+
+impl From<Woken> for Outcome {
+    /// Of a sleep that was not ended by what it was for.
+    fn from(woken: Woken) -> Outcome {
+        match woken {
+            Woken::Notified | Woken::Handed => Outcome::Happened,
+            Woken::TimedOut => Outcome::TimedOut,
+            Woken::Interrupted => Outcome::Interrupted,
+            Woken::Asked => Outcome::Asked,
+            Woken::Stuck => Outcome::Stuck,
+        }
+    }
 }
 
 /// A sleep that ends as soon as the system's timers allow.
@@ -258,7 +172,8 @@ const SHORTEST_SLEEP: std::time::Duration = std::time::Duration::from_nanos(1);
 pub fn wait(held: &mut Held, what: WaitFor<'_>, until: Option<Instant>) -> R<bool> {
     let me = crate::threads::waiter(held);
     let reason = what.reason();
-    loop {
+    me.begin_wait(Record { reason, subject: what.subject(), place: place(held), until });
+    let result = loop {
         let outcome = {
             let (me, what) = (&me, &what);
             held.released(reason, move || match what {
@@ -267,19 +182,32 @@ pub fn wait(held: &mut Held, what: WaitFor<'_>, until: Option<Instant>) -> R<boo
                     std::thread::sleep(SHORTEST_SLEEP);
                     Outcome::TimedOut
                 }
-                WaitFor::Sleep => match me.sleep(until) {
-                    Woken::Interrupted => Outcome::Interrupted,
-                    Woken::Notified | Woken::TimedOut => Outcome::TimedOut,
-                },
-                WaitFor::Lock(lock) => lock.wait(me, until),
+                WaitFor::Sleep | WaitFor::Signal => me.sleep(me.begin_turn(), until).into(),
+                WaitFor::Lock { lock, .. } => lock.wait(me, until),
+                WaitFor::Ticket { ticket, .. } => ticket.wait(until),
                 WaitFor::Join(latch) | WaitFor::ThreadStart(latch) => latch.wait(me, until),
             })
         };
         match outcome {
-            Outcome::Happened => return Ok(true),
-            Outcome::TimedOut => return Ok(false),
+            Outcome::Happened => break Ok(true),
+            Outcome::TimedOut => break Ok(false),
             // PEP 475: the handlers run; if they return, the wait goes on to the same deadline.
-            Outcome::Interrupted => crate::signals::handle(held)?,
+            Outcome::Interrupted => match crate::signals::run_handlers(held) {
+                Ok(handled) if handled && matches!(what, WaitFor::Signal) => break Ok(true),
+                Ok(_) => {}
+                Err(raised) => break Err(raised),
+            },
+            Outcome::Asked => crate::deadlock::answer(held, &me),
+            Outcome::Stuck => crate::deadlock::report(held, &me),
         }
-    }
+        // A handler may have waited, too.
+        me.begin_wait(Record { reason, subject: what.subject(), place: place(held), until });
+    };
+    me.end_wait();
+    result
+}
+
+/// Where in the script the calling thread is: the innermost place that is not in the library.
+fn place(held: &Held) -> Option<TraceEntry> {
+    held.innermost_place(|code| !code.filename.starts_with("<frozen "))
 }

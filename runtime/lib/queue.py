@@ -1,6 +1,8 @@
 """Queues for threads."""
 
+import _queue
 import threading
+from _queue import SimpleQueue
 from collections import deque
 from heapq import heappop, heappush
 from time import monotonic as _time
@@ -12,6 +14,9 @@ class Empty(Exception):
     """Exception raised by Queue.get(block=0)/get_nowait()."""
 
     __module__ = "_queue"
+
+
+_queue._set_empty(Empty)
 
 
 class Full(Exception):
@@ -181,40 +186,3 @@ class LifoQueue(Queue):
 
     def _get(self):
         return self.queue.pop()
-
-
-class SimpleQueue:
-    """An unbounded queue."""
-
-    def __init__(self):
-        self._queue = deque()
-        self._count = threading.Semaphore(0)
-
-    def put(self, item, block=True, timeout=None):
-        """Put the item on the queue; never blocks."""
-        self._queue.append(item)
-        self._count.release()
-
-    def get(self, block=True, timeout=None):
-        """Remove and return an item from the queue."""
-        if timeout is not None and timeout < 0:
-            raise ValueError("'timeout' must be a non-negative number")
-        if not (self._count.acquire(True, timeout) if block else self._count.acquire(False)):
-            raise Empty
-        return self._queue.popleft()
-
-    def put_nowait(self, item):
-        """Put the item on the queue."""
-        return self.put(item)
-
-    def get_nowait(self):
-        """Remove and return an item from the queue without blocking."""
-        return self.get(block=False)
-
-    def empty(self):
-        """Return True if the queue is empty, False otherwise."""
-        return len(self._queue) == 0
-
-    def qsize(self):
-        """Return the approximate size of the queue."""
-        return len(self._queue)

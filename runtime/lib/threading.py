@@ -11,7 +11,8 @@ from time import monotonic as _time
 __all__ = [
     "get_ident", "active_count", "Condition", "current_thread", "enumerate", "main_thread", "TIMEOUT_MAX", "Event",
     "Lock", "RLock", "Semaphore", "BoundedSemaphore", "Thread", "Barrier", "BrokenBarrierError", "Timer",
-    "ThreadError", "ExceptHookArgs", "excepthook", "get_native_id", "local", "stack_size",
+    "ThreadError", "ExceptHookArgs", "excepthook", "get_native_id", "getprofile", "gettrace", "local",
+    "setprofile", "setprofile_all_threads", "settrace", "settrace_all_threads", "stack_size",
 ]
 
 Lock = _thread.lock
@@ -38,66 +39,11 @@ def _new_name(template):
     return template % _name_count
 
 
-class Condition:
+class Condition(_thread._Condition):
     """Threads wait here, holding a lock, until another notifies them."""
-
-    def __init__(self, lock=None):
-        if lock is None:
-            lock = RLock()
-        self._lock = lock
-        self.acquire = lock.acquire
-        self.release = lock.release
-        if hasattr(lock, "_release_save"):
-            self._release_save = lock._release_save
-        if hasattr(lock, "_acquire_restore"):
-            self._acquire_restore = lock._acquire_restore
-        if hasattr(lock, "_is_owned"):
-            self._is_owned = lock._is_owned
-        self._waiters = []
-
-    def __enter__(self):
-        return self._lock.__enter__()
-
-    def __exit__(self, *args):
-        return self._lock.__exit__(*args)
 
     def __repr__(self):
         return "<Condition(%s, %d)>" % (self._lock, len(self._waiters))
-
-    def _release_save(self):
-        self._lock.release()
-
-    def _acquire_restore(self, state):
-        self._lock.acquire()
-
-    def _is_owned(self):
-        if self._lock.acquire(False):
-            self._lock.release()
-            return False
-        return True
-
-    def wait(self, timeout=None):
-        """Wait until notified or until a timeout occurs; returns whether it was notified."""
-        if not self._is_owned():
-            raise RuntimeError("cannot wait on un-acquired lock")
-        waiter = _allocate_lock()
-        waiter.acquire()
-        self._waiters.append(waiter)
-        saved = self._release_save()
-        notified = False
-        try:
-            if timeout is None:
-                waiter.acquire()
-                notified = True
-            elif timeout > 0:
-                notified = waiter.acquire(True, timeout)
-            else:
-                notified = waiter.acquire(False)
-            return notified
-        finally:
-            self._acquire_restore(saved)
-            if not notified and waiter in self._waiters:
-                self._waiters.remove(waiter)
 
     def wait_for(self, predicate, timeout=None):
         """Wait until a condition evaluates to true; returns its last value."""
@@ -115,31 +61,6 @@ class Condition:
             self.wait(left)
             result = predicate()
         return result
-
-    def notify(self, n=1):
-        """Wake up one or more threads waiting on this condition, if any."""
-        if not self._is_owned():
-            raise RuntimeError("cannot notify on un-acquired lock")
-        waiters = self._waiters
-        while waiters and n > 0:
-            waiter = waiters[0]
-            try:
-                waiter.release()
-            except RuntimeError:
-                # The waiter gave up at the same moment and does not count.
-                pass
-            else:
-                n -= 1
-            if waiters and waiters[0] is waiter:
-                del waiters[0]
-            elif waiter in waiters:
-                waiters.remove(waiter)
-
-    def notify_all(self):
-        """Wake up all threads waiting on this condition."""
-        self.notify(len(self._waiters))
-
-    notifyAll = notify_all
 
 
 class Event:
@@ -542,6 +463,44 @@ def _invoke_excepthook(thread):
         _sys.excepthook(type(failure), failure, failure.__traceback__)
 
 
+_thread._excepthook = excepthook
+
+
+def _no_hook(name, func):
+    if func is not None:
+        raise NotImplementedError(f"threading.{name}(): functions are not traced")
+
+
+def settrace(func):
+    """Set a trace function for all threads started by this module; only None is possible."""
+    _no_hook("settrace", func)
+
+
+def settrace_all_threads(func):
+    """Set a trace function for all threads; only None is possible."""
+    _no_hook("settrace_all_threads", func)
+
+
+def gettrace():
+    """Return None: there is no tracing."""
+    return None
+
+
+def setprofile(func):
+    """Set a profile function for all threads started by this module; only None is possible."""
+    _no_hook("setprofile", func)
+
+
+def setprofile_all_threads(func):
+    """Set a profile function for all threads; only None is possible."""
+    _no_hook("setprofile_all_threads", func)
+
+
+def getprofile():
+    """Return None: there is no profiling."""
+    return None
+
+
 class Timer(Thread):
     """Call a function after a number of seconds."""
 
@@ -581,9 +540,16 @@ class _DummyThread(Thread):
         Thread.__init__(self, name=_new_name("Dummy-%d"), daemon=True)
         self._started.set()
         self._ident = get_ident()
+        self._handle = _thread._make_thread_handle(self._ident)
         self._native_id = get_native_id()
         with _active_limbo_lock:
             _active[self._ident] = self
+        _thread._at_thread_exit(self._forget)
+
+    def _forget(self):
+        self._handle._set_done()
+        with _active_limbo_lock:
+            _active.pop(self._ident, None)
 
     def is_alive(self):
         return not self._handle.is_done() and self._started.is_set()
@@ -639,6 +605,7 @@ def _shutdown():
     _SHUTTING_DOWN = True
     for func, arg, kwargs in reversed(_exit_callbacks):
         func(*arg, **kwargs)
+    _main_thread._handle._set_done()
     me = get_ident()
     while True:
         with _active_limbo_lock:
@@ -670,6 +637,8 @@ class _local:
         mine = dicts.get(ident)
         if mine is None:
             mine = dicts[ident] = {}
+            # The thread's attributes go when it ends.
+            _thread._at_thread_exit(lambda: dicts.pop(ident, None))
             args, kw = object.__getattribute__(self, "_local__init")
             type(self).__init__(self, *args, **kw)
         return mine
@@ -713,7 +682,7 @@ class _local:
         del mine[name]
 
 
-local = _local
+local = _thread._local = _local
 
 
 _active[get_ident()] = _NoDaemon

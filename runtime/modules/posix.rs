@@ -308,6 +308,10 @@ fn kill(held: &mut Held, a: &[Value]) -> R {
     let (pid, signal) = (held.index_i64(&a[0])?, held.index_i64(&a[1])?);
     let pid = i32::try_from(pid).ok().and_then(rustix::process::Pid::from_raw);
     let signal = i32::try_from(signal).unwrap_or(-1);
+    if pid == Some(rustix::process::getpid()) && crate::signals::simulate(signal) {
+        crate::signals::handle(held)?;
+        return Ok(Value::None);
+    }
     let result = match (pid, signal) {
         (Some(pid), 0) => rustix::process::test_kill_process(pid),
         (Some(pid), _) => match rustix::process::Signal::from_named_raw(signal) {

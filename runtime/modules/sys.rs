@@ -82,6 +82,7 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
         NativeDef::new("audit(event, /, *args)", "Tell hooks of an event; there are no hooks.", |_, _| {
             Ok(Value::None)
         }),
+        NativeDef::new("_getframe(depth=0, /)", "Return a frame object from the call stack.", getframe),
         NativeDef::new("gettrace()", "Return None: there is no tracing.", |_, _| Ok(Value::None)),
         NativeDef::new("getprofile()", "Return None: there is no profiling.", |_, _| Ok(Value::None)),
     ],
@@ -109,6 +110,14 @@ fn init(held: &mut Held, module: &Rc<Module>) -> R<()> {
     let modules = Rc::clone(&held.interp.modules);
     held.set_name(module, "modules", Value::Dict(modules));
     info::install(held, module)
+}
+
+fn getframe(held: &mut Held, a: &[Value]) -> R {
+    let depth = usize::try_from(held.index_i64(&a[0])?).unwrap_or(0);
+    match held.frame_count().checked_sub(depth + 1) {
+        Some(index) => held.frame_object(index),
+        None => Err(Raised::value_error("call stack is not deep enough")),
+    }
 }
 
 fn exit(_: &mut Held, a: &[Value]) -> R {

@@ -1,12 +1,14 @@
 //! `_thread`: locks, and starting threads.
 //!
-//! Messages and behaviour are CPython 3.13's (`Modules/_threadmodule.c`). A lock is tried first with the GIL held;
-//! only when that fails does the thread give the GIL up to wait (`acquire_timed`). Releasing never gives it up.
+//! Messages and behaviour are CPython 3.13's (`Modules/_threadmodule.c`). [`locks`] has the locks, [`condition`] the
+//! native half of `threading.Condition`; here are the module, threads and their handles.
+
+mod condition;
+mod locks;
 
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
-use std::time::Instant;
 
 use gilvm_vm::error::ExcKind;
 use gilvm_vm::error::R;
@@ -30,18 +32,17 @@ use crate::clock;
 use crate::threads;
 use crate::threads::Handle;
 use crate::wait::Latch;
-use crate::wait::RawLock;
 use crate::wait::WaitFor;
 use crate::wait::wait;
 
 /// Seconds; CPython's `TIMEOUT_MAX` on 64-bit Linux.
 const TIMEOUT_MAX: f64 = 9_223_372_036.0;
 
-/// The timeout that stands for none.
-const NO_TIMEOUT_NS: i64 = -1_000_000_000;
-
 /// Stacks smaller than this are refused, as the C library does.
 const STACK_BYTES_MIN: i64 = 32_768;
+
+/// Into how many parts the usual stack may be divided: below this too few native calls nest to be of use.
+const STACK_PARTS_MAX: usize = 16;
 
 /// The module.
 pub(crate) const MODULE: ModuleDef = ModuleDef {
@@ -54,11 +55,17 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
             start_new_thread,
         ),
         NativeDef::new(
+            "start_new(function, args, kwargs=<unset>, /)",
+            "An obsolete synonym of start_new_thread().",
+            start_new_thread,
+        ),
+        NativeDef::new(
             "start_joinable_thread(function, handle=None, daemon=True, name=None)",
             "Start a thread that can be joined; returns its handle.",
             start_joinable_thread,
         ),
-        NativeDef::new("allocate_lock()", "Make a new lock.", allocate_lock),
+        NativeDef::new("allocate_lock()", "Make a new lock.", locks::allocate_lock),
+        NativeDef::new("allocate()", "An obsolete synonym of allocate_lock().", locks::allocate_lock),
         NativeDef::new("get_ident()", "Identifier of the calling thread.", get_ident),
         NativeDef::new(
             "get_native_id()",
@@ -68,6 +75,21 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
         NativeDef::new("daemon_threads_allowed()", "Return True: daemon threads are allowed.", |_, _| {
             Ok(Value::Bool(true))
         }),
+        NativeDef::new(
+            "_at_thread_exit(function, /)",
+            "Call a function when the calling thread ends.",
+            |held, a| {
+                threads::local(held).at_exit.push(a[0].clone());
+                Ok(Value::None)
+            },
+        ),
+        NativeDef::new("_get_main_thread_ident()", "Identifier of the main thread.", |held, _| {
+            Ok(Value::Int(threads::main_ident(held) as i64))
+        }),
+        NativeDef::new("_is_main_interpreter()", "Return True if this is the main interpreter.", |_, _| {
+            Ok(Value::Bool(true))
+        }),
+        NativeDef::new("_make_thread_handle(ident, /)", "A handle of a thread that runs.", make_handle),
         NativeDef::new("_count()", "Number of threads started by this module that still run.", count),
         NativeDef::new(
             "stack_size(size=0, /)",
@@ -80,6 +102,7 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
             interrupt_main,
         ),
         NativeDef::new("exit()", "Raise SystemExit: ends the calling thread.", exit),
+        NativeDef::new("exit_thread()", "An obsolete synonym of exit().", exit),
         NativeDef::new(
             "_set_os_name(name, /)",
             "Name the calling thread for the operating system.",
@@ -87,61 +110,6 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
         ),
     ],
     init,
-};
-
-/// `_thread.lock`
-pub(crate) const LOCK: TypeDef = TypeDef {
-    name: "lock",
-    module: "_thread",
-    doc: "A lock object is a synchronization primitive.",
-    layout: Layout::Native("lock"),
-    new: Some(&NativeDef::new("__new__($type, /, *args)", "", new_lock)),
-    methods: &[
-        NativeDef::new("acquire($self, blocking=True, timeout=-1)", "Lock the lock.", lock_acquire),
-        NativeDef::new("release($self, /)", "Release the lock.", lock_release),
-        NativeDef::new("locked($self, /)", "Return whether the lock is locked.", lock_locked),
-        NativeDef::new("__enter__($self, /)", "Lock the lock.", lock_enter),
-        NativeDef::new("__exit__($self, /, *args)", "Release the lock.", lock_release),
-        NativeDef::new("__repr__($self, /)", "", lock_repr),
-        NativeDef::new(
-            "acquire_lock($self, blocking=True, timeout=-1)",
-            "An obsolete synonym of acquire().",
-            lock_acquire,
-        ),
-        NativeDef::new("release_lock($self, /)", "An obsolete synonym of release().", lock_release),
-        NativeDef::new("locked_lock($self, /)", "An obsolete synonym of locked().", lock_locked),
-    ],
-    ..TypeDef::EMPTY
-};
-
-/// `_thread.RLock`
-pub(crate) const RLOCK: TypeDef = TypeDef {
-    name: "RLock",
-    module: "_thread",
-    doc: "A reentrant lock.",
-    layout: Layout::Native("RLock"),
-    subclassable: true,
-    new: Some(&NativeDef::new("__new__($type, /, *args, **kwargs)", "", new_rlock)),
-    methods: &[
-        NativeDef::new("acquire($self, blocking=True, timeout=-1)", "Lock the lock.", rlock_acquire),
-        NativeDef::new("release($self, /)", "Release the lock.", rlock_release),
-        NativeDef::new("__enter__($self, /)", "Lock the lock.", rlock_enter),
-        NativeDef::new("__exit__($self, /, *args)", "Release the lock.", rlock_release),
-        NativeDef::new("__repr__($self, /)", "", rlock_repr),
-        NativeDef::new("_is_owned($self, /)", "For internal use by `threading.Condition`.", rlock_is_owned),
-        NativeDef::new("_recursion_count($self, /)", "For internal use.", rlock_count),
-        NativeDef::new(
-            "_release_save($self, /)",
-            "For internal use by `threading.Condition`.",
-            rlock_release_save,
-        ),
-        NativeDef::new(
-            "_acquire_restore($self, state, /)",
-            "For internal use by `threading.Condition`.",
-            rlock_acquire_restore,
-        ),
-    ],
-    ..TypeDef::EMPTY
 };
 
 /// `_thread._ThreadHandle`
@@ -154,6 +122,7 @@ pub(crate) const HANDLE: TypeDef = TypeDef {
     methods: &[
         NativeDef::new("join($self, timeout=None, /)", "Wait for the thread to end.", handle_join),
         NativeDef::new("is_done($self, /)", "Whether the thread has ended.", handle_is_done),
+        NativeDef::new("__repr__($self, /)", "", handle_repr),
         NativeDef::new("_set_done($self, /)", "Mark it as ended.", handle_set_done),
     ],
     attributes: &[GetSetDef { name: "ident", doc: "", get: handle_ident, set: None }],
@@ -182,15 +151,10 @@ static EXCEPT_HOOK_ARGS_CLASS: TypeDef = EXCEPT_HOOK_ARGS.definition(
     })),
 );
 
-struct RecursiveLock {
-    lock: Arc<RawLock>,
-    owner: u64,
-    count: u64,
-}
-
 /// The classes of the module, kept for making objects.
 struct Classes {
     lock: Rc<Class>,
+    rlock: Rc<Class>,
     handle: Rc<Class>,
     /// What `stack_size` was told last.
     stack_size: i64,
@@ -200,19 +164,21 @@ const CLASSES: &str = "_thread";
 
 fn init(held: &mut Held, module: &Rc<Module>) -> R<()> {
     let object = Rc::clone(held.object_class());
-    let lock = held.new_builtin_class(&LOCK, vec![Rc::clone(&object)]);
-    let rlock = held.new_builtin_class(&RLOCK, vec![Rc::clone(&object)]);
-    let handle = held.new_builtin_class(&HANDLE, vec![object]);
+    let lock = held.new_builtin_class(&locks::LOCK, vec![Rc::clone(&object)]);
+    let rlock = held.new_builtin_class(&locks::RLOCK, vec![Rc::clone(&object)]);
+    let handle = held.new_builtin_class(&HANDLE, vec![Rc::clone(&object)]);
+    let condition = held.new_builtin_class(&condition::CONDITION, vec![object]);
+    held.set_name(module, "_Condition", Value::Class(condition));
     held.set_name(module, "lock", Value::Class(Rc::clone(&lock)));
     held.set_name(module, "LockType", Value::Class(Rc::clone(&lock)));
-    held.set_name(module, "RLock", Value::Class(rlock));
+    held.set_name(module, "RLock", Value::Class(Rc::clone(&rlock)));
     held.set_name(module, "_ThreadHandle", Value::Class(Rc::clone(&handle)));
     held.set_name(module, "TIMEOUT_MAX", Value::Float(TIMEOUT_MAX));
     let hook_args = record::class(held, &EXCEPT_HOOK_ARGS_CLASS);
     held.set_name(module, "_ExceptHookArgs", Value::Class(hook_args));
     let error = Rc::clone(held.interp.exception(ExcKind::RuntimeError));
     held.set_name(module, "error", Value::Class(error));
-    held.interp.extensions.insert(CLASSES, Box::new(Classes { lock, handle, stack_size: 0 }));
+    held.interp.extensions.insert(CLASSES, Box::new(Classes { lock, rlock, handle, stack_size: 0 }));
     Ok(())
 }
 
@@ -235,178 +201,6 @@ fn state<'a, T: 'static>(held: &'a mut Held, this: &'a Value) -> R<&'a mut T> {
 
 fn object(class: &Rc<Class>, state: impl std::any::Any) -> Value {
     Value::Instance(Rc::new(Instance::new(Rc::clone(class), Payload::Native(Box::new(state)))))
-}
-
-/// How long an `acquire` may wait: `None` for not at all, `Some(None)` for ever.
-fn acquire_limit(held: &mut Held, blocking: &Value, timeout: &Value) -> R<Option<Option<Instant>>> {
-    let blocking = held.truthy(blocking)?;
-    let ns = super::time::duration_ns(held, timeout)?;
-    if !blocking {
-        if ns != NO_TIMEOUT_NS {
-            return Err(Raised::value_error("can't specify a timeout for a non-blocking call"));
-        }
-        return Ok(None);
-    }
-    if ns == NO_TIMEOUT_NS {
-        return Ok(Some(None));
-    }
-    let Ok(ns) = u64::try_from(ns) else {
-        return Err(Raised::value_error("timeout value must be a non-negative number"));
-    };
-    if ns as f64 > TIMEOUT_MAX * 1e9 {
-        return Err(Raised::overflow("timeout value is too large"));
-    }
-    Ok(Some(clock::deadline_in(Duration::from_nanos(ns))))
-}
-
-fn acquire_raw(held: &mut Held, lock: &Arc<RawLock>, limit: Option<Option<Instant>>) -> R<bool> {
-    if lock.try_acquire() {
-        return Ok(true);
-    }
-    match limit {
-        None => Ok(false),
-        Some(until) => wait(held, WaitFor::Lock(lock), until),
-    }
-}
-
-fn raw(held: &mut Held, this: &Value) -> R<Arc<RawLock>> {
-    state::<Arc<RawLock>>(held, this).map(|lock| Arc::clone(lock))
-}
-
-fn new_lock(_: &mut Held, a: &[Value]) -> R {
-    let (Value::Class(class), Value::Tuple(args)) = (&a[0], &a[1]) else { return Ok(Value::None) };
-    match args.items().len() {
-        0 => Ok(object(class, Arc::new(RawLock::default()))),
-        given => Err(Raised::type_error(format!("lock expected 0 arguments, got {given}"))),
-    }
-}
-
-fn allocate_lock(held: &mut Held, _: &[Value]) -> R {
-    let class = Rc::clone(&classes(held)?.lock);
-    Ok(object(&class, Arc::new(RawLock::default())))
-}
-
-fn lock_acquire(held: &mut Held, a: &[Value]) -> R {
-    let limit = acquire_limit(held, &a[1], &a[2])?;
-    let lock = raw(held, &a[0])?;
-    acquire_raw(held, &lock, limit).map(Value::Bool)
-}
-
-fn lock_enter(held: &mut Held, a: &[Value]) -> R {
-    if state::<Arc<RawLock>>(held, &a[0])?.try_acquire() {
-        return Ok(Value::Bool(true));
-    }
-    let lock = raw(held, &a[0])?;
-    wait(held, WaitFor::Lock(&lock), None).map(Value::Bool)
-}
-
-fn lock_release(held: &mut Held, a: &[Value]) -> R {
-    if state::<Arc<RawLock>>(held, &a[0])?.release() {
-        Ok(Value::None)
-    } else {
-        Err(Raised::runtime_error("release unlocked lock"))
-    }
-}
-
-fn lock_locked(held: &mut Held, a: &[Value]) -> R {
-    Ok(Value::Bool(state::<Arc<RawLock>>(held, &a[0])?.is_locked()))
-}
-
-fn lock_repr(held: &mut Held, a: &[Value]) -> R {
-    let locked = state::<Arc<RawLock>>(held, &a[0])?.is_locked();
-    let word = if locked { "locked" } else { "unlocked" };
-    Ok(Value::from(format!("<{word} _thread.lock object at {:#x}>", a[0].address().unwrap_or(0))))
-}
-
-fn new_rlock(_: &mut Held, a: &[Value]) -> R {
-    let Value::Class(class) = &a[0] else { return Ok(Value::None) };
-    Ok(object(class, RecursiveLock { lock: Arc::default(), owner: 0, count: 0 }))
-}
-
-fn rlock_take(held: &mut Held, this: &Value, limit: Option<Option<Instant>>) -> R<bool> {
-    let me = threads::local(held).ident;
-    let rlock = state::<RecursiveLock>(held, this)?;
-    if rlock.count > 0 && rlock.owner == me {
-        rlock.count += 1;
-        return Ok(true);
-    }
-    let lock = Arc::clone(&rlock.lock);
-    if !acquire_raw(held, &lock, limit)? {
-        return Ok(false);
-    }
-    let rlock = state::<RecursiveLock>(held, this)?;
-    (rlock.owner, rlock.count) = (me, 1);
-    Ok(true)
-}
-
-fn rlock_acquire(held: &mut Held, a: &[Value]) -> R {
-    let limit = acquire_limit(held, &a[1], &a[2])?;
-    rlock_take(held, &a[0], limit).map(Value::Bool)
-}
-
-fn rlock_enter(held: &mut Held, a: &[Value]) -> R {
-    rlock_take(held, &a[0], Some(None)).map(Value::Bool)
-}
-
-fn rlock_release(held: &mut Held, a: &[Value]) -> R {
-    let me = threads::local(held).ident;
-    let rlock = state::<RecursiveLock>(held, &a[0])?;
-    if rlock.count == 0 || rlock.owner != me {
-        return Err(Raised::runtime_error("cannot release un-acquired lock"));
-    }
-    rlock.count -= 1;
-    if rlock.count == 0 {
-        rlock.owner = 0;
-        rlock.lock.release();
-    }
-    Ok(Value::None)
-}
-
-fn rlock_repr(held: &mut Held, a: &[Value]) -> R {
-    let class = held.type_name(&a[0]);
-    let rlock = state::<RecursiveLock>(held, &a[0])?;
-    let word = if rlock.count > 0 { "locked" } else { "unlocked" };
-    let (owner, count) = (rlock.owner, rlock.count);
-    let address = a[0].address().unwrap_or(0);
-    Ok(Value::from(format!("<{word} _thread.{class} object owner={owner} count={count} at {address:#x}>")))
-}
-
-fn rlock_is_owned(held: &mut Held, a: &[Value]) -> R {
-    let me = threads::local(held).ident;
-    let rlock = state::<RecursiveLock>(held, &a[0])?;
-    Ok(Value::Bool(rlock.count > 0 && rlock.owner == me))
-}
-
-fn rlock_count(held: &mut Held, a: &[Value]) -> R {
-    let me = threads::local(held).ident;
-    let rlock = state::<RecursiveLock>(held, &a[0])?;
-    Ok(Value::Int(if rlock.owner == me { rlock.count as i64 } else { 0 }))
-}
-
-fn rlock_release_save(held: &mut Held, a: &[Value]) -> R {
-    let rlock = state::<RecursiveLock>(held, &a[0])?;
-    if rlock.count == 0 {
-        return Err(Raised::runtime_error("cannot release un-acquired lock"));
-    }
-    let (count, owner) = (rlock.count, rlock.owner);
-    (rlock.count, rlock.owner) = (0, 0);
-    rlock.lock.release();
-    Ok(Value::tuple([Value::Int(count as i64), Value::Int(owner as i64)]))
-}
-
-fn rlock_acquire_restore(held: &mut Held, a: &[Value]) -> R {
-    let saved = match &a[1] {
-        Value::Tuple(saved) => saved.items().to_vec(),
-        _ => Vec::new(),
-    };
-    let [Value::Int(count), Value::Int(owner)] = saved[..] else {
-        return Err(Raised::type_error("state must be what _release_save() returned"));
-    };
-    let lock = Arc::clone(&state::<RecursiveLock>(held, &a[0])?.lock);
-    acquire_raw(held, &lock, Some(None))?;
-    let rlock = state::<RecursiveLock>(held, &a[0])?;
-    (rlock.count, rlock.owner) = (count as u64, owner as u64);
-    Ok(Value::None)
 }
 
 fn new_handle(_: &mut Held, a: &[Value]) -> R {
@@ -440,6 +234,19 @@ fn handle_set_done(held: &mut Held, a: &[Value]) -> R {
 
 fn handle_ident(held: &mut Held, this: &Value) -> R {
     Ok(Value::Int(state::<Handle>(held, this)?.ident as i64))
+}
+
+fn make_handle(held: &mut Held, a: &[Value]) -> R {
+    let ident = held.index_i64(&a[0])? as u64;
+    let class = Rc::clone(&classes(held)?.handle);
+    let ended = Arc::<Latch>::default();
+    ended.set_ident(ident);
+    Ok(object(&class, Handle { ended, ident }))
+}
+
+fn handle_repr(held: &mut Held, a: &[Value]) -> R {
+    let ident = state::<Handle>(held, &a[0])?.ident;
+    Ok(Value::from(format!("<_ThreadHandle object: ident={ident}>")))
 }
 
 fn start(
@@ -509,7 +316,8 @@ fn count(held: &mut Held, _: &[Value]) -> R {
     Ok(Value::from(threads::running(held)))
 }
 
-/// The size is remembered and changes nothing: Python frames are not on the native stack.
+/// Sets the native stack of threads that start later. Python frames are not on it, but native calls that call Python
+/// code are; on a small stack these nest less deep, and below a part of the usual size it is not made smaller.
 fn stack_size(held: &mut Held, a: &[Value]) -> R {
     let size = held.index_i64(&a[0])?;
     if size < 0 {
@@ -518,6 +326,9 @@ fn stack_size(held: &mut Held, a: &[Value]) -> R {
     if size > 0 && size < STACK_BYTES_MIN {
         return Err(Raised::value_error(format!("size not valid: {size} bytes")));
     }
+    let bytes = usize::try_from(size).unwrap_or(0);
+    let bytes = if bytes == 0 { 0 } else { bytes.max(threads::STACK_BYTES / STACK_PARTS_MAX) };
+    threads::set_stack_bytes(held, bytes);
     let old = std::mem::replace(&mut classes(held)?.stack_size, size);
     Ok(Value::Int(old))
 }
@@ -527,14 +338,11 @@ fn interrupt_main(held: &mut Held, a: &[Value]) -> R {
     if !(1..=64).contains(&signal) {
         return Err(Raised::value_error("signal number out of range"));
     }
-    if signal == i64::from(signal_hook::consts::SIGINT) {
-        crate::signals::interrupt();
-        return Ok(Value::None);
+    // A signal without a handler does nothing (and none can stop the process).
+    if let Ok(signal) = i32::try_from(signal) {
+        crate::signals::simulate(signal);
     }
-    Err(Raised::new(
-        ExcKind::NotImplementedError,
-        "interrupt_main() of another signal than SIGINT is not supported yet",
-    ))
+    Ok(Value::None)
 }
 
 fn exit(_: &mut Held, _: &[Value]) -> R {

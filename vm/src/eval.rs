@@ -315,6 +315,8 @@ enum Stop {
     Raised(Raised),
     /// The breaker shows something at a check point.
     Breaker,
+    /// The same at the check point of a jump; with the place behind the jump.
+    Jumped(*const Op),
 }
 
 /// The loop itself: inside, one turn per instruction; outside, one per error or interruption.
@@ -359,13 +361,23 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                     }
                 };
             }
+            /// The check point of a taken jump that stood before `$from`. What a signal handler raises here is raised
+            /// by the jump, not by whatever stands before its target, outside of the `try` that the loop is in.
+            macro_rules! check_jump {
+                ($from:expr) => {
+                    if breaker(held).load() != 0 || cfg!(feature = "stress") {
+                        break 'straight Stop::Jumped($from);
+                    }
+                };
+            }
             /// A taken jump: backward ones are check points.
             macro_rules! jump {
                 ($to:expr) => {{
                     let to: Offset = $to;
+                    let from = cur.pc;
                     cur.jump_by(to);
                     if to.0 < 0 {
-                        check!();
+                        check_jump!(from);
                     }
                 }};
             }
@@ -971,24 +983,27 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                 }
                 Op::Jump { target } => cur.jump_to(held, target),
                 Op::Loop { target } => {
+                    let from = cur.pc;
                     cur.jump_to(held, target);
-                    check!();
+                    check_jump!(from);
                 }
                 Op::JumpIfTrue { reg, target } => {
                     if truth!(reg, false) {
+                        let from = cur.pc;
                         let back = target.index() < cur.ip(held);
                         cur.jump_to(held, target);
                         if back {
-                            check!();
+                            check_jump!(from);
                         }
                     }
                 }
                 Op::JumpIfFalse { reg, target } => {
                     if !truth!(reg, false) {
+                        let from = cur.pc;
                         let back = target.index() < cur.ip(held);
                         cur.jump_to(held, target);
                         if back {
-                            check!();
+                            check_jump!(from);
                         }
                     }
                 }
@@ -1616,6 +1631,18 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                 }
                 Err(raised) => raised,
             },
+            Stop::Jumped(from) => {
+                let target = mem::replace(&mut cur.pc, from);
+                save!();
+                match ops::handle_breaker(held) {
+                    Ok(()) => {
+                        cur.pc = target;
+                        cur.refresh(held);
+                        continue;
+                    }
+                    Err(raised) => raised,
+                }
+            }
         };
         unwind::unwind(held, raised, floor, true)?;
         cur = Cursor::of(held);

@@ -136,6 +136,12 @@ impl ThreadState {
         }
     }
 
+    /// To be told first when the native stack is not of the usual size: on a smaller one native calls nest less deep.
+    pub fn set_native_stack(&mut self, bytes: usize, usual: usize) {
+        let levels = NATIVE_DEPTH_MAX.saturating_mul(bytes) / usual.max(1);
+        self.native_depth = NATIVE_DEPTH_MAX.saturating_sub(levels);
+    }
+
     /// This thread, as the lock knows it.
     #[inline(always)]
     pub fn gil_thread(&self) -> &Arc<GilThread> {

@@ -4,7 +4,9 @@
 //! carets, [`suggestions`] guesses what a misspelt name should have been, [`sources`] knows the texts.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
+use gilvm_compiler::code::Code;
 use rustc_hash::FxHashSet;
 
 use crate::error::ExcKind;
@@ -12,6 +14,7 @@ use crate::held::Held;
 use crate::object::Instance;
 use crate::object::TraceEntry;
 use crate::object::Tuple;
+use crate::thread::Frame;
 use crate::types::exception::field;
 use crate::types::exception::group::members;
 use crate::types::traceback::line_of;
@@ -217,6 +220,16 @@ impl Held {
         text
     }
 
+    /// Where the calling thread is: the places of its frames, innermost first.
+    pub fn stack_entries(&self) -> Vec<TraceEntry> {
+        self.thread.frames.iter().rev().map(place_of).collect()
+    }
+
+    /// The innermost place of the calling thread whose code is `wanted`.
+    pub fn innermost_place(&self, wanted: impl Fn(&Code) -> bool) -> Option<TraceEntry> {
+        self.thread.frames.iter().rev().find(|frame| wanted(&frame.function.code.code)).map(place_of)
+    }
+
     /// The lines of a traceback. `entries` stand innermost first, as exceptions keep them.
     pub fn format_entries(&mut self, entries: &[TraceEntry]) -> String {
         let mut text = String::new();
@@ -399,4 +412,16 @@ fn push_marked_line(
     }
     out.extend(std::iter::repeat_n('^', usize::try_from(to - from).unwrap_or(1)));
     out.push('\n');
+}
+
+/// Where a frame is that called something.
+fn place_of(frame: &Frame) -> TraceEntry {
+    TraceEntry { code: Arc::clone(&frame.function.code.code), op: frame.ip.saturating_sub(1) as u32 }
+}
+
+impl TraceEntry {
+    /// The line in the source.
+    pub fn line(&self) -> u32 {
+        line_of(&self.code, self.op)
+    }
 }

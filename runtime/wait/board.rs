@@ -1,0 +1,169 @@
+//! The threads of an interpreter and what each waits for, and the question whether any of them can still go on.
+//!
+//! *Deadlocked* means: every thread sleeps, for something that only another of them could bring about, without
+//! a deadline, and nothing is on its way to wake one. A thread that computes, sleeps for a time, is in a system call
+//! or has been notified is not asleep in that sense, so no lock needs an owner for this, and none is guessed.
+//!
+//! Nobody watches in the background. The thread that goes to sleep last notices that all the others are counted as
+//! asleep, and so does a thread that ends while all others sleep; somebody then sleeps for [`SUSPICION`] only, and if
+//! nobody woke it looks at every waiter. The look is exact: a thread found asleep can have been woken only by one that
+//! was awake, which would have counted itself in `sleeps` before it was found asleep in turn.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+use std::time::Instant;
+
+use parking_lot::Condvar;
+use parking_lot::Mutex;
+
+use super::Waiter;
+
+/// How long a thread that may wait in vain waits before it looks.
+pub(super) const SUSPICION: Duration = Duration::from_millis(500);
+
+/// What to do about a deadlock.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Deadlock {
+    /// Nothing: threads this interpreter does not know may end it.
+    #[default]
+    Ignore,
+    /// Say so once, and wait on as CPython would.
+    Report,
+    /// Print where each thread is, and end the process.
+    Abort,
+}
+
+/// See the head of the file.
+#[derive(Default)]
+pub struct Board {
+    mode: Deadlock,
+    waiters: Mutex<Vec<Arc<Waiter>>>,
+    /// Threads that run or were started and will.
+    alive: AtomicUsize,
+    /// Of these, those that are not on the board yet.
+    starting: AtomicUsize,
+    /// Threads that sleep until another does something; those just being woken are still counted.
+    sleeping: AtomicUsize,
+    /// How often a thread went to sleep like that.
+    sleeps: AtomicUsize,
+    /// Signal handlers written in Python may end any wait.
+    handles_signals: AtomicBool,
+    /// Whether a deadlock was found.
+    reported: AtomicBool,
+    /// Where threads are that were asked: their idents and stacks.
+    answers: Mutex<Vec<(u64, String)>>,
+    answered: Condvar,
+}
+
+impl Board {
+    /// An empty board.
+    pub fn new(mode: Deadlock) -> Board {
+        Board { mode, ..Board::default() }
+    }
+
+    /// What to do about a deadlock.
+    pub fn mode(&self) -> Deadlock {
+        self.mode
+    }
+
+    /// A thread is about to be started.
+    pub fn expect(&self) {
+        self.starting.fetch_add(1, Ordering::SeqCst);
+        self.alive.fetch_add(1, Ordering::SeqCst);
+    }
+
+    /// It could not be started.
+    pub fn expect_no_longer(&self) {
+        self.starting.fetch_sub(1, Ordering::SeqCst);
+        self.alive.fetch_sub(1, Ordering::SeqCst);
+    }
+
+    /// The calling thread, which was expected or not, begins; returns its waiter.
+    pub fn enter(self: &Arc<Self>, ident: u64, was_expected: bool) -> Arc<Waiter> {
+        let waiter = Arc::new(Waiter::new(self, ident));
+        self.waiters.lock().push(Arc::clone(&waiter));
+        if was_expected {
+            self.starting.fetch_sub(1, Ordering::SeqCst);
+        } else {
+            self.alive.fetch_add(1, Ordering::SeqCst);
+        }
+        waiter
+    }
+
+    /// A thread has ended, after it woke whoever waited for that.
+    pub fn leave(&self, waiter: &Waiter) {
+        let mut waiters = self.waiters.lock();
+        if let Some(at) = waiters.iter().position(|other| std::ptr::eq(&**other, waiter)) {
+            waiters.swap_remove(at);
+        }
+        let alive = self.alive.fetch_sub(1, Ordering::SeqCst) - 1;
+        if self.may_be_deadlocked(alive)
+            && let Some(sleeper) = waiters.iter().find(|other| other.sleeps_for_another())
+        {
+            sleeper.suspect();
+        }
+    }
+
+    fn may_be_deadlocked(&self, alive: usize) -> bool {
+        self.mode != Deadlock::Ignore
+            && self.sleeping.load(Ordering::SeqCst) >= alive
+            && !self.reported.load(Ordering::Relaxed)
+    }
+
+    /// A thread goes to sleep until another does something; whether it may be the last one awake.
+    pub(super) fn enter_sleep(&self) -> bool {
+        self.sleeps.fetch_add(1, Ordering::SeqCst);
+        self.sleeping.fetch_add(1, Ordering::SeqCst);
+        self.may_be_deadlocked(self.alive.load(Ordering::SeqCst))
+    }
+
+    pub(super) fn leave_sleep(&self) {
+        self.sleeping.fetch_sub(1, Ordering::SeqCst);
+    }
+
+    /// Whether nobody is left who could wake anybody. Says so once.
+    pub(super) fn is_deadlocked(&self) -> bool {
+        let waiters = self.waiters.lock();
+        let sleeps = self.sleeps.load(Ordering::SeqCst);
+        self.starting.load(Ordering::SeqCst) == 0
+            && !self.handles_signals.load(Ordering::SeqCst)
+            && waiters.len() == self.alive.load(Ordering::SeqCst)
+            && waiters.iter().all(|waiter| waiter.sleeps_for_another())
+            && self.sleeps.load(Ordering::SeqCst) == sleeps
+            && !self.reported.swap(true, Ordering::SeqCst)
+    }
+
+    /// Signals have handlers that may wake threads.
+    pub fn set_handles_signals(&self, handles: bool) {
+        self.handles_signals.store(handles, Ordering::SeqCst);
+    }
+
+    /// A thread that was asked says where it is.
+    pub fn answer(&self, ident: u64, stack: String) {
+        self.answers.lock().push((ident, stack));
+        self.answered.notify_one();
+    }
+
+    /// The answers of threads that were asked: all of them, or those that came in time. Waits without the GIL.
+    pub fn answers(&self, asked: usize, until: Option<Instant>) -> Vec<(u64, String)> {
+        let mut answers = self.answers.lock();
+        while answers.len() < asked {
+            let timed_out = match until {
+                Some(until) => self.answered.wait_until(&mut answers, until).timed_out(),
+                None => true,
+            };
+            if timed_out {
+                break;
+            }
+        }
+        std::mem::take(&mut *answers)
+    }
+
+    /// The threads that run.
+    pub fn threads(&self) -> Vec<Arc<Waiter>> {
+        self.waiters.lock().clone()
+    }
+}
