@@ -69,7 +69,7 @@ fn ping_pong(criterion: &mut Criterion) {
 /// Turns of two bare threads.
 fn bare_ping_pong(turns: u64) -> Duration {
     let state = Arc::new((Mutex::new(false), Condvar::new()));
-    let run = |mine: bool, state: &(Mutex<bool>, Condvar)| {
+    let run = move |mine: bool, state: &(Mutex<bool>, Condvar)| {
         let mut turn = state.0.lock().expect("nobody panics");
         for _ in 0..turns {
             while *turn != mine {

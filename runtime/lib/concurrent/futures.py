@@ -5,6 +5,7 @@ import os
 import sys
 import threading
 import time
+from collections import deque
 from queue import Empty, SimpleQueue
 
 __all__ = [
@@ -192,7 +193,7 @@ class Future:
         self._finish(None, exception)
 
 
-class _DoneAndNotDone(tuple):
+class DoneAndNotDoneFutures(tuple):
     __slots__ = ()
 
     done = property(lambda self: self[0])
@@ -204,9 +205,9 @@ class _DoneAndNotDone(tuple):
 
 def wait(fs, timeout=None, return_when=ALL_COMPLETED):
     """Wait for futures to complete; returns those that are done and those that are not."""
-    if return_when not in (FIRST_COMPLETED, FIRST_EXCEPTION, ALL_COMPLETED):
-        raise ValueError(f"Invalid return condition: {return_when!r}")
     fs = set(fs)
+    if return_when not in (FIRST_COMPLETED, FIRST_EXCEPTION, ALL_COMPLETED) and not all(f.done() for f in fs):
+        raise ValueError(f"Invalid return condition: {return_when!r}")
     done_queue = SimpleQueue()
     for future in fs:
         future.add_done_callback(done_queue.put)
@@ -235,7 +236,7 @@ def wait(fs, timeout=None, return_when=ALL_COMPLETED):
             done.add(done_queue.get(timeout=None if end is None else max(0, end - time.monotonic())))
         except Empty:
             break
-    return _DoneAndNotDone((done, fs - done))
+    return DoneAndNotDoneFutures((done, fs - done))
 
 
 def as_completed(fs, timeout=None):
@@ -327,7 +328,8 @@ class ThreadPoolExecutor(Executor):
             raise TypeError("initializer must be a callable")
         self._max_workers = max_workers
         self._work_queue = SimpleQueue()
-        self._idle = threading.Semaphore(0)
+        # One entry for each thread that waits for work; an append and a pop are one step each.
+        self._idle = deque()
         self._threads = set()
         self._broken = False
         self._shutdown = False
@@ -352,8 +354,12 @@ class ThreadPoolExecutor(Executor):
 
     def _adjust_thread_count(self):
         # A thread that waits for work takes it; only otherwise is another one needed.
-        if self._idle.acquire(timeout=0):
-            return
+        if self._idle:
+            try:
+                self._idle.pop()
+                return
+            except IndexError:
+                pass
         count = len(self._threads)
         if count < self._max_workers:
             name = "%s_%d" % (self._thread_name_prefix or self, count)
@@ -374,7 +380,7 @@ class ThreadPoolExecutor(Executor):
             try:
                 item = self._work_queue.get_nowait()
             except Empty:
-                self._idle.release()
+                self._idle.append(None)
                 item = self._work_queue.get()
             if item is not None:
                 _run(*item)

@@ -115,7 +115,7 @@ with ThreadPoolExecutor(3) as pool:
     result = cf.wait(futures)
     print(numbers(*result), type(result).__name__, result.not_done)
     print(sorted(index[f] for f in cf.as_completed(futures + futures)))
-error(cf.wait, futures, return_when="NEVER")
+error(cf.wait, futures + [Future()], return_when="NEVER")
 
 # shutdown(cancel_futures=True) cancels what has not begun.
 gate = threading.Event()
