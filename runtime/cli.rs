@@ -2,6 +2,7 @@
 //!
 //! Parsing only; [`crate::run`] does the work.
 
+use std::fmt::Write;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -9,6 +10,8 @@ use clap::Parser;
 use clap::Subcommand;
 use clap::ValueEnum;
 use gilvm_vm::gil::Interval;
+use gilvm_vm::gil::policy;
+use gilvm_vm::gil::policy::options::parse_seconds;
 
 /// The `gilvm` command.
 #[derive(Parser, Debug)]
@@ -66,7 +69,8 @@ Durations are a number with a unit: 5ms, 100us, 0.5s, 800ns.
 Examples:
   gilvm run --threads 4 --stats examples/countdown.py
   gilvm run --threads 4 --switch-interval 100us --stats=json examples/countdown.py
-  gilvm run --threads 8 --shared-globals race.py";
+  gilvm run --threads 8 --shared-globals race.py
+  gilvm run --threads 4 --gil ruby:quantum=50ms --stats examples/countdown.py";
 
 /// `gilvm run`
 #[derive(Args, Debug)]
@@ -83,6 +87,10 @@ pub struct Run {
     /// How long a thread waits for the GIL before it asks the holder to give it up [default: 5ms]
     #[arg(long, value_name = "DURATION", value_parser = parse_interval)]
     pub switch_interval: Option<Interval>,
+
+    /// Which kind of GIL: who asks whom, and who gets it next (`help` lists them) [default: cpython]
+    #[arg(long, value_name = "POLICY", value_parser = parse_policy)]
+    pub gil: Option<PolicyChoice>,
 
     /// Say on stderr afterwards what the GIL did, as a table or as JSON
     #[arg(long, value_name = "FORMAT", num_args = 0..=1, require_equals = true, default_missing_value = "table")]
@@ -146,16 +154,43 @@ pub struct Dis {
 
 /// Reads a duration such as `5ms`: a positive decimal number with a unit.
 fn parse_interval(text: &str) -> Result<Interval, String> {
-    let units = [("ns", 1e-9), ("us", 1e-6), ("µs", 1e-6), ("ms", 1e-3), ("s", 1.0)];
-    let unit = units.iter().find(|(unit, _)| text.ends_with(unit));
-    let Some((unit, scale)) = unit else {
-        return Err("a duration needs a unit: s, ms, us or ns (for example 5ms)".to_owned());
-    };
-    let number = text.trim_end_matches(unit).trim();
-    let number: f64 = number.parse().map_err(|_| format!("'{number}' is not a number"))?;
-    let seconds = number * scale;
-    if !(seconds > 0.0 && seconds.is_finite()) {
-        return Err("the switch interval must be strictly positive".to_owned());
-    }
+    let seconds = parse_seconds(text)?;
     Interval::from_seconds(seconds).ok_or_else(|| "the switch interval must be strictly positive".to_owned())
+}
+
+/// A lock policy that exists, or the wish to see which do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PolicyChoice {
+    /// `help`
+    Help,
+    /// As [`gilvm_vm::gil::policy::parse`] takes it.
+    Policy(String),
+}
+
+fn parse_policy(text: &str) -> Result<PolicyChoice, String> {
+    if text == "help" {
+        return Ok(PolicyChoice::Help);
+    }
+    match policy::parse(text) {
+        Ok(_) => Ok(PolicyChoice::Policy(text.to_owned())),
+        Err(why) => Err(format!("{why}; `gilvm run --gil help` explains them")),
+    }
+}
+
+/// What `gilvm run --gil help` prints.
+pub fn policies_text() -> String {
+    let mut out = String::from("Policies for --gil, as NAME or NAME:OPTION=VALUE,OPTION=VALUE:\n");
+    let width = policy::POLICIES.iter().map(|entry| entry.name.len()).max().unwrap_or(0);
+    for entry in policy::POLICIES {
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "\n  {:width$}  {}", entry.name, entry.about);
+        for option in entry.options {
+            let default = match option.default {
+                "" => String::new(),
+                default => format!(" [default: {default}]"),
+            };
+            let _ = writeln!(out, "  {:width$}    {}: {}{default}", "", option.name, option.about);
+        }
+    }
+    out
 }

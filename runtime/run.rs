@@ -20,6 +20,7 @@ use gilvm_vm::error::ExcKind;
 use gilvm_vm::error::Raised;
 use gilvm_vm::gil::Books;
 use gilvm_vm::gil::Setup;
+use gilvm_vm::gil::policy;
 use gilvm_vm::held::Gil;
 use gilvm_vm::held::Held;
 use gilvm_vm::interp::Config;
@@ -32,6 +33,7 @@ use gilvm_vm::value::Value;
 
 use self::program::Program;
 use crate::cli;
+use crate::cli::PolicyChoice;
 use crate::cli::Run;
 use crate::clock::Stopwatch;
 use crate::modules;
@@ -59,6 +61,10 @@ enum End {
 /// Runs a script; returns the exit code.
 pub fn run(options: &Run) -> i32 {
     let watch = Stopwatch::start();
+    if options.gil == Some(PolicyChoice::Help) {
+        print_text(&cli::policies_text());
+        return 0;
+    }
     let program = match program::read(options) {
         Ok(program) => program,
         Err(failure) => {
@@ -69,6 +75,15 @@ pub fn run(options: &Run) -> i32 {
     let mut setup = Setup::default();
     if let Some(interval) = options.switch_interval {
         setup.interval = interval;
+    }
+    if let Some(PolicyChoice::Policy(text)) = &options.gil {
+        match policy::parse(text) {
+            Ok(policy) => setup.policy = policy,
+            Err(why) => {
+                eprint_line(&format!("gilvm: {why}"));
+                return 2;
+            }
+        }
     }
     if options.stats.is_some() {
         setup.books = Books::Kept;
@@ -141,6 +156,12 @@ struct Order {
 fn eprint_line(message: &str) {
     use std::io::Write;
     let _ = writeln!(std::io::stderr(), "{message}");
+}
+
+/// Says something on stdout; that nobody reads it is no reason to fail.
+fn print_text(text: &str) {
+    use std::io::Write;
+    let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
 /// The key of string hashes: `PYTHONHASHSEED`, or random.

@@ -18,9 +18,6 @@ use crate::cli::StatsFormat;
 use crate::clock::Stopwatch;
 use crate::threads;
 
-/// The one policy there is so far.
-const POLICY: &str = "cpython";
-
 /// Under this id the interpreter's types were made.
 const INITIALISATION: ThreadId = ThreadId(1);
 
@@ -52,9 +49,10 @@ pub fn print(held: &mut Held, format: StatsFormat, watch: Stopwatch) {
         let name = threads::name_of(held, page.id).unwrap_or_else(|| format!("thread {}", page.id));
         lines.push(Line { name, stats: page.stats.clone() });
     }
+    let policy = held.gil().lock().policy().describe();
     let text = match format {
-        StatsFormat::Table => table(&gil, &lines, interval, POLICY, &usage),
-        StatsFormat::Json => format!("{:#}\n", as_json(&gil, &lines, interval, POLICY, &usage)),
+        StatsFormat::Table => table(&gil, &lines, interval, &policy, &usage),
+        StatsFormat::Json => format!("{:#}\n", as_json(&gil, &lines, interval, &policy, &usage)),
     };
     // Straight to the descriptor: `sys.stderr` is the script's, and may be replaced or closed.
     use std::io::Write as _;

@@ -54,17 +54,21 @@ fn help() {
     insta::assert_snapshot!("help", transcript(&["--help"]));
     insta::assert_snapshot!("help_run", transcript(&["run", "--help"]));
     insta::assert_snapshot!("help_dis", transcript(&["dis", "--help"]));
+    insta::assert_snapshot!("help_policies", transcript(&["run", "--gil", "help"]));
 }
 
 #[test]
 fn usage_errors() {
-    let mistakes: [&[&str]; 8] = [
+    let mistakes: [&[&str]; 11] = [
         &["run"],
         &["run", "no/such/script.py"],
         &["run", "--threads", "0", "-c", "pass"],
         &["run", "--switch-interval", "5", "-c", "pass"],
         &["run", "--switch-interval", "0ms", "-c", "pass"],
         &["run", "--stats=xml", "-c", "pass"],
+        &["run", "--gil", "fair", "-c", "pass"],
+        &["run", "--gil", "ruby:slice=10ms", "-c", "pass"],
+        &["run", "--gil", "ticks:every=often", "-c", "pass"],
         &["run", "-m", "no_such_module"],
         &["walk"],
     ];
@@ -242,4 +246,16 @@ for number, wait in enumerate(waits):
     let output = gilvm(&["run", "-c", script]);
     let expected: String = (0..9).map(|number| format!("{number} interrupted\n")).collect();
     assert_eq!(stdout(&output), expected, "{}", stderr(&output));
+}
+
+#[test]
+fn under_each_policy_four_threads_count_down_to_the_end() {
+    let script = "n = 20_000\nwhile n > 0:\n    n -= 1\nprint(n)";
+    for entry in gilvm_vm::gil::policy::POLICIES {
+        let arguments = ["run", "--threads", "4", "--switch-interval", "100us", "--stats=json", "--gil"];
+        let output = gilvm(&[&arguments[..], &[entry.name, "-c", script]].concat());
+        assert_eq!(stdout(&output), "0\n0\n0\n0\n", "{}: {}", entry.name, stderr(&output));
+        let stats: Json = serde_json::from_str(&stderr(&output)).unwrap();
+        assert!(stats["policy"].as_str().unwrap().starts_with(entry.name), "{stats}");
+    }
 }

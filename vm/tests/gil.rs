@@ -10,9 +10,8 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
 
 use gilvm_vm::gil::policy::{
-    AfterRelease, Ask, CheckPoint, Next, Place, Policy, Release, Request, WaitEnded,
+    AfterRelease, Ask, CheckPoint, Claim, Next, Place, Policy, Release, Request, Scene, WaitEnded,
 };
-use gilvm_vm::gil::queue::WaitQueue;
 use gilvm_vm::gil::{
     Blocking, Books, Breaker, Event, Finalizing, GaveUp, GilLock, GilThread, Interval, Observer, Setup, Slot,
     ThreadId,
@@ -329,23 +328,27 @@ struct TakeTurns {
 }
 
 impl Policy for TakeTurns {
-    fn wait(&self, _interval: Interval) -> Option<std::time::Duration> {
+    fn describe(&self) -> String {
+        "take-turns".to_owned()
+    }
+
+    fn wait(&self, _scene: &Scene<'_>, _me: Claim) -> Option<std::time::Duration> {
         None
     }
 
-    fn after_wait(&self, _ended: WaitEnded) -> Next {
+    fn after_wait(&self, _scene: &Scene<'_>, _me: Claim, _ended: WaitEnded) -> Next {
         Next { ask: Ask::Nothing, place: Place::Keep }
     }
 
-    fn may_take(&self, queue: &WaitQueue, me: Slot) -> bool {
-        queue.front().is_none_or(|front| front == me)
+    fn may_take(&self, scene: &Scene<'_>, me: Claim) -> bool {
+        scene.queue.front().is_none_or(|front| front == me.slot)
     }
 
-    fn release(&self, queue: &WaitQueue, _gave_up: GaveUp, _request: Request) -> Release {
-        Release { wake: queue.front(), then: AfterRelease::GoOn }
+    fn release(&self, scene: &Scene<'_>, _me: Slot, _gave_up: GaveUp, _request: Request) -> Release {
+        Release { wake: scene.queue.front(), then: AfterRelease::GoOn }
     }
 
-    fn check_point(&self, _me: &GilThread) -> CheckPoint {
+    fn check_point(&self, _me: &GilThread, _interval: Interval, _contended: bool) -> CheckPoint {
         match self.check_points.fetch_add(1, Ordering::Relaxed) % 10 {
             9 => CheckPoint::GiveUp,
             _ => CheckPoint::GoOn,
@@ -387,4 +390,204 @@ fn another_policy_needs_nothing_but_the_trait() {
     assert_eq!(turns[..3], [0, 1, 2]);
     let total = gil.stats().total;
     assert_eq!((total.switches_forced, total.requests_made, total.futile_wake_ups), (9, 0, 0));
+}
+
+/// A lock under a policy that is written as on the command line.
+fn under(policy: &str, interval: Interval) -> Arc<GilLock> {
+    let policy = gilvm_vm::gil::policy::parse(policy).unwrap();
+    lock(Setup { policy, interval, books: Books::Kept, ..Setup::default() })
+}
+
+#[test]
+fn fifo_serves_in_the_order_of_arrival() {
+    for policy in ["fifo", "ruby:quantum=3600s"] {
+        let gil = under(policy, NEVER);
+        let order = Arc::new(Mutex::new(Vec::new()));
+        let me = gil.register().unwrap();
+        gil.acquire(&me).unwrap();
+        let threads: Vec<_> = (0..5)
+            .map(|index| {
+                let order = Arc::clone(&order);
+                let thread = spawn(&gil, move |gil, me| {
+                    for _ in 0..2 {
+                        order.lock().push(index);
+                        gil.release(me, READ);
+                        gil.acquire(me).unwrap();
+                    }
+                });
+                until(|| gil.waiters() == index + 1);
+                thread
+            })
+            .collect();
+        gil.release(&me, READ);
+        // Back at once, but behind all that came before.
+        gil.acquire(&me).unwrap();
+        assert_eq!(order.lock()[..5], [0, 1, 2, 3, 4], "{policy}");
+        gil.release(&me, GaveUp::Exit);
+        for thread in threads {
+            thread.join().unwrap();
+        }
+        assert_eq!(gil.stats().total.requests_made, 0, "{policy}");
+    }
+}
+
+#[test]
+fn without_force_a_request_is_followed_by_no_hand_over() {
+    let gil = under("cpython-noforce", Interval::from_micros(1));
+    let me = gil.register().unwrap();
+    gil.acquire(&me).unwrap();
+    let waiter = spawn(&gil, |_, _| {});
+    until(|| me.breaker().has(Breaker::DROP_REQUEST));
+    let stats = gil.stats();
+    assert!(stats.total.requests_made > 0);
+    // Nothing makes this thread wait for the other, so all of its drops may be in vain; none of them blocks it.
+    for _ in 0..100 {
+        check_point(&gil, &me).unwrap();
+    }
+    gil.release(&me, GaveUp::Exit);
+    waiter.join().unwrap();
+    assert_eq!(gil.stats().total.times_got, 2 + gil.stats().total.switches_forced);
+}
+
+/// Three threads want the GIL: two that were forced off it, and one that comes back from a blocking call.
+fn who_comes_first(policy: &str) -> Vec<&'static str> {
+    let gil = under(policy, NEVER);
+    let order = Arc::new(Mutex::new(Vec::new()));
+    let (back, go) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
+    let me = gil.register().unwrap();
+    gil.acquire(&me).unwrap();
+    let spinner = |name: &'static str| {
+        let order = Arc::clone(&order);
+        spawn(&gil, move |gil, me| {
+            // As if a waiter had asked: the next thread takes over.
+            me.breaker().set(Breaker::DROP_REQUEST);
+            check_point(gil, me).unwrap();
+            order.lock().push(name);
+        })
+    };
+    let reader = {
+        let (order, go, back) = (Arc::clone(&order), Arc::clone(&go), Arc::clone(&back));
+        let thread = spawn(&gil, move |gil, me| {
+            gil.release(me, READ);
+            until(|| go.load(Ordering::Relaxed));
+            back.store(true, Ordering::Relaxed);
+            gil.acquire(me).unwrap();
+            order.lock().push("reader");
+        });
+        until(|| gil.waiters() == 1);
+        gil.release(&me, READ);
+        until(|| gil.stats().total.given_up_blocking == 2);
+        gil.acquire(&me).unwrap();
+        thread
+    };
+    let spinners = [spinner("first"), spinner("second")];
+    until(|| gil.waiters() == 2);
+    // Each spinner has its turn and hands over: the first to the second, the second to this thread.
+    me.breaker().set(Breaker::DROP_REQUEST);
+    check_point(&gil, &me).unwrap();
+    until(|| gil.waiters() == 2);
+    go.store(true, Ordering::Relaxed);
+    until(|| back.load(Ordering::Relaxed) && gil.waiters() == 3);
+    gil.release(&me, GaveUp::Exit);
+    for thread in spinners.into_iter().chain([reader]) {
+        thread.join().unwrap();
+    }
+    let order = order.lock().clone();
+    order
+}
+
+#[test]
+fn who_gave_up_by_itself_goes_before_who_was_forced_if_the_policy_says_so() {
+    assert_eq!(who_comes_first("priority:grace=0s")[0], "reader");
+    assert_eq!(who_comes_first("fifo")[2], "reader");
+}
+
+#[test]
+fn a_reader_preempts_a_thread_that_was_forced_without_waiting_for_an_interval() {
+    // Once the hog was forced the interval never ends: only the preemption lets the reader in.
+    for policy in ["priority:grace=0s", "priority:grace=1us"] {
+        let gil = under(policy, Interval::from_micros(50));
+        let done = Arc::new(AtomicBool::new(false));
+        let hog = {
+            let done = Arc::clone(&done);
+            spawn(&gil, move |gil, me| {
+                while !done.load(Ordering::Relaxed) {
+                    check_point(gil, me).unwrap();
+                }
+            })
+        };
+        until(|| gil.stats().total.times_got > 0);
+        let me = gil.register().unwrap();
+        gil.acquire(&me).unwrap();
+        assert!(gil.stats().total.switches_forced > 0);
+        gil.set_interval(NEVER);
+        for _ in 0..10 {
+            let before = gil.switch_number();
+            gil.release(&me, READ);
+            until(|| gil.switch_number() != before);
+            gil.acquire(&me).unwrap();
+        }
+        done.store(true, Ordering::Relaxed);
+        gil.release(&me, GaveUp::Exit);
+        hog.join().unwrap();
+    }
+}
+
+#[test]
+fn an_early_deadline_preempts_and_a_used_up_slice_does_not() {
+    let gil = under("bfs:slice=1ms,ahead=1000000", NEVER);
+    let me = gil.register().unwrap();
+    gil.acquire(&me).unwrap();
+    let done = Arc::new(AtomicBool::new(false));
+    let hog = {
+        let done = Arc::clone(&done);
+        spawn(&gil, move |gil, me| {
+            while !done.load(Ordering::Relaxed) {
+                check_point(gil, me).unwrap();
+            }
+        })
+    };
+    until(|| gil.waiters() == 1);
+    gil.release(&me, READ);
+    // Each time the hog has used a slice up its deadline moves behind this thread's, which then preempts it.
+    for _ in 0..5 {
+        gil.acquire(&me).unwrap();
+        let before = gil.switch_number();
+        gil.release(&me, READ);
+        until(|| gil.switch_number() != before);
+    }
+    gil.acquire(&me).unwrap();
+    assert!(gil.stats().total.switches_forced > 0);
+    done.store(true, Ordering::Relaxed);
+    gil.release(&me, GaveUp::Exit);
+    hog.join().unwrap();
+}
+
+#[test]
+fn a_counting_holder_lets_go_unasked_and_a_polling_waiter_finds_a_free_lock() {
+    for policy in ["ticks:every=10", "micropython:every=10", "pypy:every=10"] {
+        let gil = under(policy, NEVER);
+        let done = Arc::new(AtomicBool::new(false));
+        let hog = {
+            let done = Arc::clone(&done);
+            spawn(&gil, move |gil, me| {
+                while !done.load(Ordering::Relaxed) {
+                    check_point(gil, me).unwrap();
+                }
+                // Wakes nobody under `pypy`.
+                gil.release(me, READ);
+                until(|| gil.stats().threads.iter().any(|page| page.stats.given_up_blocking > 0));
+                gil.acquire(me).unwrap();
+            })
+        };
+        until(|| gil.stats().total.times_got > 0);
+        let me = gil.register().unwrap();
+        gil.acquire(&me).unwrap();
+        let total = gil.stats().total;
+        assert!(total.switches_forced > 0, "{policy}");
+        assert_eq!(total.requests_made, 0, "{policy}");
+        done.store(true, Ordering::Relaxed);
+        gil.release(&me, GaveUp::Exit);
+        hog.join().unwrap();
+    }
 }

@@ -40,8 +40,7 @@ use gil::event::{Blocking, GaveUp};
 use gil::interval::Interval;
 use gil::lock::{Finalizing, GilLock, Setup};
 use gil::policy::cpython::CPython;
-use gil::policy::{Next, Policy, Release, Request, WaitEnded};
-use gil::queue::WaitQueue;
+use gil::policy::{Claim, Next, POLICIES, Policy, Release, Request, Scene, WaitEnded};
 use gil::thread::GilThread;
 use gil::word::Slot;
 use shuttle::rand::Rng;
@@ -56,14 +55,24 @@ const PRIORITY_CHANGES: usize = 3;
 /// Timed sleeps end whenever the explorer likes.
 const ANY_TIME: Interval = Interval::DEFAULT;
 
-/// Timed sleeps end by notice only: so a lost wake-up is not mended by time, it is a deadlock.
-const NO_TIME: Interval = Interval::from_micros(3_600_000_000);
+/// Timed sleeps end by notice only: so a lost wake-up is not mended by time, it is a deadlock. Twice what the shim
+/// takes for never, since a policy may wait for what is left of an interval.
+const NO_TIME: Interval = Interval::from_micros(7_200_000_000);
 
 const READ: GaveUp = GaveUp::Blocking(Blocking::File);
+
+/// What a policy promises beyond mutual exclusion.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Promises {
+    /// A thread that was asked goes on only after another got the GIL.
+    HandOver,
+    Nothing,
+}
 
 /// A GIL with the checks around it.
 struct World {
     gil: GilLock,
+    promises: Promises,
     held: AtomicBool,
     requests_honoured: AtomicU64,
 }
@@ -74,8 +83,13 @@ impl World {
     }
 
     fn with(setup: Setup) -> Arc<Self> {
+        World::promising(Promises::HandOver, setup)
+    }
+
+    fn promising(promises: Promises, setup: Setup) -> Arc<Self> {
         Arc::new(World {
             gil: GilLock::new(setup),
+            promises,
             held: AtomicBool::new(false),
             requests_honoured: AtomicU64::new(0),
         })
@@ -89,7 +103,9 @@ impl World {
 
     fn release(&self, me: &GilThread, why: GaveUp) {
         self.left();
-        let asked = me.breaker().has(Breaker::DROP_REQUEST) && why != GaveUp::Exit;
+        let asked = me.breaker().has(Breaker::DROP_REQUEST)
+            && why != GaveUp::Exit
+            && self.promises == Promises::HandOver;
         let before = self.gil.switch_number();
         self.gil.release(me, why);
         if asked {
@@ -99,13 +115,16 @@ impl World {
 
     /// What an eval loop does between two instructions.
     fn check_point(&self, me: &GilThread) -> Result<(), Finalizing> {
-        if !me.breaker().has(Breaker::DROP_REQUEST) {
+        if me.breaker().load() == 0 {
             return Ok(());
         }
         self.left();
         let before = self.gil.switch_number();
         self.gil.switch_at_check_point(me)?;
         self.entered();
+        if self.promises == Promises::Nothing {
+            return Ok(());
+        }
         let switches = self.gil.switch_number() - before;
         assert!(switches >= 2, "honoured a request, and nobody else got the GIL");
         self.requests_honoured.fetch_add(1, Ordering::Relaxed);
@@ -149,6 +168,63 @@ fn script(world: &World, me: &GilThread) -> Result<(), Finalizing> {
         }
     }
     Ok(())
+}
+
+/// Runs per policy, program and scheduler.
+const RUNS_PER_POLICY: usize = RUNS / 5;
+
+/// A world for every policy, with parameters that make it act in so short a program, and with time limits that end
+/// at any moment or never.
+fn worlds(time: Interval) -> impl Iterator<Item = impl Fn() -> Arc<World> + Clone + Send + Sync + 'static> {
+    POLICIES.iter().map(move |entry| {
+        let options = match (entry.name, time == NO_TIME) {
+            ("ticks" | "micropython" | "pypy", _) => "every=2",
+            ("ruby", true) => "quantum=7200s,tick=7200s",
+            ("ocaml", true) => "tick=7200s",
+            ("bfs", true) => "slice=7200s",
+            ("priority", true) => "grace=0s",
+            _ => "",
+        };
+        let text = format!("{}:{options}", entry.name);
+        move || {
+            let policy = gil::policy::parse(&text).unwrap();
+            World::promising(Promises::Nothing, Setup { interval: time, policy, ..Setup::default() })
+        }
+    })
+}
+
+#[test]
+fn under_each_policy_scripts_exclude_each_other_and_end() {
+    for world in worlds(ANY_TIME) {
+        let program = move || three_scripts(&world());
+        shuttle::check_random(program.clone(), RUNS_PER_POLICY);
+        shuttle::check_pct(program, RUNS_PER_POLICY, PRIORITY_CHANGES);
+    }
+}
+
+#[test]
+fn under_each_policy_no_wake_up_is_lost() {
+    for world in worlds(NO_TIME) {
+        let program = move || three_scripts(&world());
+        shuttle::check_random(program.clone(), RUNS_PER_POLICY);
+        shuttle::check_pct(program, RUNS_PER_POLICY, PRIORITY_CHANGES);
+    }
+}
+
+fn three_scripts(world: &Arc<World>) {
+    for thread in [world.spawn(script), world.spawn(script), world.spawn(script)] {
+        thread.join().unwrap();
+    }
+    assert_eq!(world.gil.waiters(), 0);
+}
+
+#[test]
+fn under_each_policy_finalization_strands_nobody() {
+    // Not under the priority scheduler: a policy that hands nothing over lets the daemon it prefers win for ever,
+    // before the finalizer had its first turn.
+    for world in worlds(ANY_TIME).chain(worlds(NO_TIME)) {
+        shuttle::check_random(move || finalization(world()), RUNS_PER_POLICY);
+    }
 }
 
 fn explore(program: impl Fn() + Copy + Send + Sync + 'static) {
@@ -287,20 +363,24 @@ fn finalization_wakes_whom_no_time_limit_would() {
 struct AfterYou;
 
 impl Policy for AfterYou {
-    fn wait(&self, interval: Interval) -> Option<Duration> {
-        CPython.wait(interval)
+    fn describe(&self) -> String {
+        "after-you".to_owned()
     }
 
-    fn after_wait(&self, ended: WaitEnded) -> Next {
-        CPython.after_wait(ended)
+    fn wait(&self, scene: &Scene<'_>, me: Claim) -> Option<Duration> {
+        CPython.wait(scene, me)
     }
 
-    fn may_take(&self, queue: &WaitQueue, me: Slot) -> bool {
-        CPython.may_take(queue, me)
+    fn after_wait(&self, scene: &Scene<'_>, me: Claim, ended: WaitEnded) -> Next {
+        CPython.after_wait(scene, me, ended)
     }
 
-    fn release(&self, queue: &WaitQueue, gave_up: GaveUp, _request: Request) -> Release {
-        CPython.release(queue, gave_up, Request::Pending)
+    fn may_take(&self, scene: &Scene<'_>, me: Claim) -> bool {
+        CPython.may_take(scene, me)
+    }
+
+    fn release(&self, scene: &Scene<'_>, me: Slot, gave_up: GaveUp, _request: Request) -> Release {
+        CPython.release(scene, me, gave_up, Request::Pending)
     }
 }
 

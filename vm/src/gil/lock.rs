@@ -16,7 +16,7 @@ use super::breaker::Breaker;
 use super::event::{Event, GaveUp, Observer, ThreadId};
 use super::interval::Interval;
 use super::policy::cpython::CPython;
-use super::policy::{AfterRelease, Ask, CheckPoint, Place, Policy, Request, WaitEnded};
+use super::policy::{AfterRelease, Ask, Came, CheckPoint, Claim, Place, Policy, Request, Scene, WaitEnded};
 use super::queue::WaitQueue;
 use super::sync::{AtomicU64, Mutex, MutexGuard, Ordering, Wakened};
 use super::thread::{GilThread, Watched};
@@ -178,6 +178,7 @@ impl GilLock {
         if let Some(account) = me.account() {
             shared.departed.add(me.id(), &account.lock(), self.clock.now_ns());
         }
+        self.policy.forget(me.slot());
         shared.threads[me.slot().index()] = None;
         shared.free_slots.push(me.slot());
     }
@@ -190,7 +191,7 @@ impl GilLock {
             self.tell(me, Event::Got);
             return Ok(());
         }
-        self.acquire_slow(me)
+        self.acquire_slow(me, Claim { slot: me.slot(), came: Came::ByItself })
     }
 
     /// Gives up the GIL, which `me` holds. If a request was pending this returns only after somebody else took
@@ -209,11 +210,12 @@ impl GilLock {
     /// To be called by the holder at a check point where its breaker shows `DROP_REQUEST` or `TICK`: gives the
     /// GIL up and takes it again, if the policy says so. On `Err` the thread no longer holds it.
     pub fn switch_at_check_point(&self, me: &GilThread) -> Result<(), Finalizing> {
-        match self.policy.check_point(me) {
+        match self.policy.check_point(me, self.interval(), self.word.load().has_waiters()) {
             CheckPoint::GoOn => Ok(()),
             CheckPoint::GiveUp => {
                 self.release(me, GaveUp::Interval);
-                self.acquire(me)
+                // Past the fast path, so that the policy learns who was forced.
+                self.acquire_slow(me, Claim { slot: me.slot(), came: Came::Forced })
             }
         }
     }
@@ -291,7 +293,7 @@ impl GilLock {
 
     #[cold]
     #[inline(never)]
-    fn acquire_slow(&self, me: &GilThread) -> Result<(), Finalizing> {
+    fn acquire_slow(&self, me: &GilThread, claim: Claim) -> Result<(), Finalizing> {
         let mut shared = self.lock_shared();
         // How the last sleep ended; nothing before the first one.
         let mut ended = None;
@@ -302,8 +304,9 @@ impl GilLock {
                 return Err(Finalizing);
             }
             let word = self.word.load();
-            if !word.is_locked() && self.policy.may_take(&shared.queue, me.slot()) {
-                match self.take(shared, word, me) {
+            let alone = shared.finalizer.is_some();
+            if !word.is_locked() && (alone || self.policy.may_take(&self.scene(&shared, word), claim)) {
+                match self.take(shared, word, me, claim) {
                     Ok(()) => return Ok(()),
                     // A thread on the fast path was quicker.
                     Err(still_locked) => shared = still_locked,
@@ -316,12 +319,15 @@ impl GilLock {
             }
             if !waits {
                 waits = true;
-                shared.queue.enter(me.slot());
+                shared.queue.enter(claim);
                 self.tell(me, Event::Wants);
+                if self.policy.queued(&self.scene(&shared, word), claim) == Ask::Drop {
+                    self.ask(&shared, word, me);
+                }
             } else if let Some(ended) = ended {
-                self.after_wait(&mut shared, word, me, ended);
+                self.after_wait(&mut shared, word, me, claim, ended);
             }
-            ended = self.sleep(&mut shared, word, me);
+            ended = self.sleep(&mut shared, word, me, claim);
         }
     }
 
@@ -331,24 +337,34 @@ impl GilLock {
         mut shared: MutexGuard<'a, Shared>,
         word: Word,
         me: &GilThread,
+        claim: Claim,
     ) -> Result<(), MutexGuard<'a, Shared>> {
         let waited = shared.queue.leave(me.slot());
-        if !self.word.replace(word, word.taken_by(me.slot()).with_waiters(!shared.queue.is_empty())) {
+        let taken = word.taken_by(me.slot()).with_waiters(!shared.queue.is_empty());
+        if !self.word.replace(word, taken) {
             debug_assert!(waited.is_none(), "while threads queue the word changes under the mutex only");
             return Err(shared);
         }
+        let roused = self.policy.taken(&self.scene(&shared, taken), claim);
+        let roused = roused.and_then(|slot| shared.thread(slot).map(Arc::clone));
         let dropper = shared.free_dropper();
         drop(shared);
         self.tell(me, Event::Got);
-        if let Some(dropper) = dropper {
-            dropper.turn().notify();
+        for thread in dropper.into_iter().chain(roused) {
+            thread.turn().notify();
         }
         Ok(())
     }
 
     /// One round of waiting. Says how it ended, or nothing if it was cut short without cause.
-    fn sleep(&self, shared: &mut MutexGuard<'_, Shared>, word: Word, me: &GilThread) -> Option<WaitEnded> {
-        let wakened = match self.policy.wait(self.interval()) {
+    fn sleep(
+        &self,
+        shared: &mut MutexGuard<'_, Shared>,
+        word: Word,
+        me: &GilThread,
+        claim: Claim,
+    ) -> Option<WaitEnded> {
+        let wakened = match self.policy.wait(&self.scene(shared, word), claim) {
             Some(limit) => me.turn().wait_for(shared, limit),
             None => {
                 me.turn().wait(shared);
@@ -366,21 +382,34 @@ impl GilLock {
     }
 
     /// The sleep ended and the GIL is not to be had: asks for it, if the policy says so, and queues anew.
-    fn after_wait(&self, shared: &mut MutexGuard<'_, Shared>, word: Word, me: &GilThread, ended: WaitEnded) {
+    fn after_wait(
+        &self,
+        shared: &mut MutexGuard<'_, Shared>,
+        word: Word,
+        me: &GilThread,
+        claim: Claim,
+        ended: WaitEnded,
+    ) {
         if ended == WaitEnded::Futile {
             self.tell(me, Event::FutileWakeUp);
         }
-        let next = self.policy.after_wait(ended);
+        let next = self.policy.after_wait(&self.scene(shared, word), claim, ended);
         match next.place {
             Place::Keep => shared.queue.sleep_again(me.slot()),
             Place::Last => {
                 shared.queue.leave(me.slot());
-                shared.queue.enter(me.slot());
+                shared.queue.enter(claim);
             }
         }
+        if next.ask == Ask::Drop {
+            self.ask(shared, word, me);
+        }
+    }
+
+    /// Asks the holder to give the GIL up, unless somebody did already.
+    fn ask(&self, shared: &Shared, word: Word, me: &GilThread) {
         // A free GIL that this thread may not take needs no request: whoever may take it was woken.
-        if next.ask == Ask::Drop
-            && word.is_locked()
+        if word.is_locked()
             && let Some(holder) = shared.thread(word.last_holder())
             && !holder.breaker().has(Breaker::DROP_REQUEST)
         {
@@ -420,7 +449,7 @@ impl GilLock {
         if shared.queue.is_empty() {
             return;
         }
-        let release = self.policy.release(&shared.queue, why, request);
+        let release = self.policy.release(&self.scene(&shared, word), me.slot(), why, request);
         let woken = release.wake.and_then(|slot| {
             shared.queue.mark_woken(slot);
             shared.thread(slot).map(Arc::clone)
@@ -446,6 +475,16 @@ impl GilLock {
         }
         drop(shared);
         self.tell(me, Event::HandedOver);
+    }
+
+    /// What the policy is shown.
+    fn scene<'a>(&'a self, shared: &'a Shared, word: Word) -> Scene<'a> {
+        Scene {
+            queue: &shared.queue,
+            interval: self.interval(),
+            holder: word.last_holder(),
+            clock: &self.clock,
+        }
     }
 
     /// Takes the mutex. Whenever it is free the invariants at the head of `gil.rs` hold.

@@ -1,42 +1,101 @@
 //! What a lock policy decides, and the table of those there are.
 //!
 //! The lock ([`super::lock`]) is mechanism: one word, a queue of waiters, sleeping and waking. A policy is asked at
-//! the five moments at which GILs of different runtimes differ: how long to wait, what to do after a wait in vain,
-//! whether a thread may take a free lock, whom a release wakes, and what a check point does. All of them but the
-//! last lie on the contended path, under the lock's mutex; nothing here is called when nobody else wants the GIL.
-//! So a policy must be brief and must not block.
+//! the moments at which GILs of different runtimes differ: whether a newcomer asks at once, how long it waits, what
+//! it does after a wait in vain, whether a thread may take a free lock, whom a release wakes, and what a check point
+//! does. All of them but the last lie on the contended path, under the lock's mutex; nothing here is called when
+//! nobody else wants the GIL. So a policy must be brief and must not block; what it remembers it may keep in plain
+//! atomics or in a mutex of its own.
 //!
 //! A new policy is one file beside `cpython.rs` and one line in [`POLICIES`].
 
+pub mod bfs;
 pub mod cpython;
+pub mod cpython_noforce;
+pub mod fifo;
+pub mod micropython;
+pub mod ocaml;
+pub mod options;
+pub mod priority;
+pub mod pypy;
+pub mod ruby;
+pub mod ticks;
 
 use std::fmt;
 use std::time::Duration;
 
+use self::options::{OptionEntry, Options};
 use super::breaker::Breaker;
 use super::event::GaveUp;
 use super::interval::Interval;
 use super::queue::WaitQueue;
 use super::thread::GilThread;
 use super::word::Slot;
+use crate::clock::Clock;
+
+/// What a policy sees when it is asked. The lock's mutex is held meanwhile.
+#[derive(Debug)]
+pub struct Scene<'a> {
+    /// Who waits.
+    pub queue: &'a WaitQueue,
+    /// The switch interval as it is now.
+    pub interval: Interval,
+    /// Who has the GIL or, if it is free, had it last.
+    pub holder: Slot,
+    /// Where the time is read.
+    pub clock: &'a Clock,
+}
+
+/// A thread that wants the GIL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// Who.
+    pub slot: Slot,
+    /// What it did before.
+    pub came: Came,
+}
+
+/// How a thread that wants the GIL had lost it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Came {
+    /// It gave the GIL up by itself, for a blocking call, or never had it.
+    ByItself,
+    /// It was made to give it up, at a check point.
+    Forced,
+}
 
 /// The decisions of one kind of GIL.
 pub trait Policy: fmt::Debug + Send + Sync {
+    /// The name and the parameters, as on the command line.
+    fn describe(&self) -> String;
+
+    /// `me` has just queued: what it asks of the holder before it sleeps for the first time.
+    fn queued(&self, _scene: &Scene<'_>, _me: Claim) -> Ask {
+        Ask::Nothing
+    }
+
     /// How long a waiter sleeps before it looks again, or `None` to sleep until it is woken.
-    fn wait(&self, interval: Interval) -> Option<Duration>;
+    fn wait(&self, scene: &Scene<'_>, me: Claim) -> Option<Duration>;
 
     /// What a waiter does after a sleep that did not bring it the GIL, before it sleeps again.
-    fn after_wait(&self, ended: WaitEnded) -> Next;
+    fn after_wait(&self, scene: &Scene<'_>, me: Claim, ended: WaitEnded) -> Next;
 
-    /// Whether `me` may take the GIL, which is free; `me` may or may not stand in `queue`. Whoever says no must
+    /// Whether `me` may take the GIL, which is free; `me` may or may not stand in the queue. Whoever says no must
     /// see to it that another thread which may take it has been woken.
-    fn may_take(&self, queue: &WaitQueue, me: Slot) -> bool;
+    fn may_take(&self, scene: &Scene<'_>, me: Claim) -> bool;
 
-    /// Whom to wake when the GIL becomes free, and whether the one that gave it up waits for a taker.
-    fn release(&self, queue: &WaitQueue, gave_up: GaveUp, request: Request) -> Release;
+    /// `me`, which is no longer in the queue, took the GIL while others wait or after it waited itself. The waiter
+    /// returned is roused, to compute its [`Policy::wait`] anew; it does not count as woken.
+    fn taken(&self, _scene: &Scene<'_>, _me: Claim) -> Option<Slot> {
+        None
+    }
+
+    /// Whom to wake when `me` gives up the GIL, and whether `me` waits for a taker. Asked only if somebody waits.
+    fn release(&self, scene: &Scene<'_>, me: Slot, gave_up: GaveUp, request: Request) -> Release;
 
     /// At a check point of the holder `me` whose breaker shows `DROP_REQUEST` or `TICK`: what it does.
-    fn check_point(&self, me: &GilThread) -> CheckPoint {
+    /// `contended` says whether anybody waits, as far as can be told without the mutex.
+    fn check_point(&self, me: &GilThread, _interval: Interval, _contended: bool) -> CheckPoint {
         if me.breaker().has(Breaker::DROP_REQUEST) { CheckPoint::GiveUp } else { CheckPoint::GoOn }
     }
 
@@ -44,6 +103,9 @@ pub trait Policy: fmt::Debug + Send + Sync {
     fn counts_check_points(&self) -> bool {
         false
     }
+
+    /// The thread in this slot left; the next one in it will be another.
+    fn forget(&self, _slot: Slot) {}
 }
 
 /// How a sleep ended that did not bring the GIL.
@@ -127,14 +189,36 @@ pub struct PolicyEntry {
     pub name: &'static str,
     /// One sentence for the help text.
     pub about: &'static str,
-    /// Makes one, with its default parameters.
-    pub make: fn() -> Box<dyn Policy>,
+    /// What can be set.
+    pub options: &'static [OptionEntry],
+    /// Makes one; what `options` does not name has its default.
+    pub make: fn(options: &Options) -> Result<Box<dyn Policy>, String>,
 }
 
 /// Every policy, in the order in which help texts list them.
-pub const POLICIES: &[PolicyEntry] = &[cpython::ENTRY];
+pub const POLICIES: &[PolicyEntry] = &[
+    cpython::ENTRY,
+    cpython_noforce::ENTRY,
+    ticks::ENTRY,
+    fifo::ENTRY,
+    priority::ENTRY,
+    bfs::ENTRY,
+    pypy::ENTRY,
+    ocaml::ENTRY,
+    ruby::ENTRY,
+    micropython::ENTRY,
+];
 
-/// The policy of that name.
-pub fn by_name(name: &str) -> Option<Box<dyn Policy>> {
-    POLICIES.iter().find(|entry| entry.name == name).map(|entry| (entry.make)())
+/// Makes a policy as `name` or `name:option=value,option=value` describes it.
+///
+/// # Errors
+/// What is wrong with the description, and what would be right.
+pub fn parse(text: &str) -> Result<Box<dyn Policy>, String> {
+    let (name, options) = text.split_once(':').unwrap_or((text, ""));
+    let Some(entry) = POLICIES.iter().find(|entry| entry.name == name) else {
+        let names: Vec<&str> = POLICIES.iter().map(|entry| entry.name).collect();
+        return Err(format!("there is no policy '{name}'; there are {}", names.join(", ")));
+    };
+    let options = Options::parse(entry.name, entry.options, options)?;
+    (entry.make)(&options)
 }

@@ -7,6 +7,7 @@
 
 use std::collections::VecDeque;
 
+use super::policy::{Came, Claim};
 use super::word::Slot;
 
 /// One waiting thread.
@@ -14,6 +15,8 @@ use super::word::Slot;
 pub struct Waiter {
     /// Who.
     pub slot: Slot,
+    /// How it had lost the GIL.
+    pub came: Came,
     /// Whether a release has woken it since it went to sleep.
     pub woken: bool,
 }
@@ -51,9 +54,9 @@ impl WaitQueue {
     }
 
     /// Puts `slot` at the end, asleep.
-    pub(super) fn enter(&mut self, slot: Slot) {
+    pub(super) fn enter(&mut self, Claim { slot, came }: Claim) {
         debug_assert!(self.iter().all(|waiter| waiter.slot != slot), "a thread waits once");
-        self.waiters.push_back(Waiter { slot, woken: false });
+        self.waiters.push_back(Waiter { slot, came, woken: false });
     }
 
     /// Takes `slot` out, wherever it stands; returns what was known of it.
@@ -63,7 +66,7 @@ impl WaitQueue {
     }
 
     /// Whether a release has woken `slot` since it went to sleep.
-    pub(super) fn is_woken(&self, slot: Slot) -> bool {
+    pub fn is_woken(&self, slot: Slot) -> bool {
         self.iter().any(|waiter| waiter.slot == slot && waiter.woken)
     }
 
@@ -92,14 +95,17 @@ impl WaitQueue {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test that fails should say where")]
-    use super::{Slot, WaitQueue, Waiter};
+    use super::{Came, Claim, Slot, WaitQueue, Waiter};
+
+    fn claims() -> [Claim; 2] {
+        [1, 2].map(|index| Claim { slot: Slot::from_index(index).unwrap(), came: Came::ByItself })
+    }
 
     #[test]
     fn a_second_release_wakes_another_waiter() {
-        let [a, b] = [1, 2].map(|index| Slot::from_index(index).unwrap());
         let mut queue = WaitQueue::default();
-        queue.enter(a);
-        queue.enter(b);
+        claims().into_iter().for_each(|claim| queue.enter(claim));
+        let [a, b] = claims().map(|claim| claim.slot);
         assert_eq!(queue.first_asleep(), Some(a));
         queue.mark_woken(a);
         assert_eq!((queue.first_asleep(), queue.front(), queue.is_woken(a)), (Some(b), Some(a), true));
@@ -109,14 +115,13 @@ mod tests {
 
     #[test]
     fn who_queues_anew_comes_last() {
-        let [a, b] = [1, 2].map(|index| Slot::from_index(index).unwrap());
         let mut queue = WaitQueue::default();
-        queue.enter(a);
-        queue.enter(b);
+        claims().into_iter().for_each(|claim| queue.enter(claim));
+        let [a, b] = claims().map(|claim| claim.slot);
         queue.mark_all_woken();
         assert_eq!(queue.first_asleep(), None);
-        assert_eq!(queue.leave(a), Some(Waiter { slot: a, woken: true }));
-        queue.enter(a);
+        assert_eq!(queue.leave(a), Some(Waiter { slot: a, came: Came::ByItself, woken: true }));
+        queue.enter(claims()[0]);
         assert_eq!(queue.iter().map(|waiter| waiter.slot).collect::<Vec<_>>(), [b, a]);
         assert_eq!(queue.first_asleep(), Some(a));
         assert_eq!((queue.leave(b).is_some(), queue.leave(b), queue.len()), (true, None, 1));

@@ -7,17 +7,17 @@
 
 use std::time::Duration;
 
-use super::{AfterRelease, Ask, Next, Place, Policy, PolicyEntry, Release, Request, WaitEnded};
+use super::{AfterRelease, Ask, Claim, Next, Place, Policy, PolicyEntry, Release, Request, Scene, WaitEnded};
 use crate::gil::event::GaveUp;
-use crate::gil::interval::Interval;
-use crate::gil::queue::WaitQueue;
 use crate::gil::word::Slot;
 
 /// The line in the table.
 pub const ENTRY: PolicyEntry = PolicyEntry {
     name: "cpython",
-    about: "a waiter asks after one interval without a switch; the holder drops it and waits for a taker (3.2+)",
-    make: || Box::new(CPython),
+    about: "A waiter asks after one interval without a switch; the holder drops the GIL and stands back until \
+            another took it (CPython 3.2 and later).",
+    options: &[],
+    make: |_| Ok(Box::new(CPython)),
 };
 
 /// See the head of the file.
@@ -25,11 +25,15 @@ pub const ENTRY: PolicyEntry = PolicyEntry {
 pub struct CPython;
 
 impl Policy for CPython {
-    fn wait(&self, interval: Interval) -> Option<Duration> {
-        Some(interval.wait())
+    fn describe(&self) -> String {
+        ENTRY.name.to_owned()
     }
 
-    fn after_wait(&self, ended: WaitEnded) -> Next {
+    fn wait(&self, scene: &Scene<'_>, _me: Claim) -> Option<Duration> {
+        Some(scene.interval.wait())
+    }
+
+    fn after_wait(&self, _scene: &Scene<'_>, _me: Claim, ended: WaitEnded) -> Next {
         let ask = match ended {
             WaitEnded::InVain => Ask::Drop,
             // In both cases the interval starts over. This is what lets a thread that makes many short system
@@ -40,16 +44,20 @@ impl Policy for CPython {
         Next { ask, place: Place::Last }
     }
 
-    fn may_take(&self, _queue: &WaitQueue, _me: Slot) -> bool {
+    fn may_take(&self, _scene: &Scene<'_>, _me: Claim) -> bool {
         true
     }
 
-    fn release(&self, queue: &WaitQueue, gave_up: GaveUp, request: Request) -> Release {
-        let then = match (request, gave_up) {
-            // A thread that ends never competes for the GIL again.
-            (Request::None, _) | (Request::Pending, GaveUp::Exit) => AfterRelease::GoOn,
-            (Request::Pending, GaveUp::Interval | GaveUp::Blocking(_)) => AfterRelease::HandOver,
-        };
-        Release { wake: queue.first_asleep(), then }
+    fn release(&self, scene: &Scene<'_>, _me: Slot, gave_up: GaveUp, request: Request) -> Release {
+        Release { wake: scene.queue.first_asleep(), then: stand_back_if_asked(gave_up, request) }
+    }
+}
+
+/// The forced hand-over: a thread that was asked waits for its successor, whatever it gave the GIL up for.
+pub(super) fn stand_back_if_asked(gave_up: GaveUp, request: Request) -> AfterRelease {
+    match (request, gave_up) {
+        // A thread that ends never competes for the GIL again.
+        (Request::None, _) | (Request::Pending, GaveUp::Exit) => AfterRelease::GoOn,
+        (Request::Pending, GaveUp::Interval | GaveUp::Blocking(_)) => AfterRelease::HandOver,
     }
 }

@@ -1,0 +1,182 @@
+//! Parameters of policies, as they stand on the command line: `name=value,name=value`.
+//!
+//! Each policy lists its options in a table, so that help texts and error messages can name them.
+
+use std::time::Duration;
+
+/// One parameter of a policy.
+#[derive(Clone, Copy, Debug)]
+pub struct OptionEntry {
+    /// The name before the `=`.
+    pub name: &'static str,
+    /// What it is when it is not given, as text.
+    pub default: &'static str,
+    /// What it means.
+    pub about: &'static str,
+}
+
+/// The parameters given for one policy, all of them known to it.
+#[derive(Clone, Debug)]
+pub struct Options {
+    policy: &'static str,
+    table: &'static [OptionEntry],
+    given: Vec<(&'static str, String)>,
+}
+
+impl Options {
+    /// Reads `name=value,name=value`.
+    pub(super) fn parse(
+        policy: &'static str,
+        table: &'static [OptionEntry],
+        text: &str,
+    ) -> Result<Options, String> {
+        let mut given: Vec<(&'static str, String)> = Vec::new();
+        for part in text.split(',').filter(|part| !part.is_empty()) {
+            let Some((name, value)) = part.split_once('=') else {
+                return Err(format!("'{part}' is not of the form option=value"));
+            };
+            let Some(entry) = table.iter().find(|entry| entry.name == name) else {
+                let names: Vec<&str> = table.iter().map(|entry| entry.name).collect();
+                return Err(match names.as_slice() {
+                    [] => format!("policy '{policy}' has no options"),
+                    names => {
+                        format!("policy '{policy}' has no option '{name}'; it has {}", names.join(", "))
+                    }
+                });
+            };
+            if given.iter().any(|(known, _)| *known == entry.name) {
+                return Err(format!("option '{name}' is given twice"));
+            }
+            given.push((entry.name, value.to_owned()));
+        }
+        Ok(Options { policy, table, given })
+    }
+
+    fn text(&self, name: &str) -> &str {
+        let given = self.given.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str());
+        let default = || self.table.iter().find(|entry| entry.name == name).map_or("", |entry| entry.default);
+        given.unwrap_or_else(default)
+    }
+
+    /// Whether the option was given.
+    pub(super) fn is_given(&self, name: &str) -> bool {
+        self.given.iter().any(|(known, _)| *known == name)
+    }
+
+    /// A duration above zero.
+    pub(super) fn duration(&self, name: &str) -> Result<Duration, String> {
+        match self.duration_or_zero(name)? {
+            Duration::ZERO => Err(self.wrong(name, "it must be longer than nothing")),
+            duration => Ok(duration),
+        }
+    }
+
+    /// A duration that may be zero.
+    pub(super) fn duration_or_zero(&self, name: &str) -> Result<Duration, String> {
+        let seconds = parse_seconds(self.text(name)).map_err(|why| self.wrong(name, &why))?;
+        Duration::try_from_secs_f64(seconds).map_err(|why| self.wrong(name, &why.to_string()))
+    }
+
+    /// A whole number, at least one.
+    pub(super) fn count(&self, name: &str) -> Result<u64, String> {
+        match self.text(name).parse() {
+            Ok(0) | Err(_) => Err(self.wrong(name, "it must be a whole number above 0")),
+            Ok(count) => Ok(count),
+        }
+    }
+
+    fn wrong(&self, name: &str, why: &str) -> String {
+        format!("option '{name}' of policy '{}': {why}", self.policy)
+    }
+}
+
+/// Seconds from a duration such as `5ms`: a decimal number with a unit.
+///
+/// # Errors
+/// What is wrong with the text.
+pub fn parse_seconds(text: &str) -> Result<f64, String> {
+    let units = [("ns", 1e-9), ("us", 1e-6), ("µs", 1e-6), ("ms", 1e-3), ("s", 1.0)];
+    let Some((unit, scale)) = units.iter().find(|(unit, _)| text.ends_with(unit)) else {
+        return Err("a duration needs a unit: s, ms, us or ns (for example 5ms)".to_owned());
+    };
+    let number = text.strip_suffix(unit).unwrap_or(text).trim();
+    let value: f64 = number.parse().map_err(|_| format!("'{number}' is not a number"))?;
+    if !(value >= 0.0 && value.is_finite()) {
+        return Err(format!("'{text}' is no length of time"));
+    }
+    Ok(value * scale)
+}
+
+/// A duration as [`parse_seconds`] reads it.
+pub fn duration_text(duration: Duration) -> String {
+    let ns = duration.as_nanos();
+    let units = [("s", 1_000_000_000), ("ms", 1_000_000), ("us", 1_000)];
+    match units.iter().find(|(_, unit)| ns > 0 && ns % unit == 0) {
+        Some((name, unit)) => format!("{}{name}", ns / unit),
+        None => format!("{ns}ns"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{POLICIES, parse};
+    use super::{Duration, duration_text, parse_seconds};
+
+    #[test]
+    fn each_policy_describes_itself_as_it_is_written() {
+        for entry in POLICIES {
+            let defaults: Vec<String> = entry
+                .options
+                .iter()
+                .filter(|option| !option.default.is_empty())
+                .map(|option| format!("{}={}", option.name, option.default))
+                .collect();
+            let written = match defaults.as_slice() {
+                [] => entry.name.to_owned(),
+                defaults => format!("{}:{}", entry.name, defaults.join(",")),
+            };
+            for text in [entry.name, &written] {
+                let policy = parse(text).unwrap_or_else(|why| panic!("{text}: {why}"));
+                assert_eq!(policy.describe(), written);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_the_choices() {
+        let wrong = |text: &str| parse(text).err().unwrap_or_default();
+        assert_eq!(
+            wrong("newgil"),
+            "there is no policy 'newgil'; there are cpython, cpython-noforce, ticks, fifo, priority, bfs, pypy, \
+             ocaml, ruby, micropython"
+        );
+        assert_eq!(wrong("ruby:slice=1ms"), "policy 'ruby' has no option 'slice'; it has quantum, tick");
+        assert_eq!(wrong("cpython:a=1"), "policy 'cpython' has no options");
+        assert_eq!(wrong("ruby:quantum"), "'quantum' is not of the form option=value");
+        assert_eq!(wrong("ruby:tick=1ms,tick=1ms"), "option 'tick' is given twice");
+        assert_eq!(
+            wrong("ruby:quantum=100"),
+            "option 'quantum' of policy 'ruby': a duration needs a unit: s, ms, us or ns (for example 5ms)"
+        );
+        assert_eq!(wrong("ruby:quantum=xms"), "option 'quantum' of policy 'ruby': 'x' is not a number");
+        assert_eq!(
+            wrong("ruby:quantum=0ms"),
+            "option 'quantum' of policy 'ruby': it must be longer than nothing"
+        );
+        assert_eq!(
+            wrong("ticks:every=0"),
+            "option 'every' of policy 'ticks': it must be a whole number above 0"
+        );
+    }
+
+    #[test]
+    fn durations_survive_the_round_trip() {
+        for text in ["5ms", "1s", "250us", "7ns", "1500us"] {
+            let seconds = parse_seconds(text).unwrap_or_else(|why| panic!("{text}: {why}"));
+            assert_eq!(duration_text(Duration::from_secs_f64(seconds)), text);
+        }
+        for text in ["5", "ms", "-1s", "nans", "infs", ""] {
+            assert!(parse_seconds(text).is_err(), "{text}");
+        }
+    }
+}
