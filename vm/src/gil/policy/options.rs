@@ -111,7 +111,7 @@ pub fn parse_seconds(text: &str) -> Result<f64, String> {
 pub fn duration_text(duration: Duration) -> String {
     let ns = duration.as_nanos();
     let units = [("s", 1_000_000_000), ("ms", 1_000_000), ("us", 1_000)];
-    match units.iter().find(|(_, unit)| ns > 0 && ns % unit == 0) {
+    match units.iter().find(|(_, unit)| ns > 0 && ns.is_multiple_of(*unit)) {
         Some((name, unit)) => format!("{}{name}", ns / unit),
         None => format!("{ns}ns"),
     }
