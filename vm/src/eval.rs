@@ -454,6 +454,12 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                     let known = match (cur.get($a), cur.get($b)) {
                         (Value::Int(a), Value::Int(b)) => Some(a $cmp b),
                         (Value::Float(a), Value::Float(b)) => Some(a $cmp b),
+                        (Value::Str(a), Value::Str(b)) if matches!($op, CmpOp::Eq | CmpOp::Ne) => {
+                            let truth = ops::same_text(a, b) == matches!($op, CmpOp::Eq);
+                            cur.consume(held, $a);
+                            cur.consume(held, $b);
+                            Some(truth)
+                        }
                         _ => None,
                     };
                     let truth = match known {
@@ -517,6 +523,18 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                             let window = top(held).base + base.index() + 1;
                             push_frame!(function, window, Ret::To($dst), argc as u16);
                         }
+                        Value::Function(function) if ops::defaults_suffice(held, function, argc) => {
+                            if held.thread.frames.len() >= held.interp.recursion_limit {
+                                fail!(ops::too_deep());
+                            }
+                            let Some(function) = cur.pull_function(base) else { continue };
+                            save!();
+                            let window = top(held).base + base.index() + 1;
+                            held.thread.reserve(window + function.code.registers as usize + 1);
+                            ops::fill_defaults(held, &function, window, argc);
+                            let filled = function.code.plain_argc as u16;
+                            push_frame!(function, window, Ret::To($dst), filled);
+                        }
                         Value::Native(native) => {
                             // The register keeps the function alive while it runs.
                             let native = Rc::as_ptr(native);
@@ -540,7 +558,9 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                             check!();
                         }
                         Value::Class(class)
-                            if argc == 1 && class.flags.get().builtin && !class.flags.get().is_metaclass =>
+                            if (1..=3).contains(&argc)
+                                && class.flags.get().builtin
+                                && !class.flags.get().is_metaclass =>
                         {
                             // `str(x)`, `int(x)`, `list(x)`, …: no Python frame to push.
                             let class = Rc::clone(class);
@@ -550,8 +570,8 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                                 held.run_finalizers();
                                 cur.refresh(held);
                             }
-                            let arg = cur.pull(base.offset(1));
-                            let value = slow!(held.make_instance(&class, std::slice::from_ref(&arg), &[]));
+                            let args: ArgVec = cur.take_run(base.offset(1), argc).collect();
+                            let value = slow!(held.make_instance(&class, &args, &[]));
                             cur.set($dst, value);
                             check!();
                         }
@@ -690,7 +710,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
 
                 Op::LoadGlobal { dst, site } => {
                     let value = match names::cached_global(held, globals(held), cache(held, site)) {
-                        Some(value) => value,
+                        Some(value) => value.clone(),
                         None => slow!(names::load_global(held, cache(held, site))),
                     };
                     cur.set(dst, value);
@@ -1121,6 +1141,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                 Op::GetAttr { dst, obj, site } => {
                     let value = match attr::cached_attr(held, cur.get(obj), cache(held, site)) {
                         Some(value) => {
+                            let value = value.clone();
                             cur.consume(held, obj);
                             value
                         }
@@ -1159,6 +1180,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                 Op::LoadMethod { base, obj, site } => {
                     match attr::cached_method(held, cur.get(obj), cache(held, site)) {
                         Some(function) => {
+                            let function = function.clone();
                             let receiver = cur.take(held, obj);
                             cur.set(base, function);
                             cur.set(base.offset(1), receiver);
@@ -1436,11 +1458,15 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                     let Some(frame) = held.thread.frames.pop() else { return Ok(value) };
                     let Some(mut rare) = frame.rare else { return Ok(value) };
                     let window = frame.base..frame.base + code(held).registers as usize;
-                    held.thread.registers[window].swap_with_slice(&mut rare.registers);
-                    let outer = mem::take(&mut rare.outer_handled);
-                    let handled = mem::replace(&mut held.thread.handled, outer);
-                    // An exception handled by the caller is not the generator's to keep.
-                    rare.handled = if handled.is(&held.thread.handled) { Value::None } else { handled };
+                    for (kept, slot) in rare.registers.iter_mut().zip(&mut held.thread.registers[window]) {
+                        kept.put(slot.take());
+                    }
+                    if !(held.thread.handled.is_none() && rare.outer_handled.is_none()) {
+                        let outer = mem::take(&mut rare.outer_handled);
+                        let handled = mem::replace(&mut held.thread.handled, outer);
+                        // An exception handled by the caller is not the generator's to keep.
+                        rare.handled = if handled.is(&held.thread.handled) { Value::None } else { handled };
+                    }
                     if let Some(generator) = rare.generator.take() {
                         let suspended = Suspended {
                             function: frame.function,

@@ -172,6 +172,8 @@ pub struct Signature {
     required: usize,
     /// With how many positional arguments everything else has a default.
     enough: usize,
+    /// How many positional arguments are all of them, `usize::MAX` where the number varies.
+    exact: usize,
     var_args: bool,
     var_keywords: bool,
     /// Whether the first parameter is the receiver, which messages do not count.
@@ -188,6 +190,7 @@ impl Signature {
             positional: 0,
             required: 0,
             enough: 0,
+            exact: usize::MAX,
             var_args: false,
             var_keywords: false,
             receiver: false,
@@ -229,6 +232,9 @@ impl Signature {
             .count();
         let last_required = signature.params.iter().rposition(|p| matches!(p.default, Default::Required));
         signature.enough = last_required.map_or(0, |at| at + 1);
+        if signature.positional == signature.params.len() && !signature.var_args && !signature.var_keywords {
+            signature.exact = signature.positional;
+        }
         signature
     }
 
@@ -272,6 +278,14 @@ pub(crate) fn call(held: &mut Held, native: &Native, args: &[Value], keywords: &
 #[inline]
 pub(crate) fn call_registers(held: &mut Held, native: &Native, first: usize, argc: usize) -> R {
     let signature = native.signature.get_or_init(|| Signature::parse(native.def.signature, held));
+    if signature.exact == argc {
+        match argc {
+            1 => return call_window::<1>(held, native, first),
+            2 => return call_window::<2>(held, native, first),
+            3 => return call_window::<3>(held, native, first),
+            _ => {}
+        }
+    }
     if signature.suffices(argc) {
         // Few parameters are the rule, and an array of known length is cheaper to fill than a vector.
         match signature.params.len() {
@@ -288,6 +302,22 @@ pub(crate) fn call_registers(held: &mut Held, native: &Native, first: usize, arg
     call(held, native, &args, &[])
 }
 
+/// Calls a native function of `N` parameters with as many arguments.
+#[inline]
+fn call_window<const N: usize>(held: &mut Held, native: &Native, first: usize) -> R {
+    let window = held.thread.registers.get_mut(first..).and_then(|rest| rest.first_chunk_mut::<N>());
+    // The window of a running frame always exists.
+    let Some(window) = window else {
+        return Err(Raised::runtime_error("arguments outside the register stack"));
+    };
+    let args = window.each_mut().map(Value::take);
+    let result = (native.def.call)(held, &args);
+    for arg in args {
+        arg.discard();
+    }
+    result
+}
+
 /// Calls a native function of `N` parameters.
 #[inline]
 fn call_array<const N: usize>(
@@ -301,7 +331,11 @@ fn call_array<const N: usize>(
     let args: [Value; N] = std::array::from_fn(|n| {
         if n < argc { std::mem::take(&mut registers[first + n]) } else { signature.params[n].value.clone() }
     });
-    (native.def.call)(held, &args)
+    let result = (native.def.call)(held, &args);
+    for arg in args {
+        arg.discard();
+    }
+    result
 }
 
 impl Default {

@@ -117,6 +117,24 @@ impl Value {
         unsafe { mem::transmute::<Value, Words>(self) }
     }
 
+    /// Takes the value, leaving [`Value::Unset`]; as `mem::take`, but word by word (see [`read`](Self::read)).
+    #[inline(always)]
+    pub(crate) fn take(&mut self) -> Value {
+        // SAFETY: the value is moved out, and what is written over it has no destructor to run.
+        unsafe {
+            let value = Value::read(self);
+            std::ptr::write(self, Value::Unset);
+            value
+        }
+    }
+
+    /// Puts a value into a place that is known to own nothing.
+    #[inline(always)]
+    pub(crate) fn put(&mut self, value: Value) {
+        debug_assert!(!self.is_heap());
+        mem::forget(mem::replace(self, value));
+    }
+
     /// Copies the bits of a value, word by word.
     ///
     /// A value is mostly written as two words (its tag is a constant, its payload was just computed). Read back as one

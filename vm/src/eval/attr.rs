@@ -34,7 +34,7 @@ fn hidden(held: &Held, instance: &Instance, below: u32) -> bool {
 
 /// The attribute, where the site's cache has it.
 #[inline(always)]
-pub(super) fn cached_attr(held: &Held, object: &Value, site: &SiteCache) -> Option<Value> {
+pub(super) fn cached_attr<'a>(held: &'a Held, object: &'a Value, site: &'a SiteCache) -> Option<&'a Value> {
     match attr_of(held, object, site, site.state.get(held.token())) {
         Some(value) => Some(value),
         None => cached_attr_before(held, object, site),
@@ -42,29 +42,31 @@ pub(super) fn cached_attr(held: &Held, object: &Value, site: &SiteCache) -> Opti
 }
 
 #[inline(never)]
-fn cached_attr_before(held: &Held, object: &Value, site: &SiteCache) -> Option<Value> {
+fn cached_attr_before<'a>(held: &'a Held, object: &'a Value, site: &'a SiteCache) -> Option<&'a Value> {
     attr_of(held, object, site, site.before.get(held.token()))
 }
 
 #[inline(always)]
-fn attr_of(held: &Held, object: &Value, site: &SiteCache, state: &SiteState) -> Option<Value> {
+fn attr_of<'a>(
+    held: &'a Held,
+    object: &'a Value,
+    site: &SiteCache,
+    state: &'a SiteState,
+) -> Option<&'a Value> {
     let token = held.token();
     match object {
         Value::Instance(instance) => {
             let version = instance.class.get(token).version.get();
             match state {
                 SiteState::Slot { version: v, index } if *v == version => match instance.attrs.get(token) {
-                    Attrs::Shared(values) => values.get(*index as usize).cloned(),
+                    Attrs::Shared(values) => values.get(*index as usize),
                     Attrs::Dict(_) => None,
                 },
                 SiteState::Member { version: v, index } if *v == version => {
-                    match instance.slots.get(token).get(*index as usize) {
-                        Some(value) if !value.is_unset() => Some(value.clone()),
-                        _ => None,
-                    }
+                    instance.slots.get(token).get(*index as usize).filter(|value| !value.is_unset())
                 }
                 SiteState::ClassValue { version: v, below, value } if *v == version => {
-                    (!hidden(held, instance, *below)).then(|| value.clone())
+                    (!hidden(held, instance, *below)).then_some(value)
                 }
                 _ => None,
             }
@@ -73,14 +75,14 @@ fn attr_of(held: &Held, object: &Value, site: &SiteCache, state: &SiteState) -> 
             SiteState::ModuleEntry(at) => {
                 let entry = module.dict.table(token).entry(*at as usize)?;
                 match &entry.key {
-                    Value::Str(key) if Rc::ptr_eq(key, &site.name) => Some(entry.value.clone()),
+                    Value::Str(key) if Rc::ptr_eq(key, &site.name) => Some(&entry.value),
                     _ => None,
                 }
             }
             _ => None,
         },
         Value::Class(class) if class.metaclass.is_none() => match state {
-            SiteState::Constant { version, value } if *version == class.version.get() => Some(value.clone()),
+            SiteState::Constant { version, value } if *version == class.version.get() => Some(value),
             _ => None,
         },
         _ => None,
@@ -285,7 +287,7 @@ pub(super) fn set(held: &mut Held, object: &Value, site: &SiteCache, value: Valu
 
 /// The function a method call will run, where the site's cache has it.
 #[inline(always)]
-pub(super) fn cached_method(held: &Held, object: &Value, site: &SiteCache) -> Option<Value> {
+pub(super) fn cached_method<'a>(held: &'a Held, object: &'a Value, site: &'a SiteCache) -> Option<&'a Value> {
     match method_of(held, object, site.state.get(held.token())) {
         Some(function) => Some(function),
         None => cached_method_before(held, object, site),
@@ -293,21 +295,21 @@ pub(super) fn cached_method(held: &Held, object: &Value, site: &SiteCache) -> Op
 }
 
 #[inline(never)]
-fn cached_method_before(held: &Held, object: &Value, site: &SiteCache) -> Option<Value> {
+fn cached_method_before<'a>(held: &'a Held, object: &'a Value, site: &'a SiteCache) -> Option<&'a Value> {
     method_of(held, object, site.before.get(held.token()))
 }
 
 #[inline(always)]
-fn method_of(held: &Held, object: &Value, state: &SiteState) -> Option<Value> {
+fn method_of<'a>(held: &Held, object: &Value, state: &'a SiteState) -> Option<&'a Value> {
     let token = held.token();
     let SiteState::Method { version, below, function } = state else { return None };
     match object {
         Value::Instance(instance) => {
             let fits = instance.class.get(token).version.get() == *version && !hidden(held, instance, *below);
-            fits.then(|| function.clone())
+            fits.then_some(function)
         }
         Value::Class(_) | Value::Module(_) | Value::Function(_) => None,
-        _ => (held.class_of(object).version.get() == *version).then(|| function.clone()),
+        _ => (held.class_of(object).version.get() == *version).then_some(function),
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) fn new_cell(value: Value) -> Value {
 
 /// The global a site found last time, if it still stands where it stood.
 #[inline(always)]
-pub(super) fn cached_global(held: &Held, globals: &Dict, site: &SiteCache) -> Option<Value> {
+pub(super) fn cached_global<'a>(held: &'a Held, globals: &'a Dict, site: &SiteCache) -> Option<&'a Value> {
     let token = held.token();
     let table = globals.table(token);
     let entry = match site.state.get(token) {
@@ -40,7 +40,7 @@ pub(super) fn cached_global(held: &Held, globals: &Dict, site: &SiteCache) -> Op
         }
         _ => None,
     };
-    entry.map(|entry| entry.value.clone())
+    entry.map(|entry| &entry.value)
 }
 
 /// The running frame's globals.
@@ -156,7 +156,7 @@ pub(super) fn load_name(held: &mut Held, site: &SiteCache) -> R {
     }
     let globals = globals(held);
     match cached_global(held, &globals, site) {
-        Some(value) => Ok(value),
+        Some(value) => Ok(value.clone()),
         None => load_global(held, site),
     }
 }

@@ -122,6 +122,27 @@ pub(super) fn call_any(
     }
 }
 
+/// Whether a call with `given` positional arguments can begin at once, with defaults for the parameters that are left.
+#[inline(always)]
+pub(super) fn defaults_suffice(held: &Held, function: &Function, given: usize) -> bool {
+    let wanted = function.code.plain_argc as usize;
+    // A function that needs binding wants more arguments than there can be.
+    given < wanted
+        && wanted <= usize::from(u16::MAX)
+        && function.defaults.get(&held.token).as_ref().is_some_and(|d| given + d.items().len() >= wanted)
+}
+
+/// Puts defaults into the window of a frame to be, behind its `given` arguments; for a call that
+/// [`defaults_suffice`] for.
+pub(super) fn fill_defaults(held: &mut Held, function: &Function, window: usize, given: usize) {
+    let Some(defaults) = function.defaults.get(&held.token) else { return };
+    let wanted = function.code.plain_argc as usize;
+    let missing = &defaults.items()[given + defaults.items().len() - wanted..];
+    for (slot, default) in held.thread.registers[window + given..].iter_mut().zip(missing) {
+        *slot = default.clone();
+    }
+}
+
 /// A call whose last arguments are named by a tuple of strings.
 pub(super) fn call_keywords(
     held: &mut Held,
@@ -310,6 +331,7 @@ pub(super) fn compare_known<T: PartialOrd>(op: CmpOp, a: &T, b: &T) -> bool {
 }
 
 /// `bool(a op b)`
+#[inline(never)]
 pub(super) fn compare_truth(held: &mut Held, op: CmpOp, a: &Value, b: &Value) -> R<bool> {
     match (op, a, b) {
         (CmpOp::Eq, Value::Str(a), Value::Str(b)) => return Ok(Rc::ptr_eq(a, b) || a == b),
@@ -324,6 +346,12 @@ pub(super) fn compare_truth(held: &mut Held, op: CmpOp, a: &Value, b: &Value) ->
 }
 
 // ---- items ------------------------------------------------------------------------------------------------------
+
+/// Whether two strings are equal.
+#[inline(always)]
+pub(super) fn same_text(a: &Rc<Str>, b: &Rc<Str>) -> bool {
+    Rc::ptr_eq(a, b) || a.as_str() == b.as_str()
+}
 
 /// The item at a Python index.
 #[inline(always)]

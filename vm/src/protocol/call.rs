@@ -653,16 +653,22 @@ impl Held {
         let mut rare = frame.rare;
         let end = base + rare.registers.len();
         self.thread.reserve(end + 1);
-        // The window above the caller holds nothing; the generator gets it back when it is suspended again.
-        self.thread.registers[base..end].swap_with_slice(&mut rare.registers);
-        if let Some(receive) = frame.receive {
-            self.thread.registers[base + receive.index()] = value;
+        // The window above the caller holds nothing.
+        for (slot, kept) in self.thread.registers[base..end].iter_mut().zip(&mut rare.registers) {
+            slot.put(kept.take());
         }
-        rare.outer_handled = match std::mem::take(&mut rare.handled) {
-            Value::None | Value::Unset => self.thread.handled.clone(),
-            inner => std::mem::replace(&mut self.thread.handled, inner),
-        };
-        rare.generator = Some(Rc::clone(generator));
+        if let Some(receive) = frame.receive {
+            self.thread.registers[base + receive.index()].put(value);
+        }
+        if self.thread.handled.is_none() && rare.handled.is_none_or_unset() {
+            rare.outer_handled.put(Value::None);
+        } else {
+            rare.outer_handled = match std::mem::take(&mut rare.handled) {
+                Value::None | Value::Unset => self.thread.handled.clone(),
+                inner => std::mem::replace(&mut self.thread.handled, inner),
+            };
+        }
+        rare.generator.get_or_insert_with(|| Rc::clone(generator));
         self.thread.frames.push(Frame {
             function: frame.function,
             base,
