@@ -146,11 +146,21 @@ impl Cursor {
     /// Assigns a register, dropping what it held.
     #[inline(always)]
     fn set(&mut self, reg: Reg, value: Value) {
-        if self.get(reg).is_heap() {
-            self.pull(reg).discard();
+        let slot = self.slot(reg);
+        // SAFETY: the slot is valid for writes; what it holds is either an immediate, which needs no destructor, or
+        // ended first.
+        unsafe {
+            if slot.is_heap() {
+                slot.end();
+            }
+            std::ptr::write(slot, value);
         }
-        // SAFETY: the slot is valid for writes; what it holds is an immediate, which needs no destructor.
-        unsafe { std::ptr::write(self.slot(reg), value) };
+    }
+
+    /// Drops what a register holds and leaves it unset.
+    #[inline(always)]
+    fn unset(&mut self, reg: Reg) {
+        self.set(reg, Value::Unset);
     }
 
     /// Takes what a register holds, leaving it unset.
@@ -197,7 +207,7 @@ impl Cursor {
     #[inline(always)]
     fn consume(&mut self, held: &Held, reg: Reg) {
         if reg.0 >= held.thread.now.temps && self.get(reg).is_heap() {
-            self.pull(reg).discard();
+            self.unset(reg);
         }
     }
 
@@ -638,7 +648,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                     for at in 0..held.thread.now.temps {
                         let slot = cur.slot(Reg(at));
                         if slot.is_heap() {
-                            cur.pull(Reg(at)).discard();
+                            cur.unset(Reg(at));
                         }
                     }
                     let ret = top(held).ret;
@@ -997,6 +1007,12 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                     cur.set(dst, Value::Bool(same != negate));
                 }
                 Op::Contains { negate, dst, item, container } => {
+                    if let Some(found) = ops::contains_quick(held, cur.get(container), cur.get(item)) {
+                        cur.consume(held, item);
+                        cur.consume(held, container);
+                        cur.set(dst, Value::Bool(found != negate));
+                        continue;
+                    }
                     let (item, container) = (cur.take(held, item), cur.take(held, container));
                     let found = slow!(held.contains(&container, &item));
                     cur.set(dst, Value::Bool(found != negate));
@@ -1208,6 +1224,15 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                     cur.set(base.offset(1), receiver);
                 }
                 Op::GetItem { dst, obj, key } => {
+                    if let (Value::List(list), Value::Int(at)) = (cur.get(obj), cur.get(key))
+                        && let Some(item) = list.items(&held.token).get(*at as usize)
+                    {
+                        // By far the most frequent case. A negative index is too large for any list here.
+                        let item = item.clone();
+                        cur.consume(held, obj);
+                        cur.set(dst, item);
+                        continue;
+                    }
                     let quick = match (cur.get(obj), cur.get(key)) {
                         (Value::List(list), Value::Int(at)) => ops::at(list.items(&held.token), *at),
                         (Value::Tuple(tuple), Value::Int(at)) => ops::at(tuple.items(), *at),
@@ -1250,14 +1275,24 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                 }
                 Op::SetItem { obj, key, src } => {
                     let value = cur.take(held, src);
+                    if let (Value::List(list), Value::Int(at)) = (cur.get(obj), cur.get(key))
+                        && let Some(slot) = list.items_mut(&mut held.token).get_mut(*at as usize)
+                    {
+                        let old = slot.take();
+                        slot.put(value);
+                        old.discard();
+                        cur.consume(held, obj);
+                        continue;
+                    }
                     let rejected = match (cur.get(obj), cur.get(key)) {
                         (Value::List(list), Value::Int(at)) => {
                             let items = list.items_mut(&mut held.token);
                             let index = if *at < 0 { at.wrapping_add(items.len() as i64) } else { *at };
                             match usize::try_from(index).ok().and_then(|i| items.get_mut(i)) {
                                 Some(slot) => {
-                                    let old = mem::replace(slot, value);
-                                    drop(old);
+                                    let old = slot.take();
+                                    slot.put(value);
+                                    old.discard();
                                     None
                                 }
                                 None => Some(value),

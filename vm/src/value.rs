@@ -197,9 +197,13 @@ macro_rules! each_counted {
 }
 
 /// Drops the last reference to an object.
+///
+/// # Safety
+/// As for [`std::ptr::drop_in_place`].
 #[inline(never)]
-fn drop_last(value: Value) {
-    drop(value);
+unsafe fn drop_last(value: *mut Value) {
+    // SAFETY: the caller's promise.
+    unsafe { std::ptr::drop_in_place(value) }
 }
 
 impl Value {
@@ -222,28 +226,22 @@ impl Value {
     /// destructor jumps by the tag before it counts.
     #[inline(always)]
     pub(crate) fn discard(self) {
-        if self.is_heap() {
-            self.release();
-        } else {
-            // An immediate needs no destructor.
-            mem::forget(self);
+        let mut this = mem::ManuallyDrop::new(self);
+        if this.is_heap() {
+            // SAFETY: just checked; the value is not dropped again.
+            unsafe { this.end() };
         }
     }
 
-    /// Ends a value that is on the heap.
-    #[inline(never)]
-    fn release(self) {
-        if !self.is_heap() {
-            return;
-        }
-        // SAFETY: just checked.
-        if unsafe { self.counted() } == 1 {
-            return drop_last(self);
-        }
-        // SAFETY: it is on the heap, and another reference exists, which keeps the object alive; `self` is forgotten,
-        // so its own is taken back once.
-        unsafe { self.take_reference_back() };
-        mem::forget(self);
+    /// Ends the value where it lies.
+    ///
+    /// # Safety
+    /// The value must be on the heap, and what is left of it must be overwritten or forgotten.
+    #[inline(always)]
+    pub(crate) unsafe fn end(&mut self) {
+        // SAFETY: it is on the heap, by the caller's promise. Where another reference exists that one keeps the object
+        // alive; where none does, the value is dropped, once, because nobody uses what is left.
+        unsafe { if self.counted() == 1 { drop_last(self) } else { self.take_reference_back() } }
     }
 
     /// How many references to the object exist.

@@ -393,6 +393,28 @@ pub(super) fn dict_quick(held: &Held, table: &DictTable, key: &Value) -> Option<
     }
 }
 
+/// `item in container`, where no Python code can be needed to tell.
+#[inline(never)]
+pub(super) fn contains_quick(held: &Held, container: &Value, item: &Value) -> Option<bool> {
+    let known = |probe| match probe {
+        Probe::Found(_) => Some(true),
+        Probe::Missing => Some(false),
+        Probe::Ask(_) => None,
+    };
+    match (container, item) {
+        (Value::Str(text), Value::Str(part)) => match part.as_str().as_bytes() {
+            // One character of a few is what parsers ask for.
+            [byte] if text.as_str().len() <= 32 => Some(text.as_str().bytes().any(|b| b == *byte)),
+            _ => None,
+        },
+        (Value::Dict(dict), key) => known(dict.table(held.token()).find(key, quick_hash(held, key)?, &[])),
+        (Value::Set(set) | Value::FrozenSet(set), key) => {
+            known(set.table(held.token()).find(key, quick_hash(held, key)?, &[]))
+        }
+        _ => None,
+    }
+}
+
 /// `dict[key] = value` for string and small integer keys; gives the value back for others.
 #[inline]
 pub(super) fn dict_set_quick(held: &mut Held, dict: &Dict, key: &Value, value: Value) -> Option<Value> {
@@ -400,8 +422,7 @@ pub(super) fn dict_set_quick(held: &mut Held, dict: &Dict, key: &Value, value: V
     let table = dict.table_mut(&mut held.token);
     match table.find(key, hash, &[]) {
         Probe::Found(at) => {
-            let old = table.replace_at(at, value);
-            drop(old);
+            table.replace_at(at, value).discard();
             None
         }
         Probe::Missing => {
