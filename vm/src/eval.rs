@@ -13,9 +13,10 @@
 //!   have grown the register stack.
 //! * A temporary holds nothing that owns memory after the instruction that reads it.
 //! * The position of an error is known to the loop (`ip`), never to the functions it calls.
-#![allow(unsafe_code, reason = "register, instruction and constant access without bounds checks; see Cursor")]
+#![allow(unsafe_code, reason = "a callee and captured cells are used in their registers; see Cursor")]
 
 mod attr;
+mod cursor;
 mod names;
 mod ops;
 mod unwind;
@@ -23,12 +24,19 @@ mod unwind;
 use std::mem;
 use std::rc::Rc;
 
+use cursor::Cursor;
+use cursor::breaker;
+use cursor::cache;
+use cursor::code;
+use cursor::constant;
+use cursor::globals;
+use cursor::pop_frame;
+use cursor::top;
 use gilvm_compiler::op::BinOp;
 use gilvm_compiler::op::CmpOp;
 use gilvm_compiler::op::Offset;
 use gilvm_compiler::op::Op;
 use gilvm_compiler::op::Reg;
-use gilvm_compiler::op::Target;
 
 use crate::error::R;
 use crate::error::Raised;
@@ -36,280 +44,16 @@ use crate::gil::Breaker;
 use crate::held::Held;
 use crate::native::ArgVec;
 use crate::object::Constructor;
-use crate::object::Dict;
 use crate::object::DictTable;
 use crate::object::Function;
 use crate::object::GenState;
 use crate::object::Instance;
-use crate::object::LoadedCode;
 use crate::object::Payload;
-use crate::object::SiteCache;
 use crate::object::Suspended;
 use crate::thread::Frame;
 use crate::thread::Ret;
-use crate::thread::Running;
 use crate::value::Value;
 use crate::value::Words;
-
-/// The running frame, unpacked for speed.
-///
-/// # Safety of its accessors
-/// `code` points into the running frame's function, which the frame keeps alive; `registers` to the frame's window,
-/// which [`ThreadState::reserve`](crate::thread::ThreadState::reserve) made before the frame was pushed. Every operand
-/// was checked against the size of the window and of the tables when the code was loaded ([`crate::load`]). Whoever
-/// calls something that may push registers (any `&mut Held`) calls [`Cursor::refresh`] before the next access.
-struct Cursor {
-    /// The next instruction.
-    pc: *const Op,
-    registers: *mut Value,
-}
-
-impl Cursor {
-    /// The running frame of `held`.
-    #[inline(always)]
-    fn of(held: &mut Held) -> Cursor {
-        let frame: *const Frame = top(held);
-        // SAFETY: the frame lives as long as nothing is pushed; it keeps its function and thereby its code alive.
-        let frame = unsafe { &*frame };
-        let mut cur = Cursor::begin(held, &*frame.function, frame.base);
-        // SAFETY: a frame's `ip` is 0, the target of a checked jump, or one behind an instruction that ran.
-        cur.pc = unsafe { cur.pc.add(frame.ip) };
-        cur
-    }
-
-    /// A frame that begins: `function` on the registers from `base` on. The frame must be on top already.
-    #[inline(always)]
-    fn begin(held: &mut Held, function: *const Function, base: usize) -> Cursor {
-        // SAFETY: the frame on top keeps the function alive; its window was reserved before it was pushed, and the
-        // stack never shrinks.
-        unsafe {
-            let code = &*(*function).code;
-            debug_assert!(base + code.registers as usize <= held.thread.registers.len());
-            held.thread.now = Running { code, globals: &*(*function).globals, temps: code.locals as u16 };
-            Cursor { pc: code.ops.as_ptr(), registers: held.thread.registers.as_mut_ptr().add(base) }
-        }
-    }
-
-    /// Fetches the register pointer anew.
-    #[inline(always)]
-    fn refresh(&mut self, held: &mut Held) {
-        let base = top(held).base;
-        // SAFETY: as in `begin`.
-        self.registers = unsafe { held.thread.registers.as_mut_ptr().add(base) };
-    }
-
-    /// The next instruction.
-    #[inline(always)]
-    fn fetch<'a>(&mut self) -> &'a Op {
-        // SAFETY: `pc` is in range: jumps were checked when the code was loaded, and the last instruction does not
-        // fall through. It belongs to the code of the running frame, which keeps it alive.
-        unsafe {
-            let op = &*self.pc;
-            self.pc = self.pc.add(1);
-            op
-        }
-    }
-
-    /// Index of the next instruction.
-    #[inline(always)]
-    fn ip(&self, held: &Held) -> usize {
-        // SAFETY: both point into the same list of instructions.
-        unsafe { self.pc.offset_from(code(held).ops.as_ptr()) as usize }
-    }
-
-    /// Goes on at an absolute target.
-    #[inline(always)]
-    fn jump_to(&mut self, held: &Held, target: Target) {
-        // SAFETY: targets were checked when the code was loaded.
-        self.pc = unsafe { code(held).ops.as_ptr().add(target.index()) };
-    }
-
-    /// Goes on at a distance.
-    #[inline(always)]
-    fn jump_by(&mut self, to: Offset) {
-        // SAFETY: distances were checked when the code was loaded.
-        self.pc = unsafe { self.pc.offset(to.0 as isize) };
-    }
-
-    #[inline(always)]
-    fn get(&self, reg: Reg) -> &Value {
-        // SAFETY: see the type's documentation.
-        unsafe { &*self.registers.add(reg.index()) }
-    }
-
-    #[inline(always)]
-    fn slot(&mut self, reg: Reg) -> &mut Value {
-        // SAFETY: see the type's documentation.
-        unsafe { &mut *self.registers.add(reg.index()) }
-    }
-
-    /// Assigns a register, dropping what it held.
-    #[inline(always)]
-    fn set(&mut self, reg: Reg, value: Value) {
-        let slot = self.slot(reg);
-        // SAFETY: the slot is valid for writes; what it holds is either an immediate, which needs no destructor, or
-        // ended first.
-        unsafe {
-            if slot.is_heap() {
-                slot.end();
-            }
-            std::ptr::write(slot, value);
-        }
-    }
-
-    /// Drops what a register holds and leaves it unset.
-    #[inline(always)]
-    fn unset(&mut self, reg: Reg) {
-        self.set(reg, Value::Unset);
-    }
-
-    /// Takes what a register holds, leaving it unset.
-    #[inline(always)]
-    fn pull(&mut self, reg: Reg) -> Value {
-        let slot = self.slot(reg);
-        // SAFETY: the slot is valid; the value is moved out, and what is written over it has no destructor to run.
-        unsafe {
-            let value = Value::read(slot);
-            std::ptr::write(slot, Value::Unset);
-            value
-        }
-    }
-
-    /// Unsets a register that is known to own nothing: a local of a frame that begins.
-    #[inline(always)]
-    fn clear(&mut self, reg: Reg) {
-        let slot = self.slot(reg);
-        debug_assert!(!slot.is_heap());
-        // SAFETY: the slot is valid for writes; what it holds is an immediate, which needs no destructor.
-        unsafe { std::ptr::write(slot, Value::Unset) };
-    }
-
-    /// Takes the function that a register holds, leaving it unset; `None` for anything else.
-    #[inline(always)]
-    fn pull_function(&mut self, reg: Reg) -> Option<Rc<Function>> {
-        let slot = self.slot(reg);
-        let Value::Function(function) = slot else { return None };
-        // SAFETY: the pointer is moved out, and what is written over it has no destructor to run.
-        unsafe {
-            let function = std::ptr::read(function);
-            std::ptr::write(slot, Value::Unset);
-            Some(function)
-        }
-    }
-
-    /// Reads an operand: a temporary is consumed, a local copied.
-    #[inline(always)]
-    fn take(&mut self, held: &Held, reg: Reg) -> Value {
-        if reg.0 >= held.thread.now.temps { self.pull(reg) } else { self.get(reg).clone() }
-    }
-
-    /// Ends the use of an operand that was read by reference.
-    #[inline(always)]
-    fn consume(&mut self, held: &Held, reg: Reg) {
-        if reg.0 >= held.thread.now.temps && self.get(reg).is_heap() {
-            self.unset(reg);
-        }
-    }
-
-    /// Takes `count` registers from `first` on, whatever they are.
-    ///
-    /// The iterator has the address of the registers, not of the cursor: a cursor whose address is handed out lives
-    /// in memory, and then every instruction waits for the one before to store its `pc`.
-    #[inline(always)]
-    fn take_run(&mut self, first: Reg, count: usize) -> TakeRun {
-        TakeRun { at: self.slot(first), left: count }
-    }
-}
-
-/// The code that runs.
-#[inline(always)]
-fn code<'a>(held: &Held) -> &'a LoadedCode {
-    // SAFETY: the running frame keeps its function and thereby its code alive.
-    unsafe { &*held.thread.now.code }
-}
-
-/// The running function's globals.
-#[inline(always)]
-fn globals<'a>(held: &Held) -> &'a Dict {
-    // SAFETY: the running frame keeps its function and thereby its globals alive.
-    unsafe { &*held.thread.now.globals }
-}
-
-/// The inline cache of a place in the code that runs.
-#[inline(always)]
-fn cache<'a>(held: &Held, site: gilvm_compiler::op::Site) -> &'a SiteCache {
-    // SAFETY: sites were checked when the code was loaded.
-    unsafe { code(held).sites.get_unchecked(site.index()) }
-}
-
-/// A constant of the code that runs.
-#[inline(always)]
-fn constant<'a>(held: &Held, at: usize) -> &'a Value {
-    // SAFETY: constant operands were checked when the code was loaded.
-    unsafe { code(held).consts.get_unchecked(at) }
-}
-
-/// The thread's breaker.
-#[inline(always)]
-fn breaker(held: &Held) -> &Breaker {
-    held.thread.gil_thread().breaker()
-}
-
-/// The running frame.
-#[inline(always)]
-fn top(held: &mut Held) -> &mut Frame {
-    let frames = &mut held.thread.frames;
-    debug_assert!(!frames.is_empty());
-    // SAFETY: `run` begins with a frame on top, and leaves when it has removed that one.
-    unsafe {
-        let last = frames.len() - 1;
-        frames.get_unchecked_mut(last)
-    }
-}
-
-/// Removes the running frame, which has no rare parts any more.
-#[inline(always)]
-fn pop_frame(held: &mut Held) {
-    let frames = &mut held.thread.frames;
-    debug_assert!(frames.last().is_some_and(|frame| frame.rare.is_none()));
-    // SAFETY: as in `top`; the function is moved out of the frame, which is then outside the list, and nothing else
-    // in it needs a destructor.
-    let function = unsafe {
-        let last = frames.len() - 1;
-        frames.set_len(last);
-        std::ptr::read(&raw const (*frames.as_ptr().add(last)).function)
-    };
-    drop(function);
-}
-
-/// Takes the values of consecutive registers.
-struct TakeRun {
-    at: *mut Value,
-    left: usize,
-}
-
-impl Iterator for TakeRun {
-    type Item = Value;
-
-    #[inline(always)]
-    fn next(&mut self) -> Option<Value> {
-        self.left = self.left.checked_sub(1)?;
-        // SAFETY: `left` more registers of the running frame begin at `at`: `take_run` is called for runs that were
-        // checked when the code was loaded, and consumed before anything can move the registers.
-        unsafe {
-            let value = Value::read(self.at);
-            std::ptr::write(self.at, Value::Unset);
-            self.at = self.at.add(1);
-            Some(value)
-        }
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.left, Some(self.left))
-    }
-}
-
-impl ExactSizeIterator for TakeRun {}
 
 /// Runs the frame on top until it returns to native code. With `pending`, begins by raising that in it.
 pub(crate) fn run(held: &mut Held, pending: Option<Raised>) -> R {
@@ -1134,6 +878,11 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                     match &source {
                         Value::Tuple(tuple) if tuple.items().len() == usize::from(count) => {
                             for (at, item) in tuple.items().iter().enumerate() {
+                                cur.set(base.offset(at as u16), item.clone());
+                            }
+                        }
+                        Value::List(list) if list.items(&held.token).len() == usize::from(count) => {
+                            for (at, item) in list.items(&held.token).iter().enumerate() {
                                 cur.set(base.offset(at as u16), item.clone());
                             }
                         }

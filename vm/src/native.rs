@@ -176,6 +176,8 @@ pub struct Signature {
     exact: usize,
     var_args: bool,
     var_keywords: bool,
+    /// Whether nothing can be given by name.
+    plain: bool,
     /// Whether the first parameter is the receiver, which messages do not count.
     receiver: bool,
 }
@@ -193,6 +195,7 @@ impl Signature {
             exact: usize::MAX,
             var_args: false,
             var_keywords: false,
+            plain: false,
             receiver: false,
         };
         let mut kind = ParamKind::Normal;
@@ -224,6 +227,7 @@ impl Signature {
                 }
             }
         }
+        signature.plain = signature.params.iter().all(|p| p.kind == ParamKind::PositionalOnly);
         signature.positional = signature.params.iter().filter(|p| p.kind != ParamKind::KeywordOnly).count();
         signature.required = signature
             .params
@@ -236,6 +240,12 @@ impl Signature {
             signature.exact = signature.positional;
         }
         signature
+    }
+
+    /// Whether a call with `given` positional arguments and no keywords needs nothing but defaults and a tuple for
+    /// those that are left over.
+    fn spreads(&self, given: usize) -> bool {
+        self.var_args && !self.var_keywords && self.enough <= self.positional.min(given)
     }
 
     /// Whether a call with `given` positional arguments and no keywords needs nothing but defaults.
@@ -268,6 +278,17 @@ pub(crate) fn call(held: &mut Held, native: &Native, args: &[Value], keywords: &
         }
         let defaults = signature.params[args.len()..].iter().map(|p| p.value.clone());
         let bound: ArgVec = args.iter().cloned().chain(defaults).collect();
+        return (native.def.call)(held, &bound);
+    }
+    if keywords.is_empty() && signature.spreads(args.len()) {
+        let params = signature.params.iter().enumerate();
+        let mut bound: ArgVec = params
+            .map(|(at, param)| match args.get(at) {
+                Some(arg) if at < signature.positional => arg.clone(),
+                _ => param.value.clone(),
+            })
+            .collect();
+        bound.push(Value::tuple(args.get(signature.positional..).unwrap_or_default().iter().cloned()));
         return (native.def.call)(held, &bound);
     }
     let bound = bind(held, native, signature, args, keywords)?;
@@ -361,16 +382,18 @@ fn bind(
     args: &[Value],
     keywords: &[(Rc<Str>, Value)],
 ) -> R<ArgVec> {
-    let name = shown_name(native);
+    // Names are cut out of the declaration, so only messages ask for them.
+    let name = || shown_name(native);
     let hidden = usize::from(signature.receiver);
-    let plain_positional = signature.params.iter().all(|p| p.kind == ParamKind::PositionalOnly);
+    let plain_positional = signature.plain;
     if signature.receiver && args.is_empty() && native.def.name() == "__new__" {
         return Err(Raised::type_error(format!("{}.__new__(): not enough arguments", native.owner)));
     }
     if signature.receiver && args.is_empty() {
         return Err(Raised::type_error(format!(
-            "unbound method {}.{name}() needs an argument",
-            native.owner
+            "unbound method {}.{}() needs an argument",
+            native.owner,
+            name()
         )));
     }
     if !keywords.is_empty() && plain_positional && !signature.var_keywords {
@@ -395,7 +418,8 @@ fn bind(
         match position {
             Some(at) if at < args.len().min(signature.positional) => {
                 return Err(Raised::type_error(format!(
-                    "argument for {name}() given by name ('{}') and position ({})",
+                    "argument for {}() given by name ('{}') and position ({})",
+                    name(),
                     keyword.as_str(),
                     at + 1 - hidden
                 )));
@@ -407,7 +431,8 @@ fn bind(
             None if signature.var_keywords => extra.push((Rc::clone(keyword), value.clone())),
             None => {
                 return Err(Raised::type_error(format!(
-                    "{name}() got an unexpected keyword argument '{}'",
+                    "{}() got an unexpected keyword argument '{}'",
+                    name(),
                     keyword.as_str()
                 )));
             }

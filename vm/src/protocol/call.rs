@@ -658,7 +658,8 @@ impl Held {
             slot.put(kept.take());
         }
         if let Some(receive) = frame.receive {
-            self.thread.registers[base + receive.index()].put(value);
+            // Perhaps a local, which holds what it was assigned before.
+            self.thread.registers[base + receive.index()] = value;
         }
         if self.thread.handled.is_none() && rare.handled.is_none_or_unset() {
             rare.outer_handled.put(Value::None);
