@@ -17,6 +17,8 @@
 
 mod attr;
 mod cursor;
+mod items;
+mod matching;
 mod names;
 mod ops;
 mod unwind;
@@ -209,7 +211,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                         (Value::Int(a), Value::Int(b)) => Some(a $cmp b),
                         (Value::Float(a), Value::Float(b)) => Some(a $cmp b),
                         (Value::Str(a), Value::Str(b)) if matches!($op, CmpOp::Eq | CmpOp::Ne) => {
-                            let truth = ops::same_text(a, b) == matches!($op, CmpOp::Eq);
+                            let truth = items::same_text(a, b) == matches!($op, CmpOp::Eq);
                             cur.consume(held, $a);
                             cur.consume(held, $b);
                             Some(truth)
@@ -751,7 +753,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                     cur.set(dst, Value::Bool(same != negate));
                 }
                 Op::Contains { negate, dst, item, container } => {
-                    if let Some(found) = ops::contains_quick(held, cur.get(container), cur.get(item)) {
+                    if let Some(found) = items::contains_quick(held, cur.get(container), cur.get(item)) {
                         cur.consume(held, item);
                         cur.consume(held, container);
                         cur.set(dst, Value::Bool(found != negate));
@@ -887,7 +889,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                             }
                         }
                         _ => {
-                            let items = slow!(ops::unpack(held, &source, usize::from(count)));
+                            let items = slow!(items::unpack(held, &source, usize::from(count)));
                             for (at, item) in items.into_iter().enumerate() {
                                 cur.set(base.offset(at as u16), item);
                             }
@@ -897,7 +899,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                 Op::UnpackStar { before, after, src, base } => {
                     let source = cur.take(held, src);
                     let items =
-                        slow!(ops::unpack_star(held, &source, usize::from(before), usize::from(after)));
+                        slow!(items::unpack_star(held, &source, usize::from(before), usize::from(after)));
                     for (at, item) in items.into_iter().enumerate() {
                         cur.set(base.offset(at as u16), item);
                     }
@@ -983,10 +985,10 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                         continue;
                     }
                     let quick = match (cur.get(obj), cur.get(key)) {
-                        (Value::List(list), Value::Int(at)) => ops::at(list.items(&held.token), *at),
-                        (Value::Tuple(tuple), Value::Int(at)) => ops::at(tuple.items(), *at),
-                        (Value::Dict(dict), key) => ops::dict_quick(held, dict.table(&held.token), key),
-                        (Value::Str(text), Value::Int(at)) => ops::char_of(held, text, *at),
+                        (Value::List(list), Value::Int(at)) => items::at(list.items(&held.token), *at),
+                        (Value::Tuple(tuple), Value::Int(at)) => items::at(tuple.items(), *at),
+                        (Value::Dict(dict), key) => items::dict_quick(held, dict.table(&held.token), key),
+                        (Value::Str(text), Value::Int(at)) => items::char_of(held, text, *at),
                         _ => None,
                     };
                     match quick {
@@ -1005,9 +1007,9 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                 Op::GetItemInt { dst, obj, imm } => {
                     let at = i64::from(imm);
                     let quick = match cur.get(obj) {
-                        Value::List(list) => ops::at(list.items(&held.token), at),
-                        Value::Tuple(tuple) => ops::at(tuple.items(), at),
-                        Value::Str(text) => ops::char_of(held, text, at),
+                        Value::List(list) => items::at(list.items(&held.token), at),
+                        Value::Tuple(tuple) => items::at(tuple.items(), at),
+                        Value::Str(text) => items::char_of(held, text, at),
                         _ => None,
                     };
                     match quick {
@@ -1047,7 +1049,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                                 None => Some(value),
                             }
                         }
-                        (Value::Dict(dict), key) => ops::dict_set_quick(held, dict, key, value),
+                        (Value::Dict(dict), key) => items::dict_set_quick(held, dict, key, value),
                         _ => Some(value),
                     };
                     match rejected {
@@ -1068,7 +1070,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                 Op::GetSlice { dst, obj, base } => {
                     let object = cur.take(held, obj);
                     let (start, stop) = (cur.pull(base), cur.pull(base.offset(1)));
-                    let value = slow!(ops::get_slice(held, &object, start, stop));
+                    let value = slow!(items::get_slice(held, &object, start, stop));
                     cur.set(dst, value);
                 }
                 Op::BuildSlice { dst, base } => {
@@ -1404,29 +1406,30 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
 
                 Op::MatchSequence { at_least, dst, subject, count } => {
                     let subject = cur.get(subject).clone();
-                    let matches = slow!(ops::match_sequence(held, &subject, usize::from(count), at_least));
+                    let matches =
+                        slow!(matching::match_sequence(held, &subject, usize::from(count), at_least));
                     cur.set(dst, Value::Bool(matches));
                 }
                 Op::MatchMapping { dst, subject, count } => {
                     let subject = cur.get(subject).clone();
-                    let matches = slow!(ops::match_mapping(held, &subject, usize::from(count)));
+                    let matches = slow!(matching::match_mapping(held, &subject, usize::from(count)));
                     cur.set(dst, Value::Bool(matches));
                 }
                 Op::MatchKeys { dst, subject, keys } => {
                     let (subject, keys) = (cur.get(subject).clone(), cur.get(keys).clone());
-                    let value = slow!(ops::match_keys(held, &subject, &keys));
+                    let value = slow!(matching::match_keys(held, &subject, &keys));
                     cur.set(dst, value);
                 }
                 Op::MatchRest { dst, subject, keys } => {
                     let (subject, keys) = (cur.get(subject).clone(), cur.take(held, keys));
-                    let value = slow!(ops::match_rest(held, &subject, &keys));
+                    let value = slow!(matching::match_rest(held, &subject, &keys));
                     cur.set(dst, value);
                 }
                 Op::MatchClass { positional, dst, subject, base } => {
                     let subject = cur.get(subject).clone();
                     let (class, names) = (cur.take(held, base), cur.take(held, base.offset(1)));
                     let value =
-                        slow!(ops::match_class(held, &subject, &class, usize::from(positional), &names));
+                        slow!(matching::match_class(held, &subject, &class, usize::from(positional), &names));
                     cur.set(dst, value);
                 }
             }

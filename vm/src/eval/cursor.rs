@@ -30,7 +30,7 @@ use crate::value::Value;
 /// calls something that may push registers (any `&mut Held`) calls [`Cursor::refresh`] before the next access.
 pub(super) struct Cursor {
     /// The next instruction.
-    pc: *const Op,
+    pub(super) pc: *const Op,
     pub(super) registers: *mut Value,
 }
 

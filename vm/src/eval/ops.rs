@@ -1,5 +1,4 @@
-//! Bodies of instructions, by family: check points, calls, arithmetic, items, building, functions, exceptions,
-//! pattern matching.
+//! Bodies of instructions, by family: check points, calls, arithmetic, building, functions, exceptions.
 
 use std::rc::Rc;
 
@@ -12,6 +11,7 @@ use gilvm_compiler::op::MakeFlags;
 use gilvm_compiler::op::Reg;
 use gilvm_compiler::op::UnaryOp;
 
+use super::items::dict_set_quick;
 use crate::error::ExcKind;
 use crate::error::R;
 use crate::error::Raised;
@@ -22,11 +22,9 @@ use crate::native::ArgVec;
 use crate::object::CellObject;
 use crate::object::Constructor;
 use crate::object::Dict;
-use crate::object::DictTable;
 use crate::object::Function;
 use crate::object::Instance;
 use crate::object::Payload;
-use crate::object::Probe;
 use crate::object::Str;
 use crate::protocol::call::Keyword;
 use crate::protocol::call::Resumed;
@@ -345,223 +343,6 @@ pub(super) fn compare_truth(held: &mut Held, op: CmpOp, a: &Value, b: &Value) ->
     }
 }
 
-// ---- items ------------------------------------------------------------------------------------------------------
-
-/// Whether two strings are equal.
-#[inline(always)]
-pub(super) fn same_text(a: &Rc<Str>, b: &Rc<Str>) -> bool {
-    Rc::ptr_eq(a, b) || a.as_str() == b.as_str()
-}
-
-/// The item at a Python index.
-#[inline(always)]
-pub(super) fn at(items: &[Value], at: i64) -> Option<Value> {
-    let index = if at < 0 { at.wrapping_add(items.len() as i64) } else { at };
-    items.get(usize::try_from(index).ok()?).cloned()
-}
-
-/// The character at a Python index of ASCII text.
-#[inline(always)]
-pub(super) fn char_of(held: &Held, text: &Str, at: i64) -> Option<Value> {
-    if !text.is_ascii() {
-        return None;
-    }
-    let bytes = text.as_str().as_bytes();
-    let index = if at < 0 { at.wrapping_add(bytes.len() as i64) } else { at };
-    let byte = *bytes.get(usize::try_from(index).ok()?)?;
-    held.interp.chars.get(usize::from(byte)).map(|c| Value::Str(Rc::clone(c)))
-}
-
-/// Hash of a key whose hash needs no Python code and no work.
-#[inline(always)]
-fn quick_hash(held: &Held, key: &Value) -> Option<i64> {
-    match key {
-        Value::Str(text) => Some(held.str_hash(text)),
-        // hash(n) is n up to the modulus 2**61 - 1; -1 is reserved.
-        Value::Int(n) if (0..(1 << 61) - 1).contains(n) => Some(*n),
-        _ => None,
-    }
-}
-
-/// `dict[key]` for string and small integer keys.
-#[inline(always)]
-pub(super) fn dict_quick(held: &Held, table: &DictTable, key: &Value) -> Option<Value> {
-    let hash = quick_hash(held, key)?;
-    match table.find(key, hash, &[]) {
-        Probe::Found(at) => table.entry(at).map(|e| e.value.clone()),
-        _ => None,
-    }
-}
-
-/// `item in container`, where no Python code can be needed to tell.
-#[inline(never)]
-pub(super) fn contains_quick(held: &Held, container: &Value, item: &Value) -> Option<bool> {
-    let known = |probe| match probe {
-        Probe::Found(_) => Some(true),
-        Probe::Missing => Some(false),
-        Probe::Ask(_) => None,
-    };
-    match (container, item) {
-        (Value::Str(text), Value::Str(part)) => match part.as_str().as_bytes() {
-            // One character of a few is what parsers ask for.
-            [byte] if text.as_str().len() <= 32 => Some(text.as_str().bytes().any(|b| b == *byte)),
-            _ => None,
-        },
-        (Value::Dict(dict), key) => known(dict.table(held.token()).find(key, quick_hash(held, key)?, &[])),
-        (Value::Set(set) | Value::FrozenSet(set), key) => {
-            known(set.table(held.token()).find(key, quick_hash(held, key)?, &[]))
-        }
-        _ => None,
-    }
-}
-
-/// `dict[key] = value` for string and small integer keys; gives the value back for others.
-#[inline]
-pub(super) fn dict_set_quick(held: &mut Held, dict: &Dict, key: &Value, value: Value) -> Option<Value> {
-    let Some(hash) = quick_hash(held, key) else { return Some(value) };
-    let table = dict.table_mut(&mut held.token);
-    match table.find(key, hash, &[]) {
-        Probe::Found(at) => {
-            table.replace_at(at, value).discard();
-            None
-        }
-        Probe::Missing => {
-            table.insert_new(hash, key.clone(), value);
-            None
-        }
-        Probe::Ask(_) => Some(value),
-    }
-}
-
-/// `object[start:stop]`
-pub(super) fn get_slice(held: &mut Held, object: &Value, start: Value, stop: Value) -> R {
-    if let Value::Str(text) = object
-        && let Some(found) = str_slice_quick(held, text, &start, &stop)
-    {
-        return Ok(found);
-    }
-    if let Value::List(list) = object
-        && let Some(part) = plain_part(list.items(held.token()), &start, &stop)
-    {
-        return Ok(Value::list(part.to_vec()));
-    }
-    if let Value::Tuple(tuple) = object
-        && let Some(part) = plain_part(tuple.items(), &start, &stop)
-        && part.len() < tuple.items().len()
-    {
-        return Ok(Value::tuple(part.iter().cloned()));
-    }
-    held.getslice(object, &start, &stop)
-}
-
-/// The items between plain bounds.
-fn plain_part<'a>(items: &'a [Value], start: &Value, stop: &Value) -> Option<&'a [Value]> {
-    let len = items.len() as i64;
-    let clamp = |bound: &Value, absent: i64| match bound {
-        Value::None => Some(absent),
-        Value::Int(n) if *n < 0 => Some(n.saturating_add(len).max(0)),
-        Value::Int(n) => Some((*n).min(len)),
-        _ => None,
-    };
-    let (start, stop) = (clamp(start, 0)?, clamp(stop, len)?);
-    items.get(start as usize..stop.max(start) as usize)
-}
-
-/// A slice of ASCII text with plain bounds.
-fn str_slice_quick(held: &Held, text: &Rc<Str>, start: &Value, stop: &Value) -> Option<Value> {
-    if !text.is_ascii() {
-        return None;
-    }
-    let len = text.len() as i64;
-    let clamp = |bound: &Value, absent: i64| match bound {
-        Value::None => Some(absent),
-        Value::Int(n) if *n < 0 => Some(n.saturating_add(len).max(0)),
-        Value::Int(n) => Some((*n).min(len)),
-        _ => None,
-    };
-    let (start, stop) = (clamp(start, 0)?, clamp(stop, len)?);
-    let part = text.as_str().get(start as usize..stop.max(start) as usize)?;
-    Some(match part.as_bytes() {
-        [one] => Value::Str(Rc::clone(held.interp.chars.get(usize::from(*one))?)),
-        _ => Value::Str(Rc::new(Str::with_len(part.into(), part.len()))),
-    })
-}
-
-/// The items of an iterable, exactly `count` of them.
-pub(super) fn unpack(held: &mut Held, source: &Value, count: usize) -> R<Vec<Value>> {
-    let known = match source {
-        Value::Tuple(tuple) => Some(tuple.items().to_vec()),
-        Value::List(list) => Some(list.items(held.token()).clone()),
-        _ => None,
-    };
-    let items = match known {
-        Some(items) => items,
-        None => {
-            let iterator = unpack_iter(held, source)?;
-            let mut items = Vec::with_capacity(count);
-            while items.len() < count {
-                match held.next(&iterator)? {
-                    Some(item) => items.push(item),
-                    None => break,
-                }
-            }
-            if items.len() == count && held.next(&iterator)?.is_some() {
-                return Err(Raised::value_error(format!("too many values to unpack (expected {count})")));
-            }
-            items
-        }
-    };
-    if items.len() > count {
-        let got = match source {
-            Value::Dict(_) => format!(", got {}", items.len()),
-            _ => String::new(),
-        };
-        return Err(Raised::value_error(format!("too many values to unpack (expected {count}{got})")));
-    }
-    if items.len() < count {
-        return Err(Raised::value_error(format!(
-            "not enough values to unpack (expected {count}, got {})",
-            items.len()
-        )));
-    }
-    Ok(items)
-}
-
-fn unpack_iter(held: &mut Held, source: &Value) -> R {
-    match held.iter(source) {
-        Err(raised) if held.matches(&raised, ExcKind::TypeError) => {
-            let iter = Rc::clone(&held.interp.names.iter);
-            let getitem = Rc::clone(&held.interp.names.getitem);
-            if held.special(source, &iter).is_none() && held.special(source, &getitem).is_none() {
-                return Err(Raised::type_error(format!(
-                    "cannot unpack non-iterable {} object",
-                    held.type_name(source)
-                )));
-            }
-            Err(raised)
-        }
-        other => other,
-    }
-}
-
-/// The items of an iterable for targets with one star: `before` items, a list, `after` items.
-pub(super) fn unpack_star(held: &mut Held, source: &Value, before: usize, after: usize) -> R<Vec<Value>> {
-    let iterator = unpack_iter(held, source)?;
-    let mut items = held.collect(&iterator)?;
-    if items.len() < before + after {
-        return Err(Raised::value_error(format!(
-            "not enough values to unpack (expected at least {}, got {})",
-            before + after,
-            items.len()
-        )));
-    }
-    let tail = items.split_off(items.len() - after);
-    let middle = items.split_off(before);
-    items.push(Value::list(middle));
-    items.extend(tail);
-    Ok(items)
-}
-
 // ---- building ---------------------------------------------------------------------------------------------------
 
 /// Fills a dict display: key, value, key, value, …
@@ -573,7 +354,7 @@ pub(super) fn fill_dict(held: &mut Held, dict: &Rc<Dict>, items: ArgVec) -> R<()
     Ok(())
 }
 
-fn dict_put(held: &mut Held, dict: &Rc<Dict>, key: Value, value: Value) -> R<()> {
+pub(super) fn dict_put(held: &mut Held, dict: &Rc<Dict>, key: Value, value: Value) -> R<()> {
     match dict_set_quick(held, dict, &key, value) {
         None => Ok(()),
         Some(value) => held.dict_set(dict, &key, value),
@@ -703,7 +484,7 @@ pub(super) fn dict_merge(held: &mut Held, dict: &Value, source: &Value, callee: 
 }
 
 /// Key and value pairs of a mapping: of a dict directly, of anything else through `keys()`.
-fn mapping_items(
+pub(super) fn mapping_items(
     held: &mut Held,
     source: &Value,
     refuse: impl FnOnce(&str) -> String,
@@ -823,133 +604,4 @@ pub(super) fn with_except_exit(held: &mut Held, function: &Value, receiver: Valu
         return held.call(function, &args);
     }
     held.call_with_self(function, &receiver, &args)
-}
-
-// ---- pattern matching -------------------------------------------------------------------------------------------
-
-/// Whether a value is a sequence for patterns (PEP 634: not `str`, `bytes`, `bytearray`) of this length.
-pub(super) fn match_sequence(held: &mut Held, subject: &Value, count: usize, at_least: bool) -> R<bool> {
-    let sequence = match subject {
-        Value::List(_) | Value::Tuple(_) | Value::Range(_) => true,
-        Value::Instance(instance) => {
-            matches!(instance.payload.get(held.token()), Payload::Value(Value::List(_) | Value::Tuple(_)))
-        }
-        _ => false,
-    };
-    if !sequence {
-        return Ok(false);
-    }
-    let len = held.len(subject)?;
-    Ok(if at_least { len >= count } else { len == count })
-}
-
-/// Whether a value is a mapping for patterns with at least so many keys.
-pub(super) fn match_mapping(held: &mut Held, subject: &Value, count: usize) -> R<bool> {
-    let mapping = match subject {
-        Value::Dict(_) => true,
-        Value::Instance(instance) => {
-            matches!(instance.payload.get(held.token()), Payload::Value(Value::Dict(_)))
-        }
-        _ => false,
-    };
-    Ok(mapping && held.len(subject)? >= count)
-}
-
-/// The values of a mapping at the keys of a tuple, or `None` when one is missing.
-pub(super) fn match_keys(held: &mut Held, subject: &Value, keys: &Value) -> R {
-    let Value::Tuple(keys) = keys else { return Ok(Value::None) };
-    let mut values = Vec::with_capacity(keys.items().len());
-    for key in keys.items() {
-        if !held.contains(subject, key)? {
-            return Ok(Value::None);
-        }
-        values.push(held.getitem(subject, key)?);
-    }
-    Ok(Value::tuple(values))
-}
-
-/// A dict of what a mapping has beside the keys of a tuple.
-pub(super) fn match_rest(held: &mut Held, subject: &Value, keys: &Value) -> R {
-    let rest = held.new_dict();
-    let items = mapping_items(held, subject, |name| format!("'{name}' object is not a mapping"))?;
-    for (key, value) in items {
-        if !held.contains(keys, &key)? {
-            dict_put(held, &rest, key, value)?;
-        }
-    }
-    Ok(Value::Dict(rest))
-}
-
-/// The attribute values a class pattern asks for, or `None` when the subject does not match.
-pub(super) fn match_class(
-    held: &mut Held,
-    subject: &Value,
-    class: &Value,
-    positional: usize,
-    names: &Value,
-) -> R {
-    let Value::Class(of) = class else {
-        return Err(Raised::type_error("called match pattern must be a class"));
-    };
-    if !held.isinstance(subject, class)? {
-        return Ok(Value::None);
-    }
-    let of = Rc::clone(of);
-    let mut values = Vec::new();
-    if positional > 0 {
-        let name = Rc::clone(&held.interp.names.match_args);
-        match held.getattr_opt(class, &name)? {
-            Some(Value::Tuple(args)) => {
-                if positional > args.items().len() {
-                    return Err(too_many_patterns(held, &of, args.items().len(), positional));
-                }
-                for arg in &args.items()[..positional] {
-                    let Value::Str(arg) = arg else {
-                        return Err(Raised::type_error(format!(
-                            "__match_args__ elements must be strings (got {})",
-                            held.type_name(arg)
-                        )));
-                    };
-                    match held.getattr_opt(subject, arg)? {
-                        Some(value) => values.push(value),
-                        None => return Ok(Value::None),
-                    }
-                }
-            }
-            Some(other) => {
-                return Err(Raised::type_error(format!(
-                    "{}.__match_args__ must be a tuple (got {})",
-                    of.name(held.token()),
-                    held.type_name(&other)
-                )));
-            }
-            // Built-in scalars and containers match themselves by one positional pattern.
-            None if matches!(of.layout, crate::object::Layout::Builtin(_)) => {
-                if positional > 1 {
-                    return Err(too_many_patterns(held, &of, 1, positional));
-                }
-                values.push(subject.clone());
-            }
-            None => return Err(too_many_patterns(held, &of, 0, positional)),
-        }
-    }
-    if let Value::Tuple(names) = names {
-        for name in names.items() {
-            let Value::Str(name) = name else { continue };
-            match held.getattr_opt(subject, name)? {
-                Some(value) => values.push(value),
-                None => return Ok(Value::None),
-            }
-        }
-    }
-    Ok(Value::tuple(values))
-}
-
-#[cold]
-fn too_many_patterns(held: &Held, class: &crate::object::Class, most: usize, given: usize) -> Raised {
-    let plural = if most == 1 { "" } else { "s" };
-    Raised::type_error(format!(
-        "{}() accepts {most} positional sub-pattern{plural} ({given} given)",
-        class.name(held.token())
-    ))
 }
