@@ -42,21 +42,22 @@ pub trait NativeIter {
 /// The last pair that an iterator gave out, to be used again when nobody else has kept it: `for k, v in d.items()`
 /// takes one tuple apart over and over. CPython does the same, so the items live as long as they do there.
 #[derive(Default)]
-pub struct PairPool(Option<Rc<Tuple>>);
+pub struct PairPool(Option<Tuple>);
 
 impl PairPool {
     /// A tuple of two items. What the used one held before is returned too, to be dropped when the iterator's state
     /// is no longer borrowed.
     #[inline]
     pub(crate) fn pair(&mut self, first: Value, second: Value) -> (Value, Option<[Value; 2]>) {
-        if let Some(last) = &mut self.0
-            && let Some(tuple) = Rc::get_mut(last)
-        {
-            let old = tuple.refill(first, second);
-            return (Value::Tuple(Rc::clone(last)), Some(old));
-        }
-        let new = Rc::new(Tuple::new([first, second]));
-        self.0 = Some(Rc::clone(&new));
+        let pair = match &mut self.0 {
+            Some(last) => match last.refill(first, second) {
+                Ok(old) => return (Value::Tuple(last.clone()), Some(old)),
+                Err(pair) => pair,
+            },
+            None => [first, second],
+        };
+        let new = Tuple::new(pair);
+        self.0 = Some(new.clone());
         (Value::Tuple(new), None)
     }
 }
@@ -115,7 +116,7 @@ pub enum IterState {
     /// `reversed(list)`.
     ListReversed { list: Rc<List>, left: usize },
     /// `tuple`.
-    Tuple { tuple: Rc<Tuple>, at: Cell<usize> },
+    Tuple { tuple: Tuple, at: Cell<usize> },
     /// `str`, by byte offset.
     Str { text: Rc<Str>, byte: usize },
     /// `bytes`.
@@ -179,7 +180,16 @@ impl IterState {
 
 impl Drop for Iter {
     fn drop(&mut self) {
-        let state = std::mem::replace(self.state.as_mut(), IterState::Exhausted(Kind::SequenceIterator));
+        let state = self.state.as_mut();
+        if let IterState::Exhausted(_)
+        | IterState::Range { .. }
+        | IterState::List { .. }
+        | IterState::Tuple { .. }
+        | IterState::Dict { .. } = state
+        {
+            return;
+        }
+        let state = std::mem::replace(state, IterState::Exhausted(Kind::SequenceIterator));
         // Iterators over iterators nest as deep as a script makes them.
         match state {
             IterState::Sequence { object, .. } | IterState::SequenceReversed { object, .. } => bury([object]),

@@ -58,7 +58,7 @@ impl Held {
     pub fn iter_opt(&mut self, value: &Value) -> R<Option<Value>> {
         let state = match value {
             Value::List(list) => IterState::List { list: Rc::clone(list), at: Cell::new(0) },
-            Value::Tuple(tuple) => IterState::Tuple { tuple: Rc::clone(tuple), at: Cell::new(0) },
+            Value::Tuple(tuple) => IterState::Tuple { tuple: tuple.clone(), at: Cell::new(0) },
             Value::Dict(dict) => self.dict_iter_state(dict, DictPart::Keys),
             Value::Set(set) | Value::FrozenSet(set) => {
                 IterState::Set { set: Rc::clone(set), at: 0, len: set.len(&self.token) }

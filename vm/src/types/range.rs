@@ -227,7 +227,7 @@ fn out_of_range() -> Raised {
 
 fn range_new(held: &mut Held, args: &[Value]) -> R {
     let parts = match &args[1] {
-        Value::Tuple(parts) => Rc::clone(parts),
+        Value::Tuple(parts) => parts.clone(),
         _ => return Ok(Value::None),
     };
     let (start, stop, step) = match parts.items() {

@@ -268,10 +268,10 @@ fn copy(held: &mut Held, args: &[Value]) -> R {
 }
 
 /// The `*others` of a method.
-fn others(args: &[Value]) -> Rc<crate::object::Tuple> {
+fn others(args: &[Value]) -> crate::object::Tuple {
     match &args[1] {
-        Value::Tuple(others) => Rc::clone(others),
-        other => Rc::new(crate::object::Tuple::new([other.clone()])),
+        Value::Tuple(others) => others.clone(),
+        other => crate::object::Tuple::new([other.clone()]),
     }
 }
 
