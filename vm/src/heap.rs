@@ -103,7 +103,7 @@ pub(crate) fn bury(content: impl IntoIterator<Item = Value>) {
     }
     DROP_DEPTH.set(depth + 1);
     for value in content {
-        let_go(value);
+        value.discard();
     }
     leave_grave(depth);
 }
@@ -119,15 +119,9 @@ pub(crate) fn bury_parts<T, const N: usize>(
     }
     DROP_DEPTH.set(depth + 1);
     for part in content {
-        take_apart(part).into_iter().for_each(let_go);
+        take_apart(part).into_iter().for_each(Value::discard);
     }
     leave_grave(depth);
-}
-
-/// Drops a value. Most own nothing; only the others are worth a call.
-#[inline(always)]
-fn let_go(value: Value) {
-    if value.is_heap() { drop(value) } else { std::mem::forget(value) }
 }
 
 /// Ends the destruction of one container.

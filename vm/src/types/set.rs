@@ -1,5 +1,6 @@
 //! `set` and `frozenset`.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use gilvm_compiler::op::BinOp;
@@ -108,7 +109,7 @@ fn contains(held: &mut Held, args: &[Value]) -> R {
 fn iter(held: &mut Held, args: &[Value]) -> R {
     let (_, set) = held.this_any_set(&args[0], "__iter__")?;
     let len = set.len(held.token());
-    Ok(Iter::new(IterState::Set { set, at: 0, len }))
+    Ok(Iter::new(IterState::Set { set, at: Cell::new(0), len: Cell::new(len) }))
 }
 
 fn repr(held: &mut Held, args: &[Value]) -> R {
