@@ -52,7 +52,12 @@ impl SliceBounds {
         let start = start.map_or(if step < 0 { high } else { low }, fit);
         let stop = stop.map_or(if step < 0 { low } else { high }, fit);
         let span = if step < 0 { start - stop } else { stop - start };
-        let count = if span <= 0 { 0 } else { (span - 1) / step.saturating_abs() + 1 };
+        let count = match step {
+            _ if span <= 0 => 0,
+            // Dividing takes longer than all the rest.
+            1 | -1 => span,
+            _ => (span - 1) / step.saturating_abs() + 1,
+        };
         SliceBounds { start, stop, step, count: count as usize }
     }
 
@@ -223,10 +228,17 @@ impl Held {
     }
 
     /// One bound of a slice, fitted to 64 bits.
+    #[inline(always)]
     fn slice_part(&mut self, part: &Value) -> R<Option<i64>> {
+        match part {
+            Value::None | Value::Unset => Ok(None),
+            Value::Int(index) => Ok(Some(*index)),
+            _ => self.slice_part_of(part),
+        }
+    }
+
+    fn slice_part_of(&mut self, part: &Value) -> R<Option<i64>> {
         let index = match part {
-            Value::None | Value::Unset => return Ok(None),
-            Value::Int(index) => return Ok(Some(*index)),
             Value::Bool(index) => return Ok(Some(i64::from(*index))),
             Value::BigInt(_) => part.clone(),
             _ if self.has_index(part) => self.index(part)?,
