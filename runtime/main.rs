@@ -1,15 +1,12 @@
 //! The `gilvm` command.
 
-#[cfg(feature = "mimalloc")]
-mod allocator;
-
 use clap::Parser;
 use gilvm::cli::Cli;
 use gilvm::cli::Command;
 
 #[cfg(feature = "mimalloc")]
 #[global_allocator]
-static ALLOCATOR: allocator::Allocator = allocator::Allocator;
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() {
     let cli = Cli::parse();

@@ -1,8 +1,10 @@
 //! Native modules, and the modules of the library that are written in Python.
 
 pub(crate) mod atexit;
+pub(crate) mod binascii;
 pub(crate) mod collections;
 pub(crate) mod gilvm;
+pub(crate) mod hashlib;
 pub(crate) mod io;
 pub(crate) mod json;
 pub(crate) mod math;
@@ -17,6 +19,7 @@ pub(crate) mod signal;
 pub(crate) mod sys;
 pub(crate) mod thread;
 pub(crate) mod time;
+pub(crate) mod zlib;
 
 use std::rc::Rc;
 
@@ -32,8 +35,10 @@ use crate::wait::LockFairness;
 /// All native modules.
 pub(crate) const ALL: &[&ModuleDef] = &[
     &atexit::MODULE,
+    &binascii::MODULE,
     &collections::MODULE,
     &gilvm::MODULE,
+    &hashlib::MODULE,
     &io::MODULE,
     &json::MODULE,
     &math::MODULE,
@@ -47,12 +52,14 @@ pub(crate) const ALL: &[&ModuleDef] = &[
     &sys::MODULE,
     &thread::MODULE,
     &time::MODULE,
+    &zlib::MODULE,
 ];
 
 /// All modules written in Python: name and source.
 pub(crate) const LIBRARY: &[(&str, &str)] = &[
     ("_gilvm", include_str!("lib/_gilvm.py")),
     ("abc", include_str!("lib/abc.py")),
+    ("base64", include_str!("lib/base64.py")),
     ("collections", include_str!("lib/collections.py")),
     ("concurrent", ""),
     ("concurrent.futures", include_str!("lib/concurrent/futures.py")),
@@ -62,7 +69,14 @@ pub(crate) const LIBRARY: &[(&str, &str)] = &[
     ("contextvars", include_str!("lib/contextvars.py")),
     ("dataclasses", include_str!("lib/dataclasses.py")),
     ("functools", include_str!("lib/functools.py")),
+    ("gzip", include_str!("lib/gzip.py")),
+    ("hashlib", include_str!("lib/hashlib.py")),
     ("heapq", include_str!("lib/heapq.py")),
+    ("hmac", include_str!("lib/hmac.py")),
+    ("html", include_str!("lib/html.py")),
+    ("http", include_str!("lib/http/__init__.py")),
+    ("http.client", include_str!("lib/http/client.py")),
+    ("http.server", include_str!("lib/http/server.py")),
     ("io", include_str!("lib/io.py")),
     ("itertools", include_str!("lib/itertools.py")),
     ("json", include_str!("lib/json/__init__.py")),
@@ -75,13 +89,21 @@ pub(crate) const LIBRARY: &[(&str, &str)] = &[
     ("posixpath", include_str!("lib/posixpath.py")),
     ("queue", include_str!("lib/queue.py")),
     ("random", include_str!("lib/random.py")),
+    ("requests", include_str!("lib/requests/__init__.py")),
+    ("requests.exceptions", include_str!("lib/requests/exceptions.py")),
     ("selectors", include_str!("lib/selectors.py")),
     ("socket", include_str!("lib/socket.py")),
+    ("socketserver", include_str!("lib/socketserver.py")),
     ("subprocess", include_str!("lib/subprocess.py")),
     ("signal", include_str!("lib/signal.py")),
     ("threading", include_str!("lib/threading.py")),
     ("types", include_str!("lib/types.py")),
     ("typing", include_str!("lib/typing.py")),
+    ("urllib", ""),
+    ("urllib.error", include_str!("lib/urllib/error.py")),
+    ("urllib.parse", include_str!("lib/urllib/parse.py")),
+    ("urllib.request", include_str!("lib/urllib/request.py")),
+    ("urllib.response", include_str!("lib/urllib/response.py")),
 ];
 
 /// What the command line or the embedder decided, for modules that care.

@@ -224,7 +224,7 @@ impl Held {
 
     /// `()`
     pub fn empty_tuple(&self) -> Value {
-        Value::Tuple(self.interp.empty_tuple.clone())
+        Value::Tuple(Rc::clone(&self.interp.empty_tuple))
     }
 
     /// A one-character string.

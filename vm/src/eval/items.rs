@@ -10,7 +10,6 @@ use crate::object::Dict;
 use crate::object::DictTable;
 use crate::object::Probe;
 use crate::object::Str;
-use crate::object::Tuple;
 use crate::value::Value;
 
 /// Whether two strings are equal.
@@ -115,7 +114,7 @@ pub(super) fn get_slice(held: &mut Held, object: &Value, start: Value, stop: Val
         && let Some(part) = plain_part(tuple.items(), &start, &stop)
         && part.len() < tuple.items().len()
     {
-        return Ok(Value::Tuple(Tuple::of_slice(part)));
+        return Ok(Value::tuple(part.iter().cloned()));
     }
     held.getslice(object, &start, &stop)
 }
