@@ -1,12 +1,15 @@
 //! The `gilvm` command.
 
+#[cfg(feature = "mimalloc")]
+mod allocator;
+
 use clap::Parser;
 use gilvm::cli::Cli;
 use gilvm::cli::Command;
 
 #[cfg(feature = "mimalloc")]
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: allocator::Allocator = allocator::Allocator;
 
 fn main() {
     let cli = Cli::parse();

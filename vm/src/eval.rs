@@ -830,12 +830,12 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                 }
                 Op::ForNext { iter, dst, to } => match cur.get(iter) {
                     Value::Iter(state) => {
-                        let quick = state.quick_next(&held.token);
+                        let quick = state.quick_next(held);
                         let item = match quick {
                             Some(item) => Some(item),
                             None => {
                                 let state = Rc::clone(state);
-                                slow!(held.iter_next_builtin(&state))
+                                slow!(held.iter_next_other(&state))
                             }
                         };
                         match item {

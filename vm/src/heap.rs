@@ -87,6 +87,8 @@ const DROP_DEPTH_MAX: u32 = 40;
 
 thread_local! {
     static DROP_DEPTH: Cell<u32> = const { Cell::new(0) };
+    /// Whether anything is queued: cheaper to ask than the queue, which has a destructor.
+    static TRASHED: Cell<bool> = const { Cell::new(false) };
     static TRASH: RefCell<Vec<Value>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -96,38 +98,46 @@ pub(crate) fn bury(content: impl IntoIterator<Item = Value>) {
     let depth = DROP_DEPTH.get();
     if depth >= DROP_DEPTH_MAX {
         TRASH.with_borrow_mut(|trash| trash.extend(content.into_iter().filter(Value::is_heap)));
+        TRASHED.set(true);
         return;
     }
     DROP_DEPTH.set(depth + 1);
     for value in content {
-        drop(value);
+        value.discard();
     }
     leave_grave(depth);
 }
 
-/// As [`bury`], for a collection that is dropped faster as a whole; `take_apart` gives what it owns, where that has to
-/// be queued.
-pub(crate) fn bury_whole<T, I>(content: T, take_apart: impl FnOnce(T) -> I)
-where
-    I: IntoIterator<Item = Value>,
-{
+/// As [`bury`], for things of `N` values each.
+pub(crate) fn bury_parts<T, const N: usize>(
+    content: impl IntoIterator<Item = T>,
+    take_apart: impl Fn(T) -> [Value; N],
+) {
     let depth = DROP_DEPTH.get();
     if depth >= DROP_DEPTH_MAX {
-        return bury(take_apart(content));
+        return bury(content.into_iter().flat_map(take_apart));
     }
     DROP_DEPTH.set(depth + 1);
-    drop(content);
+    for part in content {
+        take_apart(part).into_iter().for_each(Value::discard);
+    }
     leave_grave(depth);
 }
 
 /// Ends the destruction of one container.
 #[inline]
 fn leave_grave(depth: u32) {
-    if depth == 0 {
-        // The outermost destructor empties the queue; what it drops may queue more.
-        while let Some(value) = TRASH.with_borrow_mut(Vec::pop) {
-            drop(value);
-        }
+    if depth == 0 && TRASHED.get() {
+        empty_trash();
     }
     DROP_DEPTH.set(depth);
+}
+
+/// The outermost destructor empties the queue; what it drops may queue more.
+#[cold]
+fn empty_trash() {
+    while let Some(value) = TRASH.with_borrow_mut(Vec::pop) {
+        drop(value);
+    }
+    TRASHED.set(false);
 }

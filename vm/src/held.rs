@@ -224,7 +224,7 @@ impl Held {
 
     /// `()`
     pub fn empty_tuple(&self) -> Value {
-        Value::Tuple(Rc::clone(&self.interp.empty_tuple))
+        Value::Tuple(self.interp.empty_tuple.clone())
     }
 
     /// A one-character string.

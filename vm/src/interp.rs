@@ -77,7 +77,7 @@ pub struct Interp {
     /// One-character strings of Latin-1.
     pub(crate) chars: Vec<Rc<Str>>,
     /// `()`
-    pub(crate) empty_tuple: Rc<Tuple>,
+    pub(crate) empty_tuple: Tuple,
     /// `sys.getrecursionlimit()`
     pub recursion_limit: usize,
     /// `sys.get_int_max_str_digits()`
@@ -112,7 +112,7 @@ impl Interp {
             method_cache: vec![MethodCacheEntry::default(); METHOD_CACHE_SIZE].into(),
             next_version: 1,
             chars,
-            empty_tuple: Rc::new(Tuple::new([])),
+            empty_tuple: Tuple::new([]),
             recursion_limit: RECURSION_LIMIT_DEFAULT,
             int_max_str_digits: 4300,
             on_signal: None,

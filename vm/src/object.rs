@@ -10,6 +10,7 @@ mod iter;
 mod sequence;
 mod set;
 mod string;
+mod tuple;
 
 pub use class::Class;
 pub use class::ClassFlags;
@@ -49,8 +50,8 @@ pub use iter::PairPool;
 pub use sequence::List;
 pub use sequence::Range;
 pub use sequence::Slice;
-pub use sequence::Tuple;
 pub use set::Set;
 pub use set::SetTable;
 pub use string::Bytes;
 pub use string::Str;
+pub use tuple::Tuple;

@@ -43,7 +43,7 @@ pub enum Value {
     /// `list`
     List(Rc<List>),
     /// `tuple`
-    Tuple(Rc<Tuple>),
+    Tuple(Tuple),
     /// `dict`
     Dict(Rc<Dict>),
     /// `set`
@@ -159,6 +159,67 @@ impl Value {
     }
 }
 
+/// A pointer that counts. The count is the first word of what it points to, whatever that is, so that counting is the
+/// same instruction for all kinds.
+trait Counted {
+    /// How many references there are.
+    fn count(&self) -> usize;
+
+    /// One more.
+    ///
+    /// # Safety
+    /// It must be used up, or counted back.
+    unsafe fn one_more(&self);
+
+    /// One less.
+    ///
+    /// # Safety
+    /// There must be another, and this one must be forgotten afterwards.
+    unsafe fn one_less(&self);
+}
+
+impl<T> Counted for Rc<T> {
+    #[inline(always)]
+    fn count(&self) -> usize {
+        Rc::strong_count(self)
+    }
+
+    #[inline(always)]
+    unsafe fn one_more(&self) {
+        // SAFETY: no program lives long enough to count that far.
+        unsafe { std::hint::assert_unchecked(Rc::strong_count(self) != usize::MAX) };
+        mem::forget(Rc::clone(self));
+    }
+
+    #[inline(always)]
+    unsafe fn one_less(&self) {
+        // SAFETY: the pointer is an `Rc`'s; by the caller's promise it is not the last, and nobody drops it.
+        unsafe {
+            std::hint::assert_unchecked(Rc::strong_count(self) > 1);
+            Rc::decrement_strong_count(Rc::as_ptr(self));
+        }
+    }
+}
+
+impl Counted for Tuple {
+    #[inline(always)]
+    fn count(&self) -> usize {
+        self.ref_count()
+    }
+
+    #[inline(always)]
+    unsafe fn one_more(&self) {
+        // SAFETY: the caller's promise.
+        unsafe { self.set_ref_count(self.ref_count().wrapping_add(1)) };
+    }
+
+    #[inline(always)]
+    unsafe fn one_less(&self) {
+        // SAFETY: the caller's promise.
+        unsafe { self.set_ref_count(self.ref_count().wrapping_sub(1)) };
+    }
+}
+
 /// Does the same to the pointer of every kind of object, in an `unsafe fn` whose caller promises that it is one.
 macro_rules! each_counted {
     ($value:expr, $x:ident => $do:expr) => {
@@ -215,11 +276,8 @@ impl Value {
     /// of the `match`.
     #[inline(always)]
     unsafe fn add_reference(&self) {
-        each_counted!(self, x => {
-            // SAFETY: no program lives long enough to count that far.
-            unsafe { std::hint::assert_unchecked(Rc::strong_count(x) != usize::MAX) };
-            mem::forget(Rc::clone(x));
-        })
+        // SAFETY: the caller has the copy.
+        each_counted!(self, x => unsafe { x.one_more() })
     }
 
     /// Ends a value, as `drop` does, but in few instructions where others still refer to the object: the generated
@@ -250,7 +308,7 @@ impl Value {
     /// As for [`add_reference`](Self::add_reference).
     #[inline(always)]
     unsafe fn counted(&self) -> usize {
-        each_counted!(self, x => Rc::strong_count(x))
+        each_counted!(self, x => x.count())
     }
 
     /// Counts one reference less, of at least two.
@@ -259,13 +317,8 @@ impl Value {
     /// As for [`add_reference`](Self::add_reference); there must be another reference, and the value must be forgotten afterwards.
     #[inline(always)]
     unsafe fn take_reference_back(&self) {
-        each_counted!(self, x => {
-            // SAFETY: the pointer is an `Rc`'s; by the caller's promise it is not the last, and nobody drops it.
-            unsafe {
-                std::hint::assert_unchecked(Rc::strong_count(x) > 1);
-                Rc::decrement_strong_count(Rc::as_ptr(x));
-            }
-        })
+        // SAFETY: the caller's promise.
+        each_counted!(self, x => unsafe { x.one_less() })
     }
 
     /// Whether the value owns a counted reference.
@@ -335,7 +388,7 @@ impl Value {
             Value::Str(x) => at(x),
             Value::Bytes(x) => at(x),
             Value::List(x) => at(x),
-            Value::Tuple(x) => at(x),
+            Value::Tuple(x) => Some(x.address()),
             Value::Dict(x) => at(x),
             Value::Set(x) | Value::FrozenSet(x) => at(x),
             Value::Range(x) => at(x),
@@ -371,7 +424,7 @@ impl Value {
             Value::Str(x) => n(x),
             Value::Bytes(x) => n(x),
             Value::List(x) => n(x),
-            Value::Tuple(x) => n(x),
+            Value::Tuple(x) => Some(x.ref_count()),
             Value::Dict(x) => n(x),
             Value::Set(x) | Value::FrozenSet(x) => n(x),
             Value::Range(x) => n(x),
@@ -397,7 +450,7 @@ impl Value {
 
     /// A new tuple.
     pub fn tuple(items: impl IntoIterator<Item = Value>) -> Value {
-        Value::Tuple(Rc::new(Tuple::new(items)))
+        Value::Tuple(Tuple::new(items))
     }
 
     /// A new list.

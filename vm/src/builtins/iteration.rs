@@ -118,6 +118,17 @@ fn extreme(held: &mut Held, args: &[Value], name: &str, op: CmpOp) -> R {
         }
         _ => &args[2],
     };
+    if let (Value::None, Value::Tuple(items)) = (key, source)
+        && let [first, rest @ ..] = items.items()
+    {
+        let mut best = first;
+        for item in rest {
+            if held.compare_truth(op, item, best)? {
+                best = item;
+            }
+        }
+        return Ok(best.clone());
+    }
     let iter = held.iter(source)?;
     // The best item, with what it is compared by.
     let mut best: Option<(Value, Value)> = None;

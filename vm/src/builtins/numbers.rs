@@ -1,5 +1,6 @@
 //! Built-in functions on numbers and characters, and the ones that make numbers of objects.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use gilvm_compiler::op::BinOp;
@@ -8,6 +9,8 @@ use crate::error::R;
 use crate::error::Raised;
 use crate::held::Held;
 use crate::native::NativeDef;
+use crate::object::Iter;
+use crate::object::IterState;
 use crate::value::Value;
 
 pub(super) const FUNCTIONS: &[NativeDef] = &[
@@ -171,7 +174,20 @@ fn sum(held: &mut Held, args: &[Value]) -> R {
             }
         }
     };
-    let iter = held.iter(&args[0])?;
+    let iter = match (&args[0], &mut total) {
+        // Small integers in a list are added up without taking them out.
+        (Value::List(list), Total::Int(sum)) => {
+            let mut at = 0;
+            for item in list.items(held.token()) {
+                let Value::Int(n) = item else { break };
+                let Some(next) = sum.checked_add(*n) else { break };
+                *sum = next;
+                at += 1;
+            }
+            Iter::new(IterState::List { list: Rc::clone(list), at: Cell::new(at) })
+        }
+        (source, _) => held.iter(source)?,
+    };
     while let Some(item) = held.next(&iter)? {
         total = add(held, total, item)?;
     }

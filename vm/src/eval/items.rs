@@ -10,6 +10,7 @@ use crate::object::Dict;
 use crate::object::DictTable;
 use crate::object::Probe;
 use crate::object::Str;
+use crate::object::Tuple;
 use crate::value::Value;
 
 /// Whether two strings are equal.
@@ -114,7 +115,7 @@ pub(super) fn get_slice(held: &mut Held, object: &Value, start: Value, stop: Val
         && let Some(part) = plain_part(tuple.items(), &start, &stop)
         && part.len() < tuple.items().len()
     {
-        return Ok(Value::tuple(part.iter().cloned()));
+        return Ok(Value::Tuple(Tuple::of_slice(part)));
     }
     held.getslice(object, &start, &stop)
 }

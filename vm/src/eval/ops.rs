@@ -429,7 +429,7 @@ pub(super) fn list_to_tuple(held: &mut Held, source: Value) -> Value {
 /// Adds an item to the set of a comprehension.
 pub(super) fn set_add(held: &mut Held, set: &Value, item: Value) -> R<()> {
     match set {
-        Value::Set(set) => held.set_add(set, &item).map(drop),
+        Value::Set(set) => held.set_put(set, item).map(drop),
         _ => Ok(()),
     }
 }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use crate::heap::HeapCell;
 use crate::heap::Token;
-use crate::heap::bury_whole;
+use crate::heap::bury_parts;
 use crate::object::Str;
 use crate::value::Value;
 
@@ -55,7 +55,7 @@ impl Drop for Dict {
     fn drop(&mut self) {
         let entries = std::mem::take(&mut self.table.as_mut().entries);
         if !entries.is_empty() {
-            bury_whole(entries, |entries| entries.into_iter().flat_map(|e| [e.key, e.value]));
+            bury_parts(entries, |entry| [entry.key, entry.value]);
         }
     }
 }
@@ -373,7 +373,7 @@ pub fn quick_eq(a: &Value, b: &Value) -> Option<bool> {
         (Value::Bytes(a), Value::Bytes(b)) => Some(a.as_slice() == b.as_slice()),
         (Value::BigInt(a), Value::BigInt(b)) => Some(a == b),
         (Value::Tuple(a), Value::Tuple(b)) => {
-            if Rc::ptr_eq(a, b) {
+            if a.is(b) {
                 return Some(true);
             }
             if a.items().len() != b.items().len() {

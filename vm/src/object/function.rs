@@ -172,7 +172,7 @@ pub struct Function {
     /// Its free variables.
     pub closure: Box<[Rc<CellObject>]>,
     /// `__defaults__`.
-    pub defaults: HeapCell<Option<Rc<Tuple>>>,
+    pub defaults: HeapCell<Option<Tuple>>,
     /// `__kwdefaults__`.
     pub kw_defaults: HeapCell<Option<Rc<Dict>>>,
     /// `__name__`.

@@ -78,7 +78,7 @@ pub struct TraceEntry {
 /// The parts of an exception.
 pub struct ExceptionData {
     /// `args`.
-    pub args: Rc<Tuple>,
+    pub args: Tuple,
     /// `__cause__`.
     pub cause: Value,
     /// `__context__`.

@@ -5,10 +5,11 @@ use std::rc::Rc;
 
 use crate::error::Raised;
 use crate::heap::HeapCell;
-use crate::heap::Token;
 use crate::heap::bury;
 use crate::held::Held;
 use crate::number::bigint::BigInt;
+use crate::number::int;
+use crate::number::int::IntRef;
 use crate::object::Bytes;
 use crate::object::Dict;
 use crate::object::List;
@@ -42,22 +43,28 @@ pub trait NativeIter {
 /// The last pair that an iterator gave out, to be used again when nobody else has kept it: `for k, v in d.items()`
 /// takes one tuple apart over and over. CPython does the same, so the items live as long as they do there.
 #[derive(Default)]
-pub struct PairPool(Option<Rc<Tuple>>);
+pub struct PairPool(Cell<Option<Tuple>>);
 
 impl PairPool {
-    /// A tuple of two items. What the used one held before is returned too, to be dropped when the iterator's state
-    /// is no longer borrowed.
+    /// A tuple of two items. What the used one held before is dropped.
     #[inline]
-    pub(crate) fn pair(&mut self, first: Value, second: Value) -> (Value, Option<[Value; 2]>) {
-        if let Some(last) = &mut self.0
-            && let Some(tuple) = Rc::get_mut(last)
-        {
-            let old = tuple.refill(first, second);
-            return (Value::Tuple(Rc::clone(last)), Some(old));
-        }
-        let new = Rc::new(Tuple::new([first, second]));
-        self.0 = Some(Rc::clone(&new));
-        (Value::Tuple(new), None)
+    pub(crate) fn pair(&self, first: Value, second: Value) -> Value {
+        // While the pair is out, the pool is empty: whatever dies here finds nothing half done.
+        let pair = match self.0.take() {
+            Some(mut last) => match last.refill(first, second) {
+                Ok(old) => {
+                    let pair = last.clone();
+                    std::mem::forget(self.0.replace(Some(last)));
+                    drop(old);
+                    return Value::Tuple(pair);
+                }
+                Err(pair) => pair,
+            },
+            None => [first, second],
+        };
+        let new = Tuple::new(pair);
+        self.0.set(Some(new.clone()));
+        Value::Tuple(new)
     }
 }
 
@@ -77,8 +84,8 @@ impl Iter {
     /// The next item of the iterators that loops use most, where it takes but a look at what they iterate. `None` says
     /// nothing: [`Held::iter_next_builtin`] knows.
     #[inline(always)]
-    pub fn quick_next(&self, token: &Token) -> Option<Value> {
-        match self.state.get(token) {
+    pub fn quick_next(&self, held: &Held) -> Option<Value> {
+        match self.state.get(&held.token) {
             IterState::Range { next, remaining, step } => {
                 let item = next.get();
                 remaining.set(remaining.get().checked_sub(1)?);
@@ -87,7 +94,7 @@ impl Iter {
                 Some(Value::Int(item))
             }
             IterState::List { list, at } => {
-                let item = list.items(token).get(at.get())?.clone();
+                let item = list.items(&held.token).get(at.get())?.clone();
                 at.set(at.get() + 1);
                 Some(item)
             }
@@ -95,6 +102,75 @@ impl Iter {
                 let item = tuple.items().get(at.get())?.clone();
                 at.set(at.get() + 1);
                 Some(item)
+            }
+            _ => self.next_common(held),
+        }
+    }
+
+    /// [`quick_next`](Iter::quick_next) of the iterators that take a few steps more.
+    #[inline(never)]
+    fn next_common(&self, held: &Held) -> Option<Value> {
+        match self.state.get(&held.token) {
+            IterState::Enumerate { inner, count, pair } => {
+                let Value::Iter(inner) = inner else { return None };
+                let item = inner.next_inner(held)?;
+                let number = count.take();
+                let next = match &number {
+                    Value::Int(n) => Value::from(int::add(IntRef::Small(*n), IntRef::Small(1))),
+                    Value::BigInt(n) => Value::from(int::add(IntRef::Big(n), IntRef::Small(1))),
+                    _ => Value::Unset,
+                };
+                count.set(next);
+                Some(pair.pair(number, item))
+            }
+            _ => self.next_walked(held),
+        }
+    }
+
+    /// The next item of what another iterator goes through, unless that is itself an iterator over iterators: those
+    /// may nest as deep as a script makes them.
+    #[inline]
+    pub(crate) fn next_inner(&self, held: &Held) -> Option<Value> {
+        match self.state.get(&held.token) {
+            IterState::Range { .. } | IterState::List { .. } | IterState::Tuple { .. } => {
+                self.quick_next(held)
+            }
+            _ => self.next_walked(held),
+        }
+    }
+
+    /// The next item of a dict, a set or ASCII text, while these are as they were.
+    #[inline]
+    fn next_walked(&self, held: &Held) -> Option<Value> {
+        match self.state.get(&held.token) {
+            IterState::Str { text, byte } => {
+                let code = *text.as_str().as_bytes().get(byte.get())?;
+                let char = held.interp.chars.get(usize::from(code)).filter(|_| code.is_ascii())?;
+                byte.set(byte.get() + 1);
+                Some(Value::Str(Rc::clone(char)))
+            }
+            IterState::Dict { dict, part, at, len, left, pair } => {
+                let table = dict.table(&held.token);
+                if table.len() != len.get() || left.get() == 0 {
+                    return None;
+                }
+                let (place, entry) = table.next_from(at.get())?;
+                at.set(place + 1);
+                left.set(left.get() - 1);
+                Some(match part {
+                    DictPart::Keys => entry.key.clone(),
+                    DictPart::Values => entry.value.clone(),
+                    DictPart::Items => pair.pair(entry.key.clone(), entry.value.clone()),
+                })
+            }
+            IterState::Set { set, at, len } => {
+                let table = set.table(&held.token);
+                if table.len() != len.get() {
+                    return None;
+                }
+                let (place, _, key) = table.next_from(at.get())?;
+                at.set(place + 1);
+                Some(key.clone())
             }
             _ => None,
         }
@@ -115,18 +191,25 @@ pub enum IterState {
     /// `reversed(list)`.
     ListReversed { list: Rc<List>, left: usize },
     /// `tuple`.
-    Tuple { tuple: Rc<Tuple>, at: Cell<usize> },
+    Tuple { tuple: Tuple, at: Cell<usize> },
     /// `str`, by byte offset.
-    Str { text: Rc<Str>, byte: usize },
+    Str { text: Rc<Str>, byte: Cell<usize> },
     /// `bytes`.
     Bytes { bytes: Rc<Bytes>, at: usize },
     /// A dict or one of its views. `len` is the length at the start: another one is an error, and so are more items
     /// than the `left` ones.
-    Dict { dict: Rc<Dict>, part: DictPart, at: usize, len: usize, left: usize, pair: PairPool },
+    Dict {
+        dict: Rc<Dict>,
+        part: DictPart,
+        at: Cell<usize>,
+        len: Cell<usize>,
+        left: Cell<usize>,
+        pair: PairPool,
+    },
     /// `reversed()` of those; `at` is the position behind the next entry.
     DictReversed { dict: Rc<Dict>, part: DictPart, at: usize, len: usize, left: usize },
     /// `set` and `frozenset`.
-    Set { set: Rc<Set>, at: usize, len: usize },
+    Set { set: Rc<Set>, at: Cell<usize>, len: Cell<usize> },
     /// An object with `__getitem__` only.
     Sequence { object: Value, at: i64 },
     /// `reversed()` of an object with `__len__` and `__getitem__`.
@@ -134,7 +217,7 @@ pub enum IterState {
     /// `iter(callable, sentinel)`.
     Callable { function: Value, sentinel: Value },
     /// `enumerate`.
-    Enumerate { inner: Value, count: Value, pair: PairPool },
+    Enumerate { inner: Value, count: Cell<Value>, pair: PairPool },
     /// `zip`.
     Zip { inners: Vec<Value>, strict: bool, pair: PairPool },
     /// `map`.
@@ -179,7 +262,16 @@ impl IterState {
 
 impl Drop for Iter {
     fn drop(&mut self) {
-        let state = std::mem::replace(self.state.as_mut(), IterState::Exhausted(Kind::SequenceIterator));
+        let state = self.state.as_mut();
+        if let IterState::Exhausted(_)
+        | IterState::Range { .. }
+        | IterState::List { .. }
+        | IterState::Tuple { .. }
+        | IterState::Dict { .. } = state
+        {
+            return;
+        }
+        let state = std::mem::replace(state, IterState::Exhausted(Kind::SequenceIterator));
         // Iterators over iterators nest as deep as a script makes them.
         match state {
             IterState::Sequence { object, .. } | IterState::SequenceReversed { object, .. } => bury([object]),

@@ -1,8 +1,4 @@
-//! `list`, `tuple`, `range` and `slice`.
-
-use std::cell::Cell;
-
-use smallvec::SmallVec;
+//! `list`, `range` and `slice`.
 
 use crate::heap::HeapCell;
 use crate::heap::Token;
@@ -43,69 +39,6 @@ impl Drop for List {
     }
 }
 
-/// Items a tuple stores without a second allocation.
-const TUPLE_INLINE: usize = 3;
-
-/// `tuple`.
-pub struct Tuple {
-    items: SmallVec<[Value; TUPLE_INLINE]>,
-    hash: Cell<i64>,
-}
-
-impl Tuple {
-    /// A tuple of these items.
-    pub fn new(items: impl IntoIterator<Item = Value>) -> Tuple {
-        let items = items.into_iter();
-        // More items than fit inline come through a vector: collecting one is a plain copy loop.
-        let items = match items.size_hint() {
-            (_, Some(most)) if most <= TUPLE_INLINE => items.collect(),
-            _ => SmallVec::from_vec(items.collect()),
-        };
-        Tuple { items, hash: Cell::new(0) }
-    }
-
-    /// The items.
-    #[inline(always)]
-    pub fn items(&self) -> &[Value] {
-        &self.items
-    }
-
-    /// Makes a pair of a tuple that nobody else can see, returning what it held.
-    pub(crate) fn refill(&mut self, first: Value, second: Value) -> [Value; 2] {
-        self.hash.set(0);
-        match self.items.as_mut_slice() {
-            [a, b] => [std::mem::replace(a, first), std::mem::replace(b, second)],
-            _ => {
-                self.items.clear();
-                self.items.extend([first, second]);
-                [Value::Unset, Value::Unset]
-            }
-        }
-    }
-
-    /// The cached hash, if it was computed and cannot change.
-    #[inline]
-    pub fn cached_hash(&self) -> Option<i64> {
-        match self.hash.get() {
-            0 => None,
-            hash => Some(hash),
-        }
-    }
-
-    /// Remembers the hash; only for a tuple none of whose items has a hash defined by a script.
-    pub fn cache_hash(&self, hash: i64) {
-        self.hash.set(hash);
-    }
-}
-
-impl Drop for Tuple {
-    fn drop(&mut self) {
-        if self.items.iter().any(Value::is_heap) {
-            bury(self.items.drain(..));
-        }
-    }
-}
-
 /// `range`, with bounds of any size; nearly always they fit 64 bits.
 pub enum Range {
     /// All three fit, and so does every element.
@@ -131,9 +64,13 @@ pub enum Range {
 impl Range {
     /// Number of elements of a small range with these bounds.
     pub fn len_of(start: i64, stop: i64, step: i64) -> u64 {
-        let (start, stop, step) = (i128::from(start), i128::from(stop), i128::from(step));
-        let span = if step > 0 { stop - start } else { start - stop };
-        if span <= 0 { 0 } else { ((span - 1) / step.abs() + 1) as u64 }
+        let (low, high) = if step > 0 { (start, stop) } else { (stop, start) };
+        if low >= high {
+            return 0;
+        }
+        // The difference fits, because `high` is the larger one.
+        let span = (high as u64).wrapping_sub(low as u64);
+        if step == 1 { span } else { (span - 1) / step.unsigned_abs() + 1 }
     }
 }
 

@@ -3,9 +3,12 @@
 //! Open addressing with runs of linear probes before a perturbed jump, growth by four while small
 //! (CPython `Objects/setobject.c`: `set_lookkey`, `set_table_resize`, `set_insert_clean`).
 
+use std::mem::ManuallyDrop;
+use std::rc::Rc;
+
 use crate::heap::HeapCell;
 use crate::heap::Token;
-use crate::heap::bury_whole;
+use crate::heap::bury_parts;
 use crate::object::dict::Probe;
 use crate::object::dict::quick_eq;
 use crate::value::Value;
@@ -37,18 +40,60 @@ impl Set {
     }
 }
 
-impl Drop for Set {
-    fn drop(&mut self) {
-        let slots = std::mem::take(&mut self.table.as_mut().slots);
-        bury_whole(slots, |slots| slots.into_iter().map(|slot| slot.key));
-    }
-}
-
 /// A slot: unset key with hash 0 is empty, unset key with hash -1 was removed (no real hash is -1).
+///
+/// The keys are dropped by hand, by [`Slots`]: most slots hold nothing, and many keys own nothing.
 #[derive(Clone, Default)]
 struct Slot {
     hash: i64,
-    key: Value,
+    key: ManuallyDrop<Value>,
+}
+
+impl Slot {
+    #[inline(always)]
+    fn new(hash: i64, key: Value) -> Slot {
+        Slot { hash, key: ManuallyDrop::new(key) }
+    }
+
+    /// Whether an item can be put here: nothing is there, and nothing was removed.
+    #[inline(always)]
+    fn is_empty(&self) -> bool {
+        self.key.is_unset() && self.hash == 0
+    }
+}
+
+/// The slots of a table; their number is a power of two.
+#[derive(Clone, Default)]
+struct Slots(Vec<Slot>);
+
+impl Slots {
+    fn new(size: usize) -> Slots {
+        Slots(std::iter::repeat_with(Slot::default).take(size).collect())
+    }
+}
+
+impl Drop for Slots {
+    fn drop(&mut self) {
+        if self.0.iter().any(|slot| slot.key.is_heap()) {
+            bury_parts(std::mem::take(&mut self.0), |slot| [ManuallyDrop::into_inner(slot.key)]);
+        }
+    }
+}
+
+impl std::ops::Deref for Slots {
+    type Target = [Slot];
+
+    #[inline(always)]
+    fn deref(&self) -> &[Slot] {
+        &self.0
+    }
+}
+
+impl std::ops::DerefMut for Slots {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut [Slot] {
+        &mut self.0
+    }
 }
 
 const MIN_SIZE: usize = 8;
@@ -58,7 +103,7 @@ const PERTURB_SHIFT: u32 = 5;
 /// The content of a set.
 #[derive(Clone, Default)]
 pub struct SetTable {
-    slots: Vec<Slot>,
+    slots: Slots,
     /// Items plus removed slots.
     fill: usize,
     used: usize,
@@ -86,7 +131,7 @@ impl SetTable {
     /// The first item at or behind slot `at`: its slot, hash and key.
     pub fn next_from(&self, at: usize) -> Option<(usize, i64, &Value)> {
         let rest = self.slots.get(at..)?;
-        rest.iter().enumerate().find(|(_, s)| !s.key.is_unset()).map(|(i, s)| (at + i, s.hash, &s.key))
+        rest.iter().enumerate().find(|(_, s)| !s.key.is_unset()).map(|(i, s)| (at + i, s.hash, &*s.key))
     }
 
     /// Number of items at or behind slot `at`.
@@ -96,67 +141,98 @@ impl SetTable {
 
     /// The items with their hashes, in table order.
     pub fn iter(&self) -> impl Iterator<Item = (i64, &Value)> {
-        self.slots.iter().filter(|s| !s.key.is_unset()).map(|s| (s.hash, &s.key))
+        self.slots.iter().filter(|s| !s.key.is_unset()).map(|s| (s.hash, &*s.key))
     }
 
     /// Looks for an item. Slots in `rejected` count as different.
+    #[inline]
     pub fn find(&self, key: &Value, hash: i64, rejected: &[usize]) -> Probe {
         if self.slots.is_empty() {
             return Probe::Missing;
         }
         for at in ProbeSequence::new(hash, self.slots.len()) {
             let slot = &self.slots[at];
-            if slot.key.is_unset() {
-                if slot.hash == 0 {
-                    return Probe::Missing;
-                }
-                continue;
+            if slot.is_empty() {
+                return Probe::Missing;
             }
-            if slot.hash == hash {
-                match quick_eq(&slot.key, key) {
-                    Some(true) => return Probe::Found(at),
-                    Some(false) => {}
-                    None if rejected.contains(&at) => {}
-                    None => return Probe::Ask(at),
-                }
+            if slot.hash == hash
+                && let Some(found) = match_slot(slot, at, key, rejected)
+            {
+                return found;
             }
         }
         Probe::Missing
     }
 
+    /// Adds an item where it is missing; what [`find`](SetTable::find) would have said before.
+    #[inline]
+    pub fn add(&mut self, key: Value, hash: i64) -> (Probe, Option<Value>) {
+        if self.slots.is_empty() {
+            self.slots = Slots::new(MIN_SIZE);
+        }
+        let mut removed = false;
+        for at in ProbeSequence::new(hash, self.slots.len()) {
+            let slot = &mut self.slots[at];
+            if slot.is_empty() {
+                if removed {
+                    // One of the slots on the way is used again.
+                    break;
+                }
+                *slot = Slot::new(hash, key);
+                self.filled();
+                return (Probe::Missing, None);
+            }
+            if slot.hash == hash
+                && let Some(found) = match_slot(slot, at, &key, &[])
+            {
+                return (found, Some(key));
+            }
+            removed |= slot.key.is_unset();
+        }
+        self.insert_new(hash, key);
+        (Probe::Missing, None)
+    }
+
     /// The item in a slot that `find` returned.
     pub fn key_at(&self, at: usize) -> Option<&Value> {
-        self.slots.get(at).map(|s| &s.key).filter(|k| !k.is_unset())
+        self.slots.get(at).map(|s| &*s.key).filter(|k| !k.is_unset())
     }
 
     /// Adds an item that is known to be missing.
     pub fn insert_new(&mut self, hash: i64, key: Value) {
         if self.slots.is_empty() {
-            self.slots.resize(MIN_SIZE, Slot::default());
+            self.slots = Slots::new(MIN_SIZE);
         }
-        self.used += 1;
-        self.version += 1;
-        let slot = Slot { hash, key };
         let mut removed = None;
         for at in ProbeSequence::new(hash, self.slots.len()) {
-            let found = &mut self.slots[at];
-            if !found.key.is_unset() {
+            let slot = &mut self.slots[at];
+            if !slot.key.is_unset() {
                 continue;
             }
-            if found.hash == 0 {
+            if slot.hash == 0 {
                 match removed {
                     // The last slot of a removed item on the way is used again.
                     Some(at) => {
-                        let old: &mut Slot = &mut self.slots[at];
-                        *old = slot;
-                        return;
+                        self.slots[at] = Slot::new(hash, key);
+                        self.used += 1;
+                        self.version += 1;
                     }
-                    None => *found = slot,
+                    None => {
+                        *slot = Slot::new(hash, key);
+                        self.filled();
+                    }
                 }
-                break;
+                return;
             }
             removed = Some(at);
         }
+    }
+
+    /// An empty slot has been filled.
+    #[inline]
+    fn filled(&mut self) {
+        self.used += 1;
+        self.version += 1;
         self.fill += 1;
         let mask = self.slots.len() - 1;
         if self.fill * 5 >= mask * 3 {
@@ -171,7 +247,7 @@ impl SetTable {
         slot.hash = -1;
         self.used -= 1;
         self.version += 1;
-        std::mem::take(&mut slot.key)
+        ManuallyDrop::into_inner(std::mem::take(&mut slot.key))
     }
 
     /// Removes everything, returning what was there.
@@ -231,26 +307,42 @@ impl SetTable {
         while size <= wanted {
             size *= 2;
         }
-        let mut slots = Vec::with_capacity(size);
-        slots.resize_with(size, Slot::default);
-        let old = std::mem::replace(&mut self.slots, slots);
+        let mut old = std::mem::replace(&mut self.slots, Slots::new(size));
         self.fill = self.used;
-        for slot in old {
+        for slot in std::mem::take(&mut old.0) {
             if !slot.key.is_unset() {
-                self.place(slot.hash, slot.key);
+                self.place(slot);
             }
         }
     }
 
     /// Puts a new item into the first empty slot of its probe sequence.
-    fn place(&mut self, hash: i64, key: Value) {
-        for at in ProbeSequence::new(hash, self.slots.len()) {
-            let slot = &mut self.slots[at];
-            if slot.key.is_unset() && slot.hash == 0 {
-                *slot = Slot { hash, key };
+    #[inline]
+    fn place(&mut self, slot: Slot) {
+        for at in ProbeSequence::new(slot.hash, self.slots.len()) {
+            let place = &mut self.slots[at];
+            if place.is_empty() {
+                *place = slot;
                 return;
             }
         }
+    }
+}
+
+/// What a slot with the wanted hash says about a key; `None`: it is not the one.
+#[inline(always)]
+fn match_slot(slot: &Slot, at: usize, key: &Value, rejected: &[usize]) -> Option<Probe> {
+    let same = match (&*slot.key, key) {
+        (Value::Int(own), Value::Int(key)) => Some(own == key),
+        (Value::Str(own), Value::Str(key)) => Some(Rc::ptr_eq(own, key) || own == key),
+        (Value::Unset, _) => Some(false),
+        (own, key) => quick_eq(own, key),
+    };
+    match same {
+        Some(true) => Some(Probe::Found(at)),
+        Some(false) => None,
+        None if rejected.contains(&at) => None,
+        None => Some(Probe::Ask(at)),
     }
 }
 
@@ -263,6 +355,7 @@ struct ProbeSequence {
 }
 
 impl ProbeSequence {
+    #[inline(always)]
     fn new(hash: i64, size: usize) -> ProbeSequence {
         let mask = size - 1;
         ProbeSequence { mask, perturb: hash as u64, base: hash as u64 as usize & mask, step: 0 }
@@ -272,6 +365,7 @@ impl ProbeSequence {
 impl Iterator for ProbeSequence {
     type Item = usize;
 
+    #[inline(always)]
     fn next(&mut self) -> Option<usize> {
         let probes = if self.base + LINEAR_PROBES <= self.mask { LINEAR_PROBES } else { 0 };
         if self.step > probes {

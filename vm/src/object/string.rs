@@ -12,8 +12,8 @@ pub struct Str {
     chars: usize,
     /// 0: not computed yet (a string whose hash is 0 computes it each time).
     hash: Cell<i64>,
-    /// Byte offset of every 64th code point.
-    index: OnceCell<Box<[u32]>>,
+    /// Byte offset of every 64th code point. Boxed twice: with a pointer of one word a string object has 64 bytes.
+    index: OnceCell<Box<Box<[u32]>>>,
 }
 
 /// Code points per entry of the index.
@@ -79,7 +79,7 @@ impl Str {
             return self.text.len();
         }
         let index = self.index.get_or_init(|| {
-            self.text.char_indices().step_by(INDEX_STEP).map(|(byte, _)| byte as u32).collect()
+            Box::new(self.text.char_indices().step_by(INDEX_STEP).map(|(byte, _)| byte as u32).collect())
         });
         let start = index[at / INDEX_STEP] as usize;
         let rest = &self.text[start..];

@@ -47,6 +47,13 @@ impl Held {
             (Value::List(_) | Value::Tuple(_) | Value::Str(_), Value::Int(_)) if op == BinOp::Mul => {
                 self.sequence_operator(op, a, b)
             }
+            (Value::Set(_) | Value::FrozenSet(_), Value::Set(_) | Value::FrozenSet(_)) => {
+                match self.set_operator(op, a, b) {
+                    Ok(None) => self.binary_general(op, a, b),
+                    Ok(Some(result)) => Ok(result),
+                    Err(raised) => Err(raised),
+                }
+            }
             _ => self.binary_general(op, a, b),
         }
         .and_then(|result| match result {

@@ -205,19 +205,14 @@ impl Held {
 
     /// The defaults of a function that takes nothing but positional parameters, if with them `given` arguments are
     /// enough.
-    fn trailing_defaults(
-        &self,
-        function: &Function,
-        given: usize,
-        keywords: &[Keyword],
-    ) -> Option<Rc<Tuple>> {
+    fn trailing_defaults(&self, function: &Function, given: usize, keywords: &[Keyword]) -> Option<Tuple> {
         let params = function.code.code.params;
         if !keywords.is_empty() || !params.simple() || given > params.positional as usize {
             return None;
         }
         let defaults = function.defaults.get(&self.token).as_ref()?;
         let first = (params.positional as usize).checked_sub(defaults.items().len())?;
-        (given >= first).then(|| Rc::clone(defaults))
+        (given >= first).then(|| defaults.clone())
     }
 
     /// Pushes a frame whose arguments stand in its window already; for a generator function, returns the generator.

@@ -240,8 +240,7 @@ impl Held {
                 Ok(Some(a.same_elements(b) == (op == CmpOp::Eq)))
             }
             (Value::Slice(a), Value::Slice(b)) => {
-                let parts =
-                    |s: &Slice| Rc::new(Tuple::new([s.start.clone(), s.stop.clone(), s.step.clone()]));
+                let parts = |s: &Slice| Tuple::new([s.start.clone(), s.stop.clone(), s.step.clone()]);
                 let (a, b) = (parts(a), parts(b));
                 let result = self.nested(" in comparison", |held| held.compare_tuples(op, &a, &b));
                 result.map(Some)
@@ -255,7 +254,7 @@ impl Held {
         }
     }
 
-    fn compare_tuples(&mut self, op: CmpOp, a: &Rc<Tuple>, b: &Rc<Tuple>) -> R<bool> {
+    fn compare_tuples(&mut self, op: CmpOp, a: &Tuple, b: &Tuple) -> R<bool> {
         let (left, right) = (a.items(), b.items());
         if left.len() != right.len() && op == CmpOp::Eq {
             return Ok(false);
@@ -430,7 +429,7 @@ impl Held {
     }
 
     /// Hashes a tuple without native recursion: CPython hashes tuples nested as deeply as a script can make them.
-    fn hash_tuple(&mut self, tuple: &Rc<Tuple>) -> R<i64> {
+    fn hash_tuple(&mut self, tuple: &Tuple) -> R<i64> {
         if let Some(hash) = tuple.cached_hash() {
             return Ok(hash);
         }
@@ -536,7 +535,7 @@ impl Held {
 
 /// A tuple that is being hashed.
 struct HashLevel {
-    tuple: Rc<Tuple>,
+    tuple: Tuple,
     /// The next item.
     at: usize,
     hasher: TupleHasher,
@@ -545,8 +544,8 @@ struct HashLevel {
 }
 
 impl HashLevel {
-    fn new(tuple: &Rc<Tuple>) -> HashLevel {
-        HashLevel { tuple: Rc::clone(tuple), at: 0, hasher: TupleHasher::new(), constant: true }
+    fn new(tuple: &Tuple) -> HashLevel {
+        HashLevel { tuple: tuple.clone(), at: 0, hasher: TupleHasher::new(), constant: true }
     }
 }
 

@@ -1,12 +1,19 @@
 //! Calling a built-in type itself: the short way past `__new__` and `__init__`, with the messages that
 //! CPython gives there.
 
+use std::rc::Rc;
+
 use crate::error::R;
 use crate::error::Raised;
 use crate::held::Held;
 use crate::object::Dict;
+use crate::object::Range;
 use crate::types::Kind;
 use crate::value::Value;
+
+fn small_range(start: i64, stop: i64, step: i64) -> Value {
+    Value::Range(Rc::new(Range::Small { start, stop, step }))
+}
 
 impl Held {
     /// `list(…)`, `dict(…)` and the like without keyword arguments; `None` for types that go the long way.
@@ -16,6 +23,18 @@ impl Held {
             (Kind::Int, [v]) => return self.int_from(v).map(Some),
             (Kind::Float, [v]) => return Ok(Some(Value::Float(self.float_from(v)?))),
             (Kind::Bool, [v]) => return Ok(Some(Value::Bool(self.truthy(v)?))),
+            (Kind::Range, [Value::Int(stop)]) => return Ok(Some(small_range(0, *stop, 1))),
+            (Kind::Range, [Value::Int(start), Value::Int(stop)]) => {
+                return Ok(Some(small_range(*start, *stop, 1)));
+            }
+            (Kind::Range, [Value::Int(start), Value::Int(stop), Value::Int(step)]) if *step != 0 => {
+                return Ok(Some(small_range(*start, *stop, *step)));
+            }
+            (Kind::Enumerate, [source]) => {
+                let inner = self.iter(source)?;
+                return Ok(Some(self.enumerate(inner, Value::Int(0))));
+            }
+            (Kind::Zip, sources) => return self.zip(sources, false).map(Some),
             (Kind::Int, [_, _, _, ..]) => {
                 return Err(Raised::type_error(format!(
                     "int expected at most 2 arguments, got {}",
@@ -50,7 +69,7 @@ impl Held {
             (_, Value::Unset) => Value::Dict(self.new_dict()),
             (_, Value::Dict(source)) => Value::Dict(self.dict_copy(source)),
             _ => {
-                let dict = std::rc::Rc::new(Dict::new());
+                let dict = Rc::new(Dict::new());
                 self.dict_update(&dict, source)?;
                 Value::Dict(dict)
             }

@@ -16,9 +16,6 @@ use crate::object::quick_eq;
 use crate::protocol::compare::is_overridable;
 use crate::value::Value;
 
-/// Texts up to this many bytes are searched without a prepared searcher.
-const SHORT_TEXT: usize = 64;
-
 impl Held {
     /// `item in container`
     pub fn contains(&mut self, container: &Value, item: &Value) -> R<bool> {
@@ -67,10 +64,7 @@ impl Held {
                 Ok(match part {
                     [] => true,
                     [byte] => memchr::memchr(*byte, text).is_some(),
-                    // Preparing a search costs more than walking through a short text.
-                    [first, rest @ ..] if text.len() <= SHORT_TEXT => memchr::memchr_iter(*first, text)
-                        .any(|at| text.get(at + 1..).is_some_and(|behind| behind.starts_with(rest))),
-                    _ => memchr::memmem::find(text, part).is_some(),
+                    _ => crate::text::search::find(text, part).is_some(),
                 })
             }
             _ => Err(Raised::type_error(format!(

@@ -20,7 +20,7 @@ impl Held {
     /// An exception object of this class with these `args`, without running its `__init__`.
     pub fn new_exception(&mut self, class: Rc<Class>, args: Vec<Value>) -> Rc<Instance> {
         let data = ExceptionData {
-            args: Rc::new(Tuple::new(args)),
+            args: Tuple::new(args),
             cause: Value::None,
             context: Value::None,
             suppress_context: false,

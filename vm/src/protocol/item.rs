@@ -52,7 +52,12 @@ impl SliceBounds {
         let start = start.map_or(if step < 0 { high } else { low }, fit);
         let stop = stop.map_or(if step < 0 { low } else { high }, fit);
         let span = if step < 0 { start - stop } else { stop - start };
-        let count = if span <= 0 { 0 } else { (span - 1) / step.saturating_abs() + 1 };
+        let count = match step {
+            _ if span <= 0 => 0,
+            // Dividing takes longer than all the rest.
+            1 | -1 => span,
+            _ => (span - 1) / step.saturating_abs() + 1,
+        };
         SliceBounds { start, stop, step, count: count as usize }
     }
 
@@ -223,10 +228,17 @@ impl Held {
     }
 
     /// One bound of a slice, fitted to 64 bits.
+    #[inline(always)]
     fn slice_part(&mut self, part: &Value) -> R<Option<i64>> {
+        match part {
+            Value::None | Value::Unset => Ok(None),
+            Value::Int(index) => Ok(Some(*index)),
+            _ => self.slice_part_of(part),
+        }
+    }
+
+    fn slice_part_of(&mut self, part: &Value) -> R<Option<i64>> {
         let index = match part {
-            Value::None | Value::Unset => return Ok(None),
-            Value::Int(index) => return Ok(Some(*index)),
             Value::Bool(index) => return Ok(Some(i64::from(*index))),
             Value::BigInt(_) => part.clone(),
             _ if self.has_index(part) => self.index(part)?,
@@ -298,13 +310,7 @@ impl Held {
     pub(crate) fn list_getitem(&mut self, list: &Rc<List>, key: &Value) -> R {
         if let Value::Slice(slice) = key {
             let bounds = self.slice_bounds(slice, |held| list.items(&held.token).len())?;
-            let items = list.items(&self.token);
-            let part = if bounds.step == 1 {
-                items.get(bounds.as_range()).unwrap_or_default().to_vec()
-            } else {
-                bounds.positions().filter_map(|at| items.get(at)).cloned().collect()
-            };
-            return Ok(Value::list(part));
+            return Ok(Value::list(part_of(list.items(&self.token), bounds)));
         }
         match self.sequence_index(key)? {
             Some(index) => {
@@ -319,7 +325,7 @@ impl Held {
     }
 
     /// `tuple[key]`
-    pub(crate) fn tuple_getitem(&mut self, tuple: &Rc<Tuple>, key: &Value) -> R {
+    pub(crate) fn tuple_getitem(&mut self, tuple: &Tuple, key: &Value) -> R {
         if let Value::Slice(slice) = key {
             let bounds = self.slice_bounds(slice, |_| tuple.items().len())?;
             return Ok(self.tuple_slice(tuple, bounds));
@@ -336,15 +342,18 @@ impl Held {
         }
     }
 
-    fn tuple_slice(&self, tuple: &Rc<Tuple>, bounds: SliceBounds) -> Value {
+    fn tuple_slice(&self, tuple: &Tuple, bounds: SliceBounds) -> Value {
         let items = tuple.items();
         if bounds.step == 1 && bounds.count == items.len() {
-            return Value::Tuple(Rc::clone(tuple));
+            return Value::Tuple(tuple.clone());
         }
         if bounds.count == 0 {
             return self.empty_tuple();
         }
-        Value::tuple(bounds.positions().filter_map(|at| items.get(at)).cloned())
+        match bounds.step {
+            1 => Value::Tuple(Tuple::of_slice(items.get(bounds.as_range()).unwrap_or_default())),
+            _ => Value::tuple(part_of(items, bounds)),
+        }
     }
 
     /// `text[key]`
@@ -440,7 +449,7 @@ impl Held {
     /// `list[key] = value`
     pub(crate) fn list_setitem(&mut self, list: &Rc<List>, key: &Value, value: Value) -> R<()> {
         if let Value::Slice(slice) = key {
-            return self.list_set_slice(list, slice, &value);
+            return self.list_set_slice(list, slice, value);
         }
         match self.sequence_index(key)? {
             Some(index) => {
@@ -457,15 +466,29 @@ impl Held {
         }
     }
 
-    fn list_set_slice(&mut self, list: &Rc<List>, slice: &Slice, value: &Value) -> R<()> {
-        let new = match self.iter_opt(value)? {
-            Some(_) if matches!(value, Value::List(_) | Value::Tuple(_)) => self.collect(value)?,
-            Some(iterator) => self.collect(&iterator)?,
-            None => return Err(Raised::type_error("must assign iterable to extended slice")),
+    fn list_set_slice(&mut self, list: &Rc<List>, slice: &Slice, value: Value) -> R<()> {
+        let mut new = match value {
+            // A list that nobody else holds, as the result of an expression, gives its items away.
+            Value::List(source) if Rc::strong_count(&source) == 1 => {
+                std::mem::take(source.items_mut(&mut self.token))
+            }
+            Value::List(_) | Value::Tuple(_) => self.collect(&value)?,
+            _ => match self.iter_opt(&value)? {
+                Some(iterator) => self.collect(&iterator)?,
+                None => return Err(Raised::type_error("must assign iterable to extended slice")),
+            },
         };
         let bounds = self.slice_bounds(slice, |held| list.items(&held.token).len())?;
         let items = list.items_mut(&mut self.token);
         if bounds.step == 1 {
+            if new.len() == bounds.count
+                && let Some(places) = items.get_mut(bounds.as_range())
+            {
+                // What stood there dies with the vector, when the list is no longer open.
+                places.swap_with_slice(&mut new);
+                drop(new);
+                return Ok(());
+            }
             if items.len().checked_add(new.len()).is_none() || items.try_reserve(new.len()).is_err() {
                 return Err(no_memory());
             }
@@ -566,6 +589,23 @@ impl Held {
                     format!("cannot fit '{}' into an index-sized integer", self.type_name(value)),
                 )),
             },
+        }
+    }
+}
+
+/// Copies of the items that a slice means.
+fn part_of(items: &[Value], bounds: SliceBounds) -> Vec<Value> {
+    let start = bounds.start as usize;
+    match bounds.step {
+        1 => items.get(bounds.as_range()).unwrap_or_default().to_vec(),
+        -1 if bounds.count > 0 => {
+            let first = (start + 1).saturating_sub(bounds.count);
+            items.get(first..=start).unwrap_or_default().iter().rev().cloned().collect()
+        }
+        _ => {
+            let mut part = Vec::with_capacity(bounds.count);
+            part.extend(bounds.positions().filter_map(|at| items.get(at)).cloned());
+            part
         }
     }
 }

@@ -10,7 +10,6 @@ use std::rc::Rc;
 use crate::error::ExcKind;
 use crate::error::R;
 use crate::error::Raised;
-use crate::heap::Token;
 use crate::held::Held;
 use crate::native::ArgVec;
 use crate::number;
@@ -58,12 +57,12 @@ impl Held {
     pub fn iter_opt(&mut self, value: &Value) -> R<Option<Value>> {
         let state = match value {
             Value::List(list) => IterState::List { list: Rc::clone(list), at: Cell::new(0) },
-            Value::Tuple(tuple) => IterState::Tuple { tuple: Rc::clone(tuple), at: Cell::new(0) },
+            Value::Tuple(tuple) => IterState::Tuple { tuple: tuple.clone(), at: Cell::new(0) },
             Value::Dict(dict) => self.dict_iter_state(dict, DictPart::Keys),
             Value::Set(set) | Value::FrozenSet(set) => {
-                IterState::Set { set: Rc::clone(set), at: 0, len: set.len(&self.token) }
+                IterState::Set { set: Rc::clone(set), at: Cell::new(0), len: Cell::new(set.len(&self.token)) }
             }
-            Value::Str(text) => IterState::Str { text: Rc::clone(text), byte: 0 },
+            Value::Str(text) => IterState::Str { text: Rc::clone(text), byte: Cell::new(0) },
             Value::Bytes(bytes) => IterState::Bytes { bytes: Rc::clone(bytes), at: 0 },
             Value::Range(range) => return Ok(Some(range.iter())),
             Value::Generator(_) | Value::Iter(_) => return Ok(Some(value.clone())),
@@ -75,7 +74,14 @@ impl Held {
     /// A forward iterator over a dict.
     pub(crate) fn dict_iter_state(&self, dict: &Rc<Dict>, part: DictPart) -> IterState {
         let len = dict.len(&self.token);
-        IterState::Dict { dict: Rc::clone(dict), part, at: 0, len, left: len, pair: PairPool::default() }
+        IterState::Dict {
+            dict: Rc::clone(dict),
+            part,
+            at: Cell::new(0),
+            len: Cell::new(len),
+            left: Cell::new(len),
+            pair: PairPool::default(),
+        }
     }
 
     fn iter_object(&mut self, value: &Value) -> R<Option<Value>> {
@@ -148,7 +154,7 @@ impl Held {
     /// The next item of a built-in iterator.
     #[inline]
     pub fn iter_next_builtin(&mut self, iter: &Rc<Iter>) -> R<Option<Value>> {
-        if let Some(item) = iter.quick_next(&self.token) {
+        if let Some(item) = iter.quick_next(self) {
             return Ok(Some(item));
         }
         self.iter_next_other(iter)
@@ -162,7 +168,8 @@ impl Held {
         None
     }
 
-    fn iter_next_other(&mut self, iter: &Rc<Iter>) -> R<Option<Value>> {
+    /// [`iter_next_builtin`](Held::iter_next_builtin) when [`Iter::quick_next`] gave nothing.
+    pub(crate) fn iter_next_other(&mut self, iter: &Rc<Iter>) -> R<Option<Value>> {
         match iter.state.get(&self.token) {
             IterState::Dict { .. } | IterState::DictReversed { .. } => self.next_dict_entry(iter),
             IterState::Set { .. } => self.next_set_item(iter),
@@ -182,7 +189,7 @@ impl Held {
     fn next_plain(&mut self, iter: &Rc<Iter>) -> R<Option<Value>> {
         let item = match iter.state.get(&self.token) {
             IterState::Str { text, byte } => {
-                text.as_str().get(*byte..).and_then(|rest| rest.chars().next()).map(|c| self.char_str(c))
+                text.as_str().get(byte.get()..).and_then(|rest| rest.chars().next()).map(|c| self.char_str(c))
             }
             IterState::Bytes { bytes, at } => bytes.as_slice().get(*at).map(|b| Value::Int(i64::from(*b))),
             IterState::ListReversed { list, left } => {
@@ -199,7 +206,7 @@ impl Held {
             IterState::Bytes { at, .. } => *at += 1,
             IterState::Str { byte, .. } => {
                 if let Value::Str(c) = &item {
-                    *byte += c.as_str().len();
+                    byte.set(byte.get() + c.as_str().len());
                 }
             }
             IterState::ListReversed { left, .. } => *left -= 1,
@@ -218,7 +225,7 @@ impl Held {
         let (table, part, at, len, left, forward): (&DictTable, _, _, _, _, _) =
             match iter.state.get(&self.token) {
                 IterState::Dict { dict, part, at, len, left, .. } => {
-                    (dict.table(&self.token), *part, *at, *len, *left, true)
+                    (dict.table(&self.token), *part, at.get(), len.get(), left.get(), true)
                 }
                 IterState::DictReversed { dict, part, at, len, left } => {
                     (dict.table(&self.token), *part, *at, *len, *left, false)
@@ -227,10 +234,10 @@ impl Held {
             };
         if table.len() != len {
             // The error stays: a later call raises it again.
-            if let IterState::Dict { len, .. } | IterState::DictReversed { len, .. } =
-                iter.state.get_mut(&mut self.token)
-            {
-                *len = usize::MAX;
+            match iter.state.get_mut(&mut self.token) {
+                IterState::Dict { len, .. } => len.set(usize::MAX),
+                IterState::DictReversed { len, .. } => *len = usize::MAX,
+                _ => {}
             }
             return Err(Raised::runtime_error("dictionary changed size during iteration"));
         }
@@ -240,22 +247,11 @@ impl Held {
             self.exhaust(iter);
             return Err(Raised::runtime_error("dictionary keys changed during iteration"));
         }
-        if part == DictPart::Items && forward {
-            let (key, value) = (entry.key.clone(), entry.value.clone());
-            let IterState::Dict { at, left, pair, .. } = iter.state.get_mut(&mut self.token) else {
-                return Ok(None);
-            };
-            *at = place + 1;
-            *left -= 1;
-            let (item, old) = pair.pair(key, value);
-            drop(old);
-            return Ok(Some(item));
-        }
         let item = entry_part(part, entry);
         match iter.state.get_mut(&mut self.token) {
             IterState::Dict { at, left, .. } => {
-                *at = place + 1;
-                *left -= 1;
+                at.set(place + 1);
+                left.set(left.get() - 1);
             }
             IterState::DictReversed { at, left, .. } => {
                 *at = place;
@@ -269,42 +265,29 @@ impl Held {
     fn next_set_item(&mut self, iter: &Rc<Iter>) -> R<Option<Value>> {
         let IterState::Set { set, at, len } = iter.state.get(&self.token) else { return Ok(None) };
         let table = set.table(&self.token);
-        if table.len() != *len {
-            if let IterState::Set { len, .. } = iter.state.get_mut(&mut self.token) {
-                *len = usize::MAX;
-            }
+        if table.len() != len.get() {
+            len.set(usize::MAX);
             return Err(Raised::runtime_error("Set changed size during iteration"));
         }
-        let Some((place, _, key)) = table.next_from(*at) else { return Ok(self.exhaust(iter)) };
+        let Some((place, _, key)) = table.next_from(at.get()) else { return Ok(self.exhaust(iter)) };
         let item = key.clone();
-        if let IterState::Set { at, .. } = iter.state.get_mut(&mut self.token) {
-            *at = place + 1;
-        }
+        at.set(place + 1);
         Ok(Some(item))
     }
 
     fn next_enumerated(&mut self, iter: &Rc<Iter>) -> R<Option<Value>> {
         let IterState::Enumerate { inner, .. } = iter.state.get(&self.token) else { return Ok(None) };
-        let item = match quick_next(inner, &self.token) {
-            Some(item) => item,
-            None => {
-                let inner = inner.clone();
-                let Some(item) = self.next(&inner)? else { return Ok(None) };
-                item
-            }
-        };
-        let IterState::Enumerate { count, pair, .. } = iter.state.get_mut(&mut self.token) else {
-            return Ok(None);
-        };
-        let next = match count {
+        let inner = inner.clone();
+        let Some(item) = self.next(&inner)? else { return Ok(None) };
+        let IterState::Enumerate { count, pair, .. } = iter.state.get(&self.token) else { return Ok(None) };
+        let number = count.take();
+        let next = match &number {
             Value::Int(n) => Value::from(number::int::add(IntRef::Small(*n), IntRef::Small(1))),
             Value::BigInt(n) => Value::from(number::int::add(IntRef::Big(n), IntRef::Small(1))),
             _ => Value::Unset,
         };
-        let number = std::mem::replace(count, next);
-        let (item, old) = pair.pair(number, item);
-        drop(old);
-        Ok(Some(item))
+        count.set(next);
+        Ok(Some(pair.pair(number, item)))
     }
 
     fn next_zipped(&mut self, iter: &Rc<Iter>) -> R<Option<Value>> {
@@ -312,8 +295,8 @@ impl Held {
         let (count, strict) = (inners.len(), *strict);
         if let [first, second] = inners.as_slice() {
             // Two is what nearly every script zips.
-            let quick_a = quick_next(first, &self.token);
-            let quick_b = if quick_a.is_some() { quick_next(second, &self.token) } else { None };
+            let quick_a = quick_next(first, self);
+            let quick_b = if quick_a.is_some() { quick_next(second, self) } else { None };
             let (a, b) = match (quick_a, quick_b) {
                 (Some(a), Some(b)) => (a, b),
                 (quick_a, _) => {
@@ -333,10 +316,8 @@ impl Held {
                     }
                 }
             };
-            let IterState::Zip { pair, .. } = iter.state.get_mut(&mut self.token) else { return Ok(None) };
-            let (item, old) = pair.pair(a, b);
-            drop(old);
-            return Ok(Some(item));
+            let IterState::Zip { pair, .. } = iter.state.get(&self.token) else { return Ok(None) };
+            return Ok(Some(pair.pair(a, b)));
         }
         if count == 0 {
             return Ok(None);
@@ -569,9 +550,9 @@ impl Held {
 
 /// The next item of an iterator inside another one, where it takes but a look.
 #[inline(always)]
-fn quick_next(iterator: &Value, token: &Token) -> Option<Value> {
+fn quick_next(iterator: &Value, held: &Held) -> Option<Value> {
     match iterator {
-        Value::Iter(iter) => iter.quick_next(token),
+        Value::Iter(iter) => iter.next_inner(held),
         _ => None,
     }
 }

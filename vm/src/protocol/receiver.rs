@@ -53,9 +53,9 @@ impl Held {
 
     /// The tuple that a value is or carries.
     #[inline]
-    pub fn as_tuple(&self, value: &Value) -> Option<Rc<Tuple>> {
+    pub fn as_tuple(&self, value: &Value) -> Option<Tuple> {
         match self.base_ref(value) {
-            Value::Tuple(tuple) => Some(Rc::clone(tuple)),
+            Value::Tuple(tuple) => Some(tuple.clone()),
             _ => None,
         }
     }
@@ -89,9 +89,9 @@ impl Held {
 
     /// The receiver of a method of `tuple`.
     #[inline]
-    pub(crate) fn this_tuple(&self, this: &Value, method: &str) -> R<Rc<Tuple>> {
+    pub(crate) fn this_tuple(&self, this: &Value, method: &str) -> R<Tuple> {
         match self.base_ref(this) {
-            Value::Tuple(tuple) => Ok(Rc::clone(tuple)),
+            Value::Tuple(tuple) => Ok(tuple.clone()),
             _ => Err(self.wrong_receiver(this, Kind::Tuple, method)),
         }
     }

@@ -79,11 +79,34 @@ impl Held {
     /// `set.add(item)`, the hash being known.
     #[inline]
     pub(crate) fn set_add_hashed(&mut self, set: &Rc<Set>, item: &Value, hash: i64) -> R<bool> {
-        if self.set_find(set, item, hash)?.is_some() {
-            return Ok(false);
+        self.set_put_hashed(set, item.clone(), hash)
+    }
+
+    /// `set.add(item)`, the item being handed over and its hash known.
+    #[inline]
+    pub(crate) fn set_put_hashed(&mut self, set: &Rc<Set>, item: Value, hash: i64) -> R<bool> {
+        match set.table_mut(&mut self.token).add(item, hash) {
+            (Probe::Missing, _) => Ok(true),
+            (Probe::Found(_), item) => {
+                drop(item);
+                Ok(false)
+            }
+            (Probe::Ask(at), item) => {
+                let Some(item) = item else { return Ok(false) };
+                if self.set_find_asking(set, &item, hash, at)?.is_some() {
+                    return Ok(false);
+                }
+                set.table_mut(&mut self.token).insert_new(hash, item);
+                Ok(true)
+            }
         }
-        set.table_mut(&mut self.token).insert_new(hash, item.clone());
-        Ok(true)
+    }
+
+    /// `set.add(item)`, the item being handed over; whether it was new.
+    #[inline]
+    pub fn set_put(&mut self, set: &Rc<Set>, item: Value) -> R<bool> {
+        let hash = self.hash(&item)?;
+        self.set_put_hashed(set, item, hash)
     }
 
     /// `set.discard(item)`; whether it was there.
@@ -101,12 +124,20 @@ impl Held {
 
     /// `{a, b, …}`
     pub fn new_set(&mut self, items: Vec<Value>) -> R {
-        self.build_set(&items).map(Value::Set)
+        self.set_of(items).map(Value::Set)
     }
 
     /// A `frozenset` of these items.
     pub fn new_frozenset(&mut self, items: Vec<Value>) -> R {
-        self.build_set(&items).map(Value::FrozenSet)
+        self.set_of(items).map(Value::FrozenSet)
+    }
+
+    fn set_of(&mut self, items: Vec<Value>) -> R<Rc<Set>> {
+        let set = Rc::new(Set::new(SetTable::default()));
+        for item in items {
+            self.set_put(&set, item)?;
+        }
+        Ok(set)
     }
 
     /// A set of these items, the first of equal ones.

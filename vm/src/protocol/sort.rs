@@ -181,7 +181,7 @@ fn quick_lt(a: &Value, b: &Value) -> Option<bool> {
             Value::Int(_) | Value::Bool(_) | Value::BigInt(_),
         ) => Some(int::cmp(int_ref(a)?, int_ref(b)?).is_lt()),
         (Value::Tuple(a), Value::Tuple(b)) => {
-            if Rc::ptr_eq(a, b) {
+            if a.is(b) {
                 return Some(false);
             }
             for (x, y) in a.items().iter().zip(b.items()) {

@@ -188,12 +188,44 @@ pub fn byte_offset(text: &str, index: usize) -> usize {
     bytes.len()
 }
 
+/// Texts up to this length are searched without a prepared searcher: preparing one costs more than walking through.
+const SHORT: usize = 256;
+
 /// First occurrence among bytes.
 #[inline]
 pub fn find(text: &[u8], needle: &[u8]) -> Option<usize> {
     match needle {
         [byte] => memchr::memchr(*byte, text),
+        [first, rest @ ..] if text.len() <= SHORT => find_short(text, *first, rest),
         _ => memmem::find(text, needle),
+    }
+}
+
+/// First occurrence of `first` and `rest` behind it.
+fn find_short(text: &[u8], first: u8, rest: &[u8]) -> Option<usize> {
+    // Where the needle can begin.
+    let starts = text.get(..text.len().checked_sub(rest.len())?)?;
+    memchr::memchr_iter(first, starts).find(|at| text[at + 1..].starts_with(rest))
+}
+
+/// Calls `each` with the places of the occurrences without overlap; the needle is not empty. `each` says whether to
+/// go on.
+pub fn each_place(text: &[u8], needle: &[u8], mut each: impl FnMut(usize) -> bool) {
+    match needle {
+        [byte] => {
+            memchr::memchr_iter(*byte, text).all(&mut each);
+        }
+        [first, rest @ ..] if text.len() <= SHORT => {
+            let mut done = 0;
+            while let Some(at) = find_short(&text[done..], *first, rest)
+                && each(done + at)
+            {
+                done += at + needle.len();
+            }
+        }
+        _ => {
+            memmem::find_iter(text, needle).all(each);
+        }
     }
 }
 
@@ -210,7 +242,14 @@ pub fn rfind(text: &[u8], needle: &[u8]) -> Option<usize> {
 pub fn count(text: &[u8], needle: &[u8]) -> usize {
     match needle {
         [byte] => memchr::memchr_iter(*byte, text).count(),
-        _ => memmem::find_iter(text, needle).count(),
+        _ => {
+            let mut count = 0;
+            each_place(text, needle, |_| {
+                count += 1;
+                true
+            });
+            count
+        }
     }
 }
 

@@ -318,11 +318,9 @@ fn receiver<'a>(held: &Held, this: &'a Value) -> R<&'a Rc<Instance>> {
     }
 }
 
-fn args_of(held: &Held, this: &Value) -> R<Rc<Tuple>> {
+fn args_of(held: &Held, this: &Value) -> R<Tuple> {
     let object = receiver(held, this)?;
-    Ok(held
-        .exception_data(object)
-        .map_or_else(|| Rc::clone(&held.interp.empty_tuple), |data| Rc::clone(&data.args)))
+    Ok(held.exception_data(object).map_or_else(|| held.interp.empty_tuple.clone(), |data| data.args.clone()))
 }
 
 fn is_exception(held: &Held, value: &Value) -> bool {
@@ -357,7 +355,7 @@ const BASE_ATTRIBUTES: &[GetSetDef] = &[
             let object = Rc::clone(receiver(held, this)?);
             let old = held
                 .exception_data_mut(&object)
-                .map(|data| std::mem::replace(&mut data.args, Rc::new(Tuple::new(items))));
+                .map(|data| std::mem::replace(&mut data.args, Tuple::new(items)));
             drop(old);
             Ok(())
         }),

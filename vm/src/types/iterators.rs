@@ -2,6 +2,7 @@
 //!
 //! How each advances stands in [`crate::protocol::iterate`].
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::error::Detail;
@@ -41,10 +42,11 @@ fn length_hint(held: &mut Held, args: &[Value]) -> R {
         IterState::ListReversed { left, .. } => *left,
         IterState::Tuple { tuple, at } => tuple.items().len().saturating_sub(at.get()),
         IterState::Bytes { bytes, at } => bytes.as_slice().len().saturating_sub(*at),
-        IterState::Str { text, byte } => text.len().saturating_sub(text.char_offset(*byte)),
-        IterState::Dict { left, .. } | IterState::DictReversed { left, .. } => *left,
+        IterState::Str { text, byte } => text.len().saturating_sub(text.char_offset(byte.get())),
+        IterState::Dict { left, .. } => left.get(),
+        IterState::DictReversed { left, .. } => *left,
         IterState::Set { set, at, .. } => {
-            set.table(token).next_from(*at).map_or(0, |(from, _, _)| set.table(token).count_from(from))
+            set.table(token).next_from(at.get()).map_or(0, |(from, _, _)| set.table(token).count_from(from))
         }
         IterState::SequenceReversed { left, .. } => usize::try_from(*left).unwrap_or(0),
         _ => return Ok(Value::NotImplemented),
@@ -64,19 +66,31 @@ fn enumerate_new(held: &mut Held, args: &[Value]) -> R {
             count => count,
         },
     };
-    let iterator = Iter::new(IterState::Enumerate { inner, count, pair: PairPool::default() });
+    let iterator = held.enumerate(inner, count);
     held.new_of(&args[0], Kind::Enumerate, iterator)
 }
 
 fn zip_new(held: &mut Held, args: &[Value]) -> R {
     let strict = held.truthy(&args[1])?;
     let Value::Tuple(iterables) = &args[2] else { return Ok(Value::None) };
-    let mut inners = Vec::with_capacity(iterables.items().len());
-    for iterable in iterables.items() {
-        inners.push(held.iter(iterable)?);
-    }
-    let iterator = Iter::new(IterState::Zip { inners, strict, pair: PairPool::default() });
+    let iterator = held.zip(iterables.items(), strict)?;
     held.new_of(&args[0], Kind::Zip, iterator)
+}
+
+impl Held {
+    /// `enumerate` over an iterator.
+    pub(crate) fn enumerate(&self, inner: Value, start: Value) -> Value {
+        Iter::new(IterState::Enumerate { inner, count: Cell::new(start), pair: PairPool::default() })
+    }
+
+    /// `zip(…)`
+    pub(crate) fn zip(&mut self, iterables: &[Value], strict: bool) -> R {
+        let mut inners = Vec::with_capacity(iterables.len());
+        for iterable in iterables {
+            inners.push(self.iter(iterable)?);
+        }
+        Ok(Iter::new(IterState::Zip { inners, strict, pair: PairPool::default() }))
+    }
 }
 
 fn map_new(held: &mut Held, args: &[Value]) -> R {

@@ -226,21 +226,11 @@ fn out_of_range() -> Raised {
 }
 
 fn range_new(held: &mut Held, args: &[Value]) -> R {
-    let parts = match &args[1] {
-        Value::Tuple(parts) => Rc::clone(parts),
-        _ => return Ok(Value::None),
-    };
-    let (start, stop, step) = match parts.items() {
-        [] => return Err(Raised::type_error("range expected at least 1 argument, got 0")),
-        [stop] => (Value::Int(0), held.index(stop)?, Value::Int(1)),
-        [start, stop] => (held.index(start)?, held.index(stop)?, Value::Int(1)),
-        [start, stop, step] => (held.index(start)?, held.index(stop)?, held.index(step)?),
-        more => {
-            return Err(Raised::type_error(format!(
-                "range expected at most 3 arguments, got {}",
-                more.len()
-            )));
-        }
+    let (start, stop, step) = match (&args[1], &args[2], &args[3]) {
+        (Value::Unset, ..) => return Err(Raised::type_error("range expected at least 1 argument, got 0")),
+        (stop, Value::Unset, _) => (Value::Int(0), held.index(stop)?, Value::Int(1)),
+        (start, stop, Value::Unset) => (held.index(start)?, held.index(stop)?, Value::Int(1)),
+        (start, stop, step) => (held.index(start)?, held.index(stop)?, held.index(step)?),
     };
     if matches!(step, Value::Int(0)) {
         return Err(Raised::value_error("range() arg 3 must not be zero"));
@@ -372,7 +362,7 @@ fn read_only(_: &mut Held, _: &Value, _: Value) -> R<()> {
 pub(crate) const DEF: TypeDef = TypeDef {
     doc: "range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\nReturn an object that produces a sequence of integers from start (inclusive)\nto stop (exclusive) by step.",
     new: Some(&NativeDef::new(
-        "__new__($type, *args)",
+        "__new__($type, start=<unset>, stop=<unset>, step=<unset>, /)",
         "Create and return a new object.  See help(type) for accurate signature.",
         range_new,
     )),

@@ -1,5 +1,6 @@
 //! `set` and `frozenset`.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use gilvm_compiler::op::BinOp;
@@ -108,7 +109,7 @@ fn contains(held: &mut Held, args: &[Value]) -> R {
 fn iter(held: &mut Held, args: &[Value]) -> R {
     let (_, set) = held.this_any_set(&args[0], "__iter__")?;
     let len = set.len(held.token());
-    Ok(Iter::new(IterState::Set { set, at: 0, len }))
+    Ok(Iter::new(IterState::Set { set, at: Cell::new(0), len: Cell::new(len) }))
 }
 
 fn repr(held: &mut Held, args: &[Value]) -> R {
@@ -268,10 +269,10 @@ fn copy(held: &mut Held, args: &[Value]) -> R {
 }
 
 /// The `*others` of a method.
-fn others(args: &[Value]) -> Rc<crate::object::Tuple> {
+fn others(args: &[Value]) -> crate::object::Tuple {
     match &args[1] {
-        Value::Tuple(others) => Rc::clone(others),
-        other => Rc::new(crate::object::Tuple::new([other.clone()])),
+        Value::Tuple(others) => others.clone(),
+        other => crate::object::Tuple::new([other.clone()]),
     }
 }
 

@@ -137,10 +137,12 @@ pub(crate) const DEF: TypeDef = TypeDef {
             h.format_template_map(&text, &a[1]).map(Value::Str)
         }),
         NativeDef::new("upper($self, /)", "In upper case.", |h, a| {
-            Ok(Value::str(chars::upper(h.this_str(&a[0], "upper")?.as_str())))
+            let text = h.this_str(&a[0], "upper")?;
+            Ok(methods::recased(&text, str::make_ascii_uppercase, chars::upper))
         }),
         NativeDef::new("lower($self, /)", "In lower case.", |h, a| {
-            Ok(Value::str(chars::lower(h.this_str(&a[0], "lower")?.as_str())))
+            let text = h.this_str(&a[0], "lower")?;
+            Ok(methods::recased(&text, str::make_ascii_lowercase, chars::lower))
         }),
         NativeDef::new("casefold($self, /)", "For comparison without regard to case.", |h, a| {
             Ok(Value::str(chars::casefold(h.this_str(&a[0], "casefold")?.as_str())))

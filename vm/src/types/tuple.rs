@@ -1,7 +1,6 @@
 //! `tuple`.
 
 use std::cell::Cell;
-use std::rc::Rc;
 
 use gilvm_compiler::op::CmpOp;
 
@@ -19,18 +18,18 @@ use crate::value::Value;
 
 impl Held {
     /// `tuple + tuple`
-    pub fn tuple_concat(&mut self, a: &Rc<Tuple>, b: &Rc<Tuple>) -> R {
+    pub fn tuple_concat(&mut self, a: &Tuple, b: &Tuple) -> R {
         match (a.items(), b.items()) {
-            (_, []) => Ok(Value::Tuple(Rc::clone(a))),
-            ([], _) => Ok(Value::Tuple(Rc::clone(b))),
-            (a, b) => Ok(Value::tuple(a.iter().chain(b).cloned())),
+            (_, []) => Ok(Value::Tuple(a.clone())),
+            ([], _) => Ok(Value::Tuple(b.clone())),
+            (a, b) => Ok(Value::Tuple(Tuple::joined(a, b))),
         }
     }
 
     /// `tuple * count`
-    pub fn tuple_repeat(&mut self, tuple: &Rc<Tuple>, count: i64) -> R {
+    pub fn tuple_repeat(&mut self, tuple: &Tuple, count: i64) -> R {
         if count == 1 {
-            return Ok(Value::Tuple(Rc::clone(tuple)));
+            return Ok(Value::Tuple(tuple.clone()));
         }
         repeat(tuple.items(), count).map(|items| self.tuple_of(items))
     }

@@ -9,6 +9,7 @@ use crate::error::R;
 use crate::error::Raised;
 use crate::held::Held;
 use crate::object::Str;
+use crate::object::Tuple;
 use crate::protocol::receiver::no_memory;
 use crate::value::Value;
 
@@ -118,7 +119,7 @@ impl Held {
                 if b.items().is_empty() {
                     return Ok(left);
                 }
-                return Ok(Value::tuple(a.items().iter().chain(b.items()).cloned()));
+                return Ok(Value::Tuple(Tuple::joined(a.items(), b.items())));
             }
             (Value::Str(_) | Value::List(_) | Value::Tuple(_), _) => {
                 let kind = match left {
@@ -168,7 +169,7 @@ impl Held {
             Value::List(list) => Ok(Value::list(repeated(list.items(&self.token), count)?)),
             Value::Tuple(tuple) => match (tuple.items().len(), count) {
                 (0, _) | (_, 0) => Ok(self.empty_tuple()),
-                (_, 1) => Ok(Value::Tuple(Rc::clone(tuple))),
+                (_, 1) => Ok(Value::Tuple(tuple.clone())),
                 _ => Ok(Value::tuple(repeated(tuple.items(), count)?)),
             },
             Value::Bytes(bytes) => match count {

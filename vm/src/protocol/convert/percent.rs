@@ -52,7 +52,7 @@ impl Held {
 struct Right<'a> {
     held: &'a mut Held,
     args: &'a Value,
-    tuple: Option<Rc<Tuple>>,
+    tuple: Option<Tuple>,
     is_mapping: bool,
 }
 

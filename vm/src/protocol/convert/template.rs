@@ -25,7 +25,7 @@ impl From<TemplateError> for Raised {
 
 impl Held {
     /// `template.format(*args, **keywords)`
-    pub fn format_template(&mut self, template: &Str, args: &Rc<Tuple>, keywords: &Value) -> R<Rc<Str>> {
+    pub fn format_template(&mut self, template: &Str, args: &Tuple, keywords: &Value) -> R<Rc<Str>> {
         self.expand_template(template, Some(args), keywords)
     }
 
@@ -34,7 +34,7 @@ impl Held {
         self.expand_template(template, None, mapping)
     }
 
-    fn expand_template(&mut self, template: &Str, args: Option<&Rc<Tuple>>, named: &Value) -> R<Rc<Str>> {
+    fn expand_template(&mut self, template: &Str, args: Option<&Tuple>, named: &Value) -> R<Rc<Str>> {
         self.write_str(|held, out| {
             str_format::format(out, template.as_str(), &mut Arguments { held, args, named })
         })
@@ -45,7 +45,7 @@ impl Held {
 struct Arguments<'a> {
     held: &'a mut Held,
     /// Positional arguments; `format_map` has none.
-    args: Option<&'a Rc<Tuple>>,
+    args: Option<&'a Tuple>,
     /// The keyword arguments, or the mapping.
     named: &'a Value,
 }

@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use super::{MAX_TEXT, TextError};
+use super::{MAX_TEXT, TextError, each_place};
 use crate::text::chars::is_space;
 
 /// The ends at which `strip` and its kin work.
@@ -49,11 +49,14 @@ pub fn replace(text: &str, old: &str, new: &str, max_count: i64) -> Result<Optio
         return Ok(None);
     }
     // Where the new text goes in, found once: the size of the result must be known before it is built.
-    let places: SmallVec<[usize; 32]> = match old.as_bytes() {
-        [] => text.char_indices().map(|(at, _)| at).chain([text.len()]).take(most).collect(),
-        [byte] => memchr::memchr_iter(*byte, text.as_bytes()).take(most).collect(),
-        needle => memchr::memmem::find_iter(text.as_bytes(), needle).take(most).collect(),
-    };
+    let mut places: SmallVec<[usize; 32]> = SmallVec::new();
+    match old.as_bytes() {
+        [] => places.extend(text.char_indices().map(|(at, _)| at).chain([text.len()]).take(most)),
+        needle => each_place(text.as_bytes(), needle, |at| {
+            places.push(at);
+            places.len() < most
+        }),
+    }
     if places.is_empty() {
         return Ok(None);
     }

@@ -115,7 +115,7 @@ fn group(held: &Held, this: &Value) -> R<Rc<Instance>> {
 }
 
 /// The exceptions in a group; `None` for an exception that is no group.
-pub(crate) fn members(held: &Held, object: &Rc<Instance>) -> Option<Rc<Tuple>> {
+pub(crate) fn members(held: &Held, object: &Rc<Instance>) -> Option<Tuple> {
     let class = object.class.get(&held.token);
     if !class.is_subclass(held.interp.exception(ExcKind::BaseExceptionGroup), &held.token) {
         return None;

@@ -43,7 +43,7 @@ pub(super) fn fill(held: &mut Held, object: &Rc<Instance>, kind: ExcKind, args: 
                         set(held, "filename2", second.clone());
                     }
                     // `args` holds the pair only: pickles of 3.2 and before expect it.
-                    let pair = Rc::new(Tuple::new([errno.clone(), strerror.clone()]));
+                    let pair = Tuple::new([errno.clone(), strerror.clone()]);
                     let old =
                         held.exception_data_mut(object).map(|data| std::mem::replace(&mut data.args, pair));
                     drop(old);
@@ -149,7 +149,7 @@ fn keywords<const N: usize>(
 }
 
 fn set_args(held: &mut Held, object: &Rc<Instance>, args: &[Value]) {
-    let args = Rc::new(Tuple::new(args.iter().cloned()));
+    let args = Tuple::new(args.iter().cloned());
     let old = held.exception_data_mut(object).map(|data| std::mem::replace(&mut data.args, args));
     drop(old);
 }

@@ -86,7 +86,11 @@ fn join_items(held: &Held, separator: &Str, items: &[Value]) -> R {
             out.push_str(separator.as_str());
         }
         if let Value::Str(text) = held.base_ref(item) {
-            out.push_str(text.as_str());
+            match text.as_str().as_bytes() {
+                // Joining characters is the common case, and no work for a copying routine.
+                [byte] => out.push(char::from(*byte)),
+                _ => out.push_str(text.as_str()),
+            }
         }
     }
     Ok(Value::Str(Rc::new(Str::with_len(out.into(), chars))))
@@ -171,9 +175,26 @@ pub(super) fn replace(held: &mut Held, args: &[Value]) -> R {
     let new = str_argument(held, &args[2], "replace", " 2")?;
     let count = held.index_i64(&args[3])?;
     Ok(match search::replace(text.as_str(), old.as_str(), new.as_str(), count)? {
+        Some(replaced) if text.is_ascii() && new.is_ascii() => ascii_str(replaced),
         Some(replaced) => Value::str(replaced),
         None => Value::Str(text),
     })
+}
+
+/// A text in another case: ASCII in place in its copy, other text by the mappings of Unicode.
+pub(super) fn recased(text: &Str, in_ascii: fn(&mut str), in_unicode: fn(&str) -> String) -> Value {
+    if !text.is_ascii() {
+        return Value::str(in_unicode(text.as_str()));
+    }
+    let mut copy = CompactString::new(text.as_str());
+    in_ascii(&mut copy);
+    Value::Str(Rc::new(Str::with_len(copy, text.len())))
+}
+
+/// A string object of a text that is known to be ASCII.
+fn ascii_str(text: String) -> Value {
+    let chars = text.len();
+    Value::Str(Rc::new(Str::with_len(text.into(), chars)))
 }
 
 /// The text, the part that is looked for, and the bounds within which it is.
@@ -219,10 +240,16 @@ pub(super) fn count(held: &mut Held, args: &[Value]) -> R {
 }
 
 pub(super) fn startswith(held: &mut Held, args: &[Value]) -> R {
+    if let [Value::Str(text), Value::Str(prefix), Value::None, Value::None] = args {
+        return Ok(Value::Bool(text.as_str().as_bytes().starts_with(prefix.as_str().as_bytes())));
+    }
     has_affix(held, args, "startswith", |text, affix, bounds| text.starts_with(affix, bounds))
 }
 
 pub(super) fn endswith(held: &mut Held, args: &[Value]) -> R {
+    if let [Value::Str(text), Value::Str(suffix), Value::None, Value::None] = args {
+        return Ok(Value::Bool(text.as_str().as_bytes().ends_with(suffix.as_str().as_bytes())));
+    }
     has_affix(held, args, "endswith", |text, affix, bounds| text.ends_with(affix, bounds))
 }
 

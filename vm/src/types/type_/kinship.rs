@@ -41,10 +41,10 @@ impl Held {
                 }
                 plain(self, subject, &class, question)
             }
-            Value::Tuple(tuple) => self.check_any(subject, &Rc::clone(tuple), question, depth),
+            Value::Tuple(tuple) => self.check_any(subject, &tuple.clone(), question, depth),
             _ => {
                 if let Some(members) = union::members(self, classes) {
-                    let members = Rc::new(Tuple::new(members));
+                    let members = Tuple::new(members);
                     return self.check_any(subject, &members, question, depth);
                 }
                 let name = question.hook(self);
@@ -56,13 +56,7 @@ impl Held {
         }
     }
 
-    fn check_any(
-        &mut self,
-        subject: &Value,
-        classes: &Rc<Tuple>,
-        question: Question,
-        depth: usize,
-    ) -> R<bool> {
+    fn check_any(&mut self, subject: &Value, classes: &Tuple, question: Question, depth: usize) -> R<bool> {
         if depth > NESTING_MAX {
             return Err(Raised::new(
                 crate::error::ExcKind::RecursionError,
