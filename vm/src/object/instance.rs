@@ -15,6 +15,7 @@ use crate::heap::HeapCell;
 use crate::heap::bury;
 use crate::object::Class;
 use crate::object::Dict;
+use crate::object::DictPart;
 use crate::object::Tuple;
 use crate::value::Value;
 
@@ -44,6 +45,8 @@ pub enum Payload {
     Value(Value),
     /// The parts of an exception.
     Exception(Box<ExceptionData>),
+    /// A view of a dict: what `keys()`, `values()` and `items()` give.
+    DictView(Rc<Dict>, DictPart),
     /// The state of a native object.
     Native(Box<dyn Any>),
 }
@@ -145,6 +148,7 @@ impl Drop for Instance {
         match std::mem::replace(self.payload.as_mut(), Payload::None) {
             Payload::Value(value) => bury([value]),
             Payload::Exception(data) => bury([data.cause, data.context, Value::Tuple(data.args)]),
+            Payload::DictView(dict, _) => bury([Value::Dict(dict)]),
             Payload::Native(_) | Payload::None => {}
         }
     }

@@ -64,18 +64,29 @@ impl Slot {
 
 /// The slots of a table; their number is a power of two.
 #[derive(Clone, Default)]
-struct Slots(Vec<Slot>);
+struct Slots {
+    slots: Vec<Slot>,
+    /// Whether any key that was ever put in owns something.
+    owns: bool,
+}
 
 impl Slots {
     fn new(size: usize) -> Slots {
-        Slots(std::iter::repeat_with(Slot::default).take(size).collect())
+        Slots { slots: std::iter::repeat_with(Slot::default).take(size).collect(), owns: false }
+    }
+
+    /// Puts a key into a slot that holds none.
+    #[inline(always)]
+    fn fill(&mut self, at: usize, slot: Slot) {
+        self.owns |= slot.key.is_heap();
+        self.slots[at] = slot;
     }
 }
 
 impl Drop for Slots {
     fn drop(&mut self) {
-        if self.0.iter().any(|slot| slot.key.is_heap()) {
-            bury_parts(std::mem::take(&mut self.0), |slot| [ManuallyDrop::into_inner(slot.key)]);
+        if self.owns {
+            bury_parts(std::mem::take(&mut self.slots), |slot| [ManuallyDrop::into_inner(slot.key)]);
         }
     }
 }
@@ -85,14 +96,14 @@ impl std::ops::Deref for Slots {
 
     #[inline(always)]
     fn deref(&self) -> &[Slot] {
-        &self.0
+        &self.slots
     }
 }
 
 impl std::ops::DerefMut for Slots {
     #[inline(always)]
     fn deref_mut(&mut self) -> &mut [Slot] {
-        &mut self.0
+        &mut self.slots
     }
 }
 
@@ -172,13 +183,13 @@ impl SetTable {
         }
         let mut removed = false;
         for at in ProbeSequence::new(hash, self.slots.len()) {
-            let slot = &mut self.slots[at];
+            let slot = &self.slots[at];
             if slot.is_empty() {
                 if removed {
                     // One of the slots on the way is used again.
                     break;
                 }
-                *slot = Slot::new(hash, key);
+                self.slots.fill(at, Slot::new(hash, key));
                 self.filled();
                 return (Probe::Missing, None);
             }
@@ -205,7 +216,7 @@ impl SetTable {
         }
         let mut removed = None;
         for at in ProbeSequence::new(hash, self.slots.len()) {
-            let slot = &mut self.slots[at];
+            let slot = &self.slots[at];
             if !slot.key.is_unset() {
                 continue;
             }
@@ -213,12 +224,12 @@ impl SetTable {
                 match removed {
                     // The last slot of a removed item on the way is used again.
                     Some(at) => {
-                        self.slots[at] = Slot::new(hash, key);
+                        self.slots.fill(at, Slot::new(hash, key));
                         self.used += 1;
                         self.version += 1;
                     }
                     None => {
-                        *slot = Slot::new(hash, key);
+                        self.slots.fill(at, Slot::new(hash, key));
                         self.filled();
                     }
                 }
@@ -309,7 +320,7 @@ impl SetTable {
         }
         let mut old = std::mem::replace(&mut self.slots, Slots::new(size));
         self.fill = self.used;
-        for slot in std::mem::take(&mut old.0) {
+        for slot in std::mem::take(&mut old.slots) {
             if !slot.key.is_unset() {
                 self.place(slot);
             }
@@ -320,9 +331,8 @@ impl SetTable {
     #[inline]
     fn place(&mut self, slot: Slot) {
         for at in ProbeSequence::new(slot.hash, self.slots.len()) {
-            let place = &mut self.slots[at];
-            if place.is_empty() {
-                *place = slot;
+            if self.slots[at].is_empty() {
+                self.slots.fill(at, slot);
                 return;
             }
         }

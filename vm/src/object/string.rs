@@ -114,8 +114,11 @@ impl Str {
 }
 
 impl PartialEq for Str {
+    #[inline]
     fn eq(&self, other: &Str) -> bool {
-        self.text == other.text
+        // Different texts mostly differ in length or in the first character, and need no comparing routine.
+        let (own, other_text) = (self.text.as_bytes(), other.text.as_bytes());
+        self.chars == other.chars && own.first() == other_text.first() && own == other_text
     }
 }
 

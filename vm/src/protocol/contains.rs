@@ -16,6 +16,9 @@ use crate::object::quick_eq;
 use crate::protocol::compare::is_overridable;
 use crate::value::Value;
 
+/// Texts up to this many bytes are looked through byte by byte for a character.
+const FEW: usize = 16;
+
 impl Held {
     /// `item in container`
     pub fn contains(&mut self, container: &Value, item: &Value) -> R<bool> {
@@ -63,6 +66,8 @@ impl Held {
                 let (text, part) = (text.as_str().as_bytes(), part.as_str().as_bytes());
                 Ok(match part {
                     [] => true,
+                    // A few characters to choose from need no searching routine.
+                    [byte] if text.len() <= FEW => text.iter().any(|own| own == byte),
                     [byte] => memchr::memchr(*byte, text).is_some(),
                     _ => crate::text::search::find(text, part).is_some(),
                 })

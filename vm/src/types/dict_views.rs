@@ -21,7 +21,6 @@ use crate::types::mapping_proxy;
 use crate::value::Value;
 
 /// The state of a view.
-#[derive(Clone)]
 pub(crate) struct View {
     /// What it shows.
     pub(crate) dict: Rc<Dict>,
@@ -43,15 +42,17 @@ impl Held {
     /// A view of a dict.
     pub(crate) fn new_dict_view(&mut self, dict: &Rc<Dict>, part: DictPart) -> Value {
         let class = Rc::clone(self.interp.kind(View::kind(part)));
-        let view = View { dict: Rc::clone(dict), part };
-        Value::Instance(Rc::new(Instance::new(class, Payload::Native(Box::new(view)))))
+        Value::Instance(Rc::new(Instance::new(class, Payload::DictView(Rc::clone(dict), part))))
     }
 
     /// The state of a view, `None` for every other value.
     #[inline]
     pub(crate) fn dict_view(&self, value: &Value) -> Option<View> {
         let Value::Instance(instance) = value else { return None };
-        instance.payload.get(&self.token).native::<View>().cloned()
+        match instance.payload.get(&self.token) {
+            Payload::DictView(dict, part) => Some(View { dict: Rc::clone(dict), part: *part }),
+            _ => None,
+        }
     }
 
     /// The view a method was called on.
