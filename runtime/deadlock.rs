@@ -114,6 +114,9 @@ fn situation(thread: &Waiter, threads: &[Arc<Waiter>]) -> String {
             format!("a notification of the condition at {object:#x}")
         }
         Subject::Ticket { server: Server::Queue, object } => format!("an item of the queue at {object:#x}"),
+        Subject::Ticket { server: Server::Future, object } => {
+            format!("the result of the future at {object:#x}")
+        }
         Subject::Thread { ident } if reason == Blocking::Join => format!("the end of {}", name(ident)),
         Subject::Thread { .. } => reason.name().to_owned(),
     };

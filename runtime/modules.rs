@@ -3,6 +3,7 @@
 pub(crate) mod atexit;
 pub(crate) mod binascii;
 pub(crate) mod collections;
+pub(crate) mod futures;
 pub(crate) mod gilvm;
 pub(crate) mod hashlib;
 pub(crate) mod io;
@@ -37,6 +38,7 @@ pub(crate) const ALL: &[&ModuleDef] = &[
     &atexit::MODULE,
     &binascii::MODULE,
     &collections::MODULE,
+    &futures::MODULE,
     &gilvm::MODULE,
     &hashlib::MODULE,
     &io::MODULE,

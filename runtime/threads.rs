@@ -1,5 +1,7 @@
 //! OS threads that run Python code.
 
+mod cache;
+
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -10,6 +12,9 @@ use gilvm_vm::held::Held;
 use gilvm_vm::object::Str;
 use gilvm_vm::value::Value;
 
+use self::cache::Cache;
+use self::cache::Origin;
+use crate::clock::Clock;
 use crate::wait::Board;
 use crate::wait::Latch;
 use crate::wait::LockFairness;
@@ -33,6 +38,8 @@ pub struct Local {
     pub copy: u32,
     /// Functions to call when the thread ends.
     pub at_exit: Vec<Value>,
+    /// What the OS thread's processor time was when this thread began.
+    pub processor_ns_before: i64,
 }
 
 /// What the runtime keeps of all threads of an interpreter.
@@ -43,6 +50,8 @@ struct Threads {
     fairness: LockFairness,
     /// Native stack of new threads.
     stack_bytes: usize,
+    /// OS threads for new ones.
+    cache: Arc<Cache>,
     /// Idents given out so far.
     idents: u64,
     /// Threads that run Python code, the main thread apart.
@@ -74,6 +83,7 @@ fn threads(held: &mut Held) -> &mut Threads {
             board: Arc::new(Board::new(options.deadlock)),
             fairness: options.lock_fairness,
             stack_bytes: STACK_BYTES,
+            cache: Arc::default(),
             idents: 0,
             running: 0,
             names: Vec::new(),
@@ -138,8 +148,13 @@ enum Expected {
 
 fn become_thread(held: &mut Held, ident: u64, copy: u32, expected: Expected) -> Arc<Waiter> {
     let waiter = board(held).enter(ident, expected == Expected::Yes);
-    held.thread.local =
-        Some(Box::new(Local { waiter: Arc::clone(&waiter), ident, copy, at_exit: Vec::new() }));
+    held.thread.local = Some(Box::new(Local {
+        waiter: Arc::clone(&waiter),
+        ident,
+        copy,
+        at_exit: Vec::new(),
+        processor_ns_before: 0,
+    }));
     waiter
 }
 
@@ -183,6 +198,13 @@ fn os_name(name: &str) -> String {
     name.chars().filter(|&c| c != '\0').take(OS_NAME_MAX).collect()
 }
 
+/// Names the calling OS thread, for whoever looks from outside; that the system does not take a name is no failure.
+pub fn set_os_name(name: &str) {
+    if let Ok(name) = std::ffi::CString::new(os_name(name)) {
+        let _ = rustix::thread::set_name(&name);
+    }
+}
+
 /// Starts an OS thread that calls `function(*args, **keywords)` and then opens `ended`; returns its ident.
 ///
 /// # Errors
@@ -203,12 +225,19 @@ pub fn spawn(
     threads(held).starting.push(Start { ident, function, args, keywords });
     threads(held).running += 1;
     let stack_bytes = threads(held).stack_bytes;
+    let cache = Arc::clone(&threads(held).cache);
     let gil = Arc::clone(held.gil());
     let full_name = name.to_owned();
-    let body = move || {
+    let job = move |origin| {
+        if origin == Origin::Reused {
+            set_os_name(&full_name);
+        }
         let waiter = gil.attach(|held| {
             held.thread.set_native_stack(stack_bytes, STACK_BYTES);
             let waiter = become_thread(held, ident, copy, Expected::Yes);
+            if origin == Origin::Reused {
+                local(held).processor_ns_before = Clock::Thread.read_ns();
+            }
             set_name(held, &full_name);
             let threads = threads(held);
             if let Some(at) = threads.starting.iter().position(|start| start.ident == ident) {
@@ -220,12 +249,14 @@ pub fn spawn(
             }
             run_at_exit(held);
             self::threads(held).running -= 1;
+            // Whoever comes to wait from now on need not: it will get the GIL when this thread has done everything.
+            ended.open_silently();
             waiter
         });
         end(waiter.ok(), &ended);
     };
-    match std::thread::Builder::new().name(os_name(name)).stack_size(stack_bytes).spawn(body) {
-        Ok(_) => Ok(ident),
+    match cache.run(os_name(name), stack_bytes, Box::new(job)) {
+        Ok(()) => Ok(ident),
         Err(error) => {
             board.expect_no_longer();
             let threads = threads(held);

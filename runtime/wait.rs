@@ -67,6 +67,8 @@ pub enum Server {
     Condition,
     /// `queue.SimpleQueue`.
     Queue,
+    /// `concurrent.futures.Future`.
+    Future,
 }
 
 impl WaitFor<'_> {

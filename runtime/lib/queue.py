@@ -16,9 +16,6 @@ class Empty(Exception):
     __module__ = "_queue"
 
 
-_queue._set_empty(Empty)
-
-
 class Full(Exception):
     """Exception raised by Queue.put(block=0)/put_nowait()."""
 
@@ -27,8 +24,14 @@ class ShutDown(Exception):
     """Raised when put/get with shut-down queue."""
 
 
-class Queue:
-    """A queue of at most maxsize items; no limit when that is not positive."""
+_queue._set_errors(Empty, Full, ShutDown)
+
+
+class Queue(_queue._Queue):
+    """A queue of at most maxsize items; no limit when that is not positive.
+
+    While the hooks _put, _get and _qsize are the ones below, put(), get() and task_done() are native.
+    """
 
     def __init__(self, maxsize=0):
         self.maxsize = maxsize
@@ -40,8 +43,7 @@ class Queue:
         self.unfinished_tasks = 0
         self.is_shutdown = False
 
-    def task_done(self):
-        """Indicate that a formerly enqueued task is complete."""
+    def _slow_task_done(self):
         with self.all_tasks_done:
             unfinished = self.unfinished_tasks - 1
             if unfinished <= 0:
@@ -71,8 +73,7 @@ class Queue:
         with self.mutex:
             return 0 < self.maxsize <= self._qsize()
 
-    def put(self, item, block=True, timeout=None):
-        """Put an item into the queue, waiting for a free place if need be."""
+    def _slow_put(self, item, block, timeout):
         with self.not_full:
             if self.is_shutdown:
                 raise ShutDown
@@ -100,8 +101,7 @@ class Queue:
             self.unfinished_tasks += 1
             self.not_empty.notify()
 
-    def get(self, block=True, timeout=None):
-        """Remove and return an item from the queue, waiting for one if need be."""
+    def _slow_get(self, block, timeout):
         with self.not_empty:
             if self.is_shutdown and not self._qsize():
                 raise ShutDown
@@ -160,6 +160,9 @@ class Queue:
 
     def _get(self):
         return self.queue.popleft()
+
+
+_queue._set_hooks(Queue._put, Queue._get, Queue._qsize)
 
 
 class PriorityQueue(Queue):

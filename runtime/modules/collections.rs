@@ -252,6 +252,22 @@ fn deque<'a>(held: &'a mut Held, this: &'a Value) -> R<&'a mut Deque> {
     state.ok_or_else(|| Raised::type_error("descriptor requires a 'collections.deque' object"))
 }
 
+/// How many items a deque has, if this is one without a limit.
+pub(crate) fn count_unlimited(held: &mut Held, this: &Value) -> Option<usize> {
+    deque(held, this).ok().filter(|deque| deque.limit.is_none()).map(|deque| deque.items.len())
+}
+
+/// Appends an item to a deque.
+pub(crate) fn push_last(held: &mut Held, this: &Value, item: Value) -> R<()> {
+    deque(held, this)?.push_back(item);
+    Ok(())
+}
+
+/// Takes the first item of a deque.
+pub(crate) fn pop_first(held: &mut Held, this: &Value) -> Option<Value> {
+    deque(held, this).ok().and_then(Deque::pop_front)
+}
+
 fn classes(held: &Held) -> R<&Classes> {
     let slot = held.interp.extensions.get(SLOT);
     slot.and_then(|slot| slot.downcast_ref())

@@ -1,5 +1,7 @@
 //! `_queue`: `SimpleQueue`, which never blocks a `put` and serves those who wait for an item in the order of their
-//! arrival, from the hand of whoever puts it (`Modules/_queuemodule.c`).
+//! arrival, from the hand of whoever puts it (`Modules/_queuemodule.c`); and the native half of `Queue` ([`shared`]).
+
+mod shared;
 
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -28,24 +30,44 @@ use crate::wait::wait;
 pub(crate) const MODULE: ModuleDef = ModuleDef {
     name: "_queue",
     doc: "C implementation of the Python queue module.",
-    functions: &[NativeDef::new(
-        "_set_empty(cls, /)",
-        "Tell the class that an empty queue raises.",
-        |held, a| {
-            held.interp.extensions.insert(SLOT, Box::new(a[0].clone()));
-            Ok(Value::None)
-        },
-    )],
+    functions: &[
+        NativeDef::new(
+            "_set_errors(empty, full, shut_down, /)",
+            "Tell the classes of what queues raise.",
+            |held, a| {
+                let errors = Errors { empty: a[0].clone(), full: a[1].clone(), shut_down: a[2].clone() };
+                held.interp.extensions.insert(SLOT, Box::new(errors));
+                Ok(Value::None)
+            },
+        ),
+        shared::SET_HOOKS,
+    ],
     init: |held, module| {
         let object = Rc::clone(held.object_class());
-        let class = held.new_builtin_class(&SIMPLE_QUEUE, vec![object]);
+        let class = held.new_builtin_class(&SIMPLE_QUEUE, vec![Rc::clone(&object)]);
         held.set_name(module, "SimpleQueue", Value::Class(class));
+        let class = held.new_builtin_class(&shared::QUEUE, vec![object]);
+        held.set_name(module, "_Queue", Value::Class(class));
         Ok(())
     },
 };
 
-/// Where the class `Empty` is kept, which `lib/queue.py` defines.
-const SLOT: &str = "_queue.Empty";
+/// The classes of errors, which `lib/queue.py` defines.
+struct Errors {
+    empty: Value,
+    full: Value,
+    shut_down: Value,
+}
+
+const SLOT: &str = "_queue.errors";
+
+fn raise(held: &mut Held, which: fn(&Errors) -> &Value) -> Raised {
+    let class = held.interp.extensions.get(SLOT).and_then(|slot| slot.downcast_ref::<Errors>());
+    match class.map(which).cloned() {
+        Some(class) => held.raise_object(&class),
+        None => Raised::runtime_error("the module queue is not imported"),
+    }
+}
 
 static SIMPLE_QUEUE: TypeDef = TypeDef {
     name: "SimpleQueue",
@@ -106,10 +128,7 @@ fn queue<'a>(held: &'a mut Held, this: &'a Value) -> R<&'a mut Queue> {
 }
 
 fn empty(held: &mut Held) -> Raised {
-    match held.interp.extensions.get(SLOT).and_then(|class| class.downcast_ref::<Value>()).cloned() {
-        Some(class) => held.raise_object(&class),
-        None => Raised::runtime_error("the module queue is not imported"),
-    }
+    raise(held, |errors| &errors.empty)
 }
 
 fn put(held: &mut Held, a: &[Value]) -> R {

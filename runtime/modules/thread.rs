@@ -3,8 +3,8 @@
 //! Messages and behaviour are CPython 3.13's (`Modules/_threadmodule.c`). [`locks`] has the locks, [`condition`] the
 //! native half of `threading.Condition`; here are the module, threads and their handles.
 
-mod condition;
-mod locks;
+pub(crate) mod condition;
+pub(crate) mod locks;
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -352,10 +352,6 @@ fn exit(_: &mut Held, _: &[Value]) -> R {
 fn set_os_name(held: &mut Held, a: &[Value]) -> R {
     let name = held.str(&a[0])?;
     threads::set_name(held, name.as_str());
-    let name: String = name.as_str().chars().filter(|&c| c != '\0').take(15).collect();
-    if let Ok(name) = std::ffi::CString::new(name) {
-        // A name the system does not take is no reason to fail: it is a help for whoever looks from outside.
-        let _ = rustix::thread::set_name(&name);
-    }
+    threads::set_os_name(name.as_str());
     Ok(Value::None)
 }

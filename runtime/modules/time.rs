@@ -56,10 +56,10 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
         NativeDef::new(
             "thread_time()",
             "CPU time of the thread: sum of the kernel and user-space CPU time.",
-            |_, _| seconds(Clock::Thread),
+            |held, _| Ok(Value::Float(thread_ns(held) as f64 / 1e9)),
         ),
-        NativeDef::new("thread_time_ns()", "CPU time of the thread as nanoseconds.", |_, _| {
-            nanoseconds(Clock::Thread)
+        NativeDef::new("thread_time_ns()", "CPU time of the thread as nanoseconds.", |held, _| {
+            Ok(Value::Int(thread_ns(held)))
         }),
         NativeDef::new("_clock_info(name, /)", "What get_clock_info tells, as a tuple.", clock_info),
         NativeDef::new(
@@ -124,6 +124,11 @@ pub(crate) fn duration_ns(held: &mut Held, value: &Value) -> R<i64> {
         _ => None,
     }
     .ok_or_else(|| Raised::overflow("timestamp too large to convert to C PyTime_t"))
+}
+
+/// Processor time of the calling thread; its OS thread may have worked for others before.
+fn thread_ns(held: &mut Held) -> i64 {
+    Clock::Thread.read_ns() - crate::threads::local(held).processor_ns_before
 }
 
 fn sleep(held: &mut Held, a: &[Value]) -> R {

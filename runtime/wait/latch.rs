@@ -37,6 +37,12 @@ impl Latch {
         }
     }
 
+    /// It has happened for those who ask from now on; [`Latch::open`] follows and wakes those who wait.
+    pub fn open_silently(&self) {
+        let _queue = self.queue.lock();
+        self.open.store(true, Ordering::Release);
+    }
+
     /// Whether it has happened.
     pub fn is_open(&self) -> bool {
         self.open.load(Ordering::Acquire)

@@ -1,5 +1,6 @@
 """Futures, and pools of threads that make them come true."""
 
+import _futures
 import itertools
 import os
 import sys
@@ -61,136 +62,66 @@ class BrokenThreadPool(BrokenExecutor):
     __module__ = "concurrent.futures.thread"
 
 
-class Future:
+_futures._set_errors(CancelledError, TimeoutError)
+
+
+class Future(_futures._Future):
     """The result of an asynchronous computation."""
 
     __module__ = "concurrent.futures._base"
 
-    def __init__(self):
-        self._condition = threading.Condition()
-        self._state = PENDING
-        self._result = None
-        self._exception = None
-        self._callbacks = []
-
     def __repr__(self):
-        with self._condition:
-            state = _WORDS[self._state]
-            if self._state == FINISHED:
-                if self._exception is not None:
-                    outcome = f" raised {type(self._exception).__name__}"
-                else:
-                    outcome = f" returned {type(self._result).__name__}"
+        if self._state == FINISHED:
+            if self._exception is not None:
+                outcome = f" raised {type(self._exception).__name__}"
             else:
-                outcome = ""
-            return f"<Future at {id(self):#x} state={state}{outcome}>"
+                outcome = f" returned {type(self._result).__name__}"
+        else:
+            outcome = ""
+        return f"<Future at {id(self):#x} state={_WORDS[self._state]}{outcome}>"
 
     def cancel(self):
         """Cancel the future if possible; returns whether it was cancelled."""
-        with self._condition:
-            if self._state in (RUNNING, FINISHED):
-                return False
-            if self._state in (CANCELLED, CANCELLED_AND_NOTIFIED):
-                return True
-            self._state = CANCELLED
-            self._condition.notify_all()
-        self._invoke_callbacks()
-        return True
+        now = self._cancel()
+        if now:
+            self._call_back(self._take_callbacks())
+        return now is not None
 
-    def cancelled(self):
-        """Return True if the future was cancelled."""
-        with self._condition:
-            return self._state in (CANCELLED, CANCELLED_AND_NOTIFIED)
-
-    def running(self):
-        """Return True if the future is currently executing."""
-        with self._condition:
-            return self._state == RUNNING
-
-    def done(self):
-        """Return True if the future was cancelled or finished executing."""
-        with self._condition:
-            return self._state in (CANCELLED, CANCELLED_AND_NOTIFIED, FINISHED)
-
-    def _invoke_callbacks(self):
-        for callback in self._callbacks:
-            self._invoke(callback)
-
-    def _invoke(self, callback):
-        try:
-            callback(self)
-        except Exception as failure:
-            sys.stderr.write(f"exception calling callback for {self!r}\n" + sys._format_exception(failure))
+    def _call_back(self, callbacks):
+        for callback in callbacks:
+            try:
+                callback(self)
+            except Exception as failure:
+                sys.stderr.write(f"exception calling callback for {self!r}\n" + sys._format_exception(failure))
 
     def add_done_callback(self, fn):
         """Attach a callable that is called with the future when it finishes."""
-        with self._condition:
-            if self._state not in (CANCELLED, CANCELLED_AND_NOTIFIED, FINISHED):
-                self._callbacks.append(fn)
-                return
-        self._invoke(fn)
-
-    def _outcome(self):
-        if self._exception is not None:
-            try:
-                raise self._exception
-            finally:
-                # The exception refers to this frame: do not let the frame refer to the future.
-                self = None
-        return self._result
-
-    def _wait(self, timeout):
-        if self._state not in (CANCELLED, CANCELLED_AND_NOTIFIED, FINISHED):
-            self._condition.wait(timeout)
-        if self._state in (CANCELLED, CANCELLED_AND_NOTIFIED):
-            raise CancelledError()
-        if self._state != FINISHED:
-            raise TimeoutError()
-
-    def result(self, timeout=None):
-        """Return the result of the call, waiting for it."""
-        try:
-            with self._condition:
-                self._wait(timeout)
-                return self._outcome()
-        finally:
-            self = None
-
-    def exception(self, timeout=None):
-        """Return the exception raised by the call, waiting for it."""
-        with self._condition:
-            self._wait(timeout)
-            return self._exception
+        if not self._add_callback(fn):
+            self._call_back([fn])
 
     def set_running_or_notify_cancel(self):
         """Mark the future as running; returns False if it was cancelled."""
-        with self._condition:
-            if self._state == CANCELLED:
-                self._state = CANCELLED_AND_NOTIFIED
-                self._condition.notify_all()
-                return False
-            if self._state == PENDING:
-                self._state = RUNNING
-                return True
+        running = self._run()
+        if running is None:
+            sys.stderr.write(f"Future {id(self)} in unexpected state: {self._state}\n")
             raise RuntimeError("Future in unexpected state")
-
-    def _finish(self, result, exception):
-        with self._condition:
-            if self._state in (CANCELLED, CANCELLED_AND_NOTIFIED, FINISHED):
-                raise InvalidStateError(f"{self._state}: {self!r}")
-            self._result = result
-            self._exception = exception
-            self._state = FINISHED
-            self._condition.notify_all()
-        self._invoke_callbacks()
+        return running
 
     def set_result(self, result):
         """Sets the return value of work associated with the future."""
-        self._finish(result, None)
+        callbacks = self._finish(result, None)
+        if callbacks:
+            self._call_back(callbacks)
+        elif callbacks is None:
+            raise InvalidStateError(f"{self._state}: {self!r}")
 
     def set_exception(self, exception):
         """Sets the result of the future as being the given exception."""
-        self._finish(None, exception)
+        callbacks = self._finish(None, exception)
+        if callbacks:
+            self._call_back(callbacks)
+        elif callbacks is None:
+            raise InvalidStateError(f"{self._state}: {self!r}")
 
 
 class DoneAndNotDoneFutures(tuple):

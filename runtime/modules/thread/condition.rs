@@ -47,7 +47,11 @@ pub(super) const CONDITION: TypeDef = TypeDef {
     methods: &[
         NativeDef::new("__init__($self, lock=None)", "", init),
         NativeDef::new("__enter__($self, /)", "", enter),
-        NativeDef::new("__exit__($self, /, *args)", "", exit),
+        NativeDef::new(
+            "__exit__($self, exc_type=<unset>, exc_value=<unset>, traceback=<unset>, /)",
+            "",
+            exit,
+        ),
         NativeDef::new(
             "wait($self, timeout=None)",
             "Wait until notified or until a timeout occurs.",
@@ -169,14 +173,13 @@ fn enter(held: &mut Held, a: &[Value]) -> R {
 
 fn exit(held: &mut Held, a: &[Value]) -> R {
     let (lock, kind) = lock(held, &a[0])?;
-    match (kind, &a[1]) {
-        (LockKind::Plain, _) => locks::lock_release(held, &[lock]),
-        (LockKind::Recursive, _) => locks::rlock_release(held, &[lock]),
-        (LockKind::Other, Value::Tuple(args)) => {
-            let args = args.items().to_vec();
+    match kind {
+        LockKind::Plain => locks::lock_release(held, &[lock]),
+        LockKind::Recursive => locks::rlock_release(held, &[lock]),
+        LockKind::Other => {
+            let args: Vec<Value> = a[1..].iter().filter(|arg| !arg.is_unset()).cloned().collect();
             method(held, &lock, "__exit__", &args)
         }
-        (LockKind::Other, _) => Ok(Value::None),
     }
 }
 
@@ -247,30 +250,32 @@ fn deadline(held: &mut Held, timeout: &Value) -> R<Option<Instant>> {
 }
 
 fn wait_notified(held: &mut Held, a: &[Value]) -> R {
-    let this = &a[0];
-    if !is_owned(held, this)? {
+    if !is_owned(held, &a[0])? {
         return Err(Raised::runtime_error("cannot wait on un-acquired lock"));
     }
     // No deadline for ever: what is further away than clocks count is waited for, for ever.
     let until = deadline(held, &a[1])?;
+    wait_on(held, &a[0], until).map(Value::Bool)
+}
+
+/// Waits for a notification, with the lock held before and after; whether one came before the deadline.
+pub(crate) fn wait_on(held: &mut Held, this: &Value, until: Option<Instant>) -> R<bool> {
     let ticket = Arc::new(Ticket::new(threads::waiter(held)));
     condition(held, this)?.waiters.push_back(Arc::clone(&ticket));
     let result = match release_save(held, this) {
         Ok(saved) => {
             let object = this.address().unwrap_or(0);
             let what = WaitFor::Ticket { ticket: &ticket, server: Server::Condition, object };
-            let waited = match &a[1] {
-                timeout if !timeout.is_none() && until.is_some_and(clock::has_passed) => {
-                    Ok(ticket.is_served())
-                }
-                _ => wait(held, what, until),
+            let waited = match until {
+                Some(until) if clock::has_passed(until) => Ok(ticket.is_served()),
+                until => wait(held, what, until),
             };
             // The lock is taken back whatever happened, as often as signal handlers interrupt that; the first
             // exception is the one that counts.
             let mut raised = None;
             while let Err(interrupted) = acquire_restore(held, this, &saved) {
                 raised.get_or_insert(interrupted);
-                if !matches!(lock(held, this)?.1, LockKind::Plain | LockKind::Recursive) {
+                if lock(held, this)?.1 == LockKind::Other {
                     break;
                 }
             }
@@ -284,7 +289,7 @@ fn wait_notified(held: &mut Held, a: &[Value]) -> R {
     if !ticket.is_served() {
         condition(held, this)?.waiters.retain(|other| !Arc::ptr_eq(other, &ticket));
     }
-    result.map(Value::Bool)
+    result
 }
 
 fn notify(held: &mut Held, a: &[Value]) -> R {
@@ -292,14 +297,20 @@ fn notify(held: &mut Held, a: &[Value]) -> R {
     if !is_owned(held, &a[0])? {
         return Err(Raised::runtime_error("cannot notify on un-acquired lock"));
     }
-    let waiters = &mut condition(held, &a[0])?.waiters;
+    wake(held, &a[0], count)?;
+    Ok(Value::None)
+}
+
+/// Notifies as many waiting threads, those that came first.
+pub(crate) fn wake(held: &mut Held, this: &Value, count: i64) -> R<()> {
+    let waiters = &mut condition(held, this)?.waiters;
     for _ in 0..count {
         match waiters.pop_front() {
             Some(ticket) => ticket.serve(),
             None => break,
         }
     }
-    Ok(Value::None)
+    Ok(())
 }
 
 fn notify_all(held: &mut Held, a: &[Value]) -> R {

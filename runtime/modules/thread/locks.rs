@@ -42,7 +42,11 @@ pub(super) const LOCK: TypeDef = TypeDef {
         NativeDef::new("release($self, /)", "Release the lock.", lock_release),
         NativeDef::new("locked($self, /)", "Return whether the lock is locked.", lock_locked),
         NativeDef::new("__enter__($self, /)", "Lock the lock.", lock_enter),
-        NativeDef::new("__exit__($self, /, *args)", "Release the lock.", lock_release),
+        NativeDef::new(
+            "__exit__($self, exc_type=<unset>, exc_value=<unset>, traceback=<unset>, /)",
+            "Release the lock.",
+            lock_release,
+        ),
         NativeDef::new("__repr__($self, /)", "", lock_repr),
         NativeDef::new(
             "acquire_lock($self, blocking=True, timeout=-1)",
@@ -67,7 +71,11 @@ pub(super) const RLOCK: TypeDef = TypeDef {
         NativeDef::new("acquire($self, blocking=True, timeout=-1)", "Lock the lock.", rlock_acquire),
         NativeDef::new("release($self, /)", "Release the lock.", rlock_release),
         NativeDef::new("__enter__($self, /)", "Lock the lock.", rlock_enter),
-        NativeDef::new("__exit__($self, /, *args)", "Release the lock.", rlock_release),
+        NativeDef::new(
+            "__exit__($self, exc_type=<unset>, exc_value=<unset>, traceback=<unset>, /)",
+            "Release the lock.",
+            rlock_release,
+        ),
         NativeDef::new("__repr__($self, /)", "", rlock_repr),
         NativeDef::new("_is_owned($self, /)", "For internal use by `threading.Condition`.", rlock_is_owned),
         NativeDef::new("_recursion_count($self, /)", "For internal use.", rlock_count),
@@ -160,8 +168,13 @@ pub(super) fn allocate_rlock(held: &mut Held) -> R {
 }
 
 /// Whether this is an object with the state of a plain lock.
-pub(super) fn is_plain(held: &mut Held, value: &Value) -> bool {
+pub(crate) fn is_plain(held: &mut Held, value: &Value) -> bool {
     state::<Arc<RawLock>>(held, value).is_ok()
+}
+
+/// Whether this is a plain lock that is free.
+pub(crate) fn is_free(held: &mut Held, value: &Value) -> bool {
+    state::<Arc<RawLock>>(held, value).is_ok_and(|lock| !lock.is_locked())
 }
 
 /// Whether this is an object with the state of a recursive lock.
@@ -175,7 +188,7 @@ fn lock_acquire(held: &mut Held, a: &[Value]) -> R {
     acquire_raw(held, &a[0], &lock, limit).map(Value::Bool)
 }
 
-pub(super) fn lock_enter(held: &mut Held, a: &[Value]) -> R {
+pub(crate) fn lock_enter(held: &mut Held, a: &[Value]) -> R {
     let me = threads::local(held).ident;
     if raw(held, &a[0])?.try_acquire(me) {
         return Ok(Value::Bool(true));
@@ -184,7 +197,7 @@ pub(super) fn lock_enter(held: &mut Held, a: &[Value]) -> R {
     acquire_raw(held, &a[0], &lock, Some(None)).map(Value::Bool)
 }
 
-pub(super) fn lock_release(held: &mut Held, a: &[Value]) -> R {
+pub(crate) fn lock_release(held: &mut Held, a: &[Value]) -> R {
     if raw(held, &a[0])?.release() {
         Ok(Value::None)
     } else {

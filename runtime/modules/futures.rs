@@ -1,0 +1,297 @@
+//! `_futures`: the native half of `concurrent.futures.Future`: its state, and waiting for it.
+//!
+//! CPython keeps a condition in each future. Here the state changes under the GIL and waiting threads have tickets, so
+//! that a future nobody waits for costs no lock. Callbacks are called by `lib/concurrent/futures.py`, which has the
+//! classes of errors, too.
+
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::Duration;
+
+use gilvm_vm::error::R;
+use gilvm_vm::error::Raised;
+use gilvm_vm::held::Held;
+use gilvm_vm::native::GetSetDef;
+use gilvm_vm::native::ModuleDef;
+use gilvm_vm::native::NativeDef;
+use gilvm_vm::native::TypeDef;
+use gilvm_vm::object::Instance;
+use gilvm_vm::object::Layout;
+use gilvm_vm::object::Payload;
+use gilvm_vm::value::Value;
+
+use crate::clock;
+use crate::threads;
+use crate::wait::Server;
+use crate::wait::Ticket;
+use crate::wait::WaitFor;
+use crate::wait::wait;
+
+/// The module.
+pub(crate) const MODULE: ModuleDef = ModuleDef {
+    name: "_futures",
+    doc: "The native half of concurrent.futures.",
+    functions: &[NativeDef::new(
+        "_set_errors(cancelled, timeout, /)",
+        "Tell the classes of errors that waiting raises.",
+        |held, a| {
+            held.interp.extensions.insert(SLOT, Box::new([a[0].clone(), a[1].clone()]));
+            Ok(Value::None)
+        },
+    )],
+    init: |held, module| {
+        let object = Rc::clone(held.object_class());
+        let class = held.new_builtin_class(&FUTURE, vec![object]);
+        held.set_name(module, "_Future", Value::Class(class));
+        Ok(())
+    },
+};
+
+/// Where the classes of errors are kept.
+const SLOT: &str = "_futures";
+
+static FUTURE: TypeDef = TypeDef {
+    name: "_Future",
+    module: "_futures",
+    doc: "The native half of concurrent.futures.Future.",
+    layout: Layout::Native("_Future"),
+    subclassable: true,
+    has_dict: true,
+    new: Some(&NativeDef::new("__new__($type, /, *args, **kwargs)", "", |_, a| {
+        let Value::Class(class) = &a[0] else { return Ok(Value::None) };
+        let payload = Payload::Native(Box::new(Future::default()));
+        Ok(Value::Instance(Rc::new(Instance::new(Rc::clone(class), payload))))
+    })),
+    methods: &[
+        NativeDef::new("cancelled($self)", "Return True if the future was cancelled.", |held, a| {
+            Ok(Value::Bool(future(held, &a[0])?.state.is_cancelled()))
+        }),
+        NativeDef::new("running($self)", "Return True if the future is currently executing.", |held, a| {
+            Ok(Value::Bool(future(held, &a[0])?.state == State::Running))
+        }),
+        NativeDef::new(
+            "done($self)",
+            "Return True if the future was cancelled or finished executing.",
+            |held, a| Ok(Value::Bool(future(held, &a[0])?.state.is_done())),
+        ),
+        NativeDef::new(
+            "result($self, timeout=None)",
+            "Return the result of the call, waiting for it.",
+            result,
+        ),
+        NativeDef::new(
+            "exception($self, timeout=None)",
+            "Return the exception raised by the call, waiting for it.",
+            exception,
+        ),
+        NativeDef::new(
+            "_cancel($self, /)",
+            "None: it cannot be cancelled; True: it is now; False: it was.",
+            cancel,
+        ),
+        NativeDef::new(
+            "_run($self, /)",
+            "Mark it as running; False if it was cancelled, None in any other state.",
+            run,
+        ),
+        NativeDef::new(
+            "_finish($self, result, exception, /)",
+            "Set the outcome; the callbacks to call, or None if there is an outcome already.",
+            finish,
+        ),
+        NativeDef::new(
+            "_add_callback($self, function, /)",
+            "Have a function called when it is done; False if it is done already.",
+            |held, a| {
+                let future = future(held, &a[0])?;
+                if future.state.is_done() {
+                    return Ok(Value::Bool(false));
+                }
+                future.callbacks.push(a[1].clone());
+                Ok(Value::Bool(true))
+            },
+        ),
+        NativeDef::new("_take_callbacks($self, /)", "The callbacks, which are then forgotten.", |held, a| {
+            Ok(Value::list(std::mem::take(&mut future(held, &a[0])?.callbacks)))
+        }),
+    ],
+    attributes: &[
+        GetSetDef {
+            name: "_state",
+            doc: "",
+            get: |held, this| Ok(Value::str(future(held, this)?.state.name())),
+            set: None,
+        },
+        GetSetDef {
+            name: "_result",
+            doc: "",
+            get: |held, this| Ok(future(held, this)?.result.clone()),
+            set: None,
+        },
+        GetSetDef {
+            name: "_exception",
+            doc: "",
+            get: |held, this| Ok(future(held, this)?.exception.clone()),
+            set: None,
+        },
+    ],
+    ..TypeDef::EMPTY
+};
+
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+enum State {
+    #[default]
+    Pending,
+    Running,
+    Cancelled,
+    CancelledAndNotified,
+    Finished,
+}
+
+impl State {
+    fn name(self) -> &'static str {
+        match self {
+            State::Pending => "PENDING",
+            State::Running => "RUNNING",
+            State::Cancelled => "CANCELLED",
+            State::CancelledAndNotified => "CANCELLED_AND_NOTIFIED",
+            State::Finished => "FINISHED",
+        }
+    }
+
+    fn is_cancelled(self) -> bool {
+        matches!(self, State::Cancelled | State::CancelledAndNotified)
+    }
+
+    fn is_done(self) -> bool {
+        self.is_cancelled() || self == State::Finished
+    }
+}
+
+struct Future {
+    state: State,
+    result: Value,
+    exception: Value,
+    callbacks: Vec<Value>,
+    /// Who waits for it to be done.
+    waiters: Vec<Arc<Ticket>>,
+}
+
+impl Default for Future {
+    fn default() -> Future {
+        Future {
+            state: State::Pending,
+            result: Value::None,
+            exception: Value::None,
+            callbacks: Vec::new(),
+            waiters: Vec::new(),
+        }
+    }
+}
+
+impl Future {
+    fn wake_all(&mut self) {
+        for ticket in self.waiters.drain(..) {
+            ticket.serve();
+        }
+    }
+}
+
+fn future<'a>(held: &'a mut Held, this: &'a Value) -> R<&'a mut Future> {
+    let state = match this {
+        Value::Instance(instance) => instance.payload.get_mut(held.token_mut()).native_mut(),
+        _ => None,
+    };
+    state.ok_or_else(|| Raised::type_error("descriptor requires a 'Future' object"))
+}
+
+/// The error with this number that [`SLOT`] knows.
+fn error(held: &mut Held, number: usize) -> Raised {
+    let classes = held.interp.extensions.get(SLOT).and_then(|slot| slot.downcast_ref::<[Value; 2]>());
+    match classes.map(|classes| classes[number].clone()) {
+        Some(class) => held.raise_object(&class),
+        None => Raised::runtime_error("the module concurrent.futures is not imported"),
+    }
+}
+
+/// Waits until the future is done; `CancelledError` if it was cancelled, `TimeoutError` if it took too long.
+fn await_done(held: &mut Held, this: &Value, timeout: &Value) -> R<()> {
+    if !future(held, this)?.state.is_done() {
+        let until = match timeout {
+            Value::None => None,
+            timeout => {
+                let ns = u64::try_from(crate::modules::time::duration_ns(held, timeout)?).unwrap_or(0);
+                clock::deadline_in(Duration::from_nanos(ns))
+            }
+        };
+        if !until.is_some_and(clock::has_passed) {
+            let ticket = Arc::new(Ticket::new(threads::waiter(held)));
+            future(held, this)?.waiters.push(Arc::clone(&ticket));
+            let object = this.address().unwrap_or(0);
+            let what = WaitFor::Ticket { ticket: &ticket, server: Server::Future, object };
+            let waited = wait(held, what, until);
+            future(held, this)?.waiters.retain(|other| !Arc::ptr_eq(other, &ticket));
+            waited?;
+        }
+    }
+    match future(held, this)?.state {
+        State::Finished => Ok(()),
+        State::Cancelled | State::CancelledAndNotified => Err(error(held, 0)),
+        State::Pending | State::Running => Err(error(held, 1)),
+    }
+}
+
+fn result(held: &mut Held, a: &[Value]) -> R {
+    await_done(held, &a[0], &a[1])?;
+    let future = future(held, &a[0])?;
+    if future.exception.is_none() {
+        return Ok(future.result.clone());
+    }
+    let exception = future.exception.clone();
+    Err(held.raise_object(&exception))
+}
+
+fn exception(held: &mut Held, a: &[Value]) -> R {
+    await_done(held, &a[0], &a[1])?;
+    Ok(future(held, &a[0])?.exception.clone())
+}
+
+fn cancel(held: &mut Held, a: &[Value]) -> R {
+    let future = future(held, &a[0])?;
+    Ok(match future.state {
+        State::Running | State::Finished => Value::None,
+        State::Cancelled | State::CancelledAndNotified => Value::Bool(false),
+        State::Pending => {
+            future.state = State::Cancelled;
+            future.wake_all();
+            Value::Bool(true)
+        }
+    })
+}
+
+fn run(held: &mut Held, a: &[Value]) -> R {
+    let future = future(held, &a[0])?;
+    Ok(match future.state {
+        State::Pending => {
+            future.state = State::Running;
+            Value::Bool(true)
+        }
+        State::Cancelled => {
+            future.state = State::CancelledAndNotified;
+            Value::Bool(false)
+        }
+        State::Running | State::CancelledAndNotified | State::Finished => Value::None,
+    })
+}
+
+fn finish(held: &mut Held, a: &[Value]) -> R {
+    let future = future(held, &a[0])?;
+    if future.state.is_done() {
+        return Ok(Value::None);
+    }
+    future.state = State::Finished;
+    (future.result, future.exception) = (a[1].clone(), a[2].clone());
+    future.wake_all();
+    let callbacks = std::mem::take(&mut future.callbacks);
+    if callbacks.is_empty() { Ok(Value::Bool(false)) } else { Ok(Value::list(callbacks)) }
+}
