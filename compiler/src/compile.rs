@@ -46,15 +46,15 @@ pub fn compile_with_warnings(
             let future = emit::future_imports(&module)?;
             let symbols = symbols::analyse(&module, future.annotations)?;
             let settings = emit::Settings { split, future };
-            let code = emit::module(&module, &symbols, source, filename, settings)?;
-            Ok((code, module.warnings))
+            let (code, more) = emit::module(&module, &symbols, source, filename, settings)?;
+            Ok((code, [module.warnings, more].concat()))
         }
         Mode::Eval | Mode::EvalSplit => {
             let (expr, warnings) = parse::parse_expression(source)?;
             let symbols = symbols::analyse_expression(&expr)?;
             let settings = emit::Settings { split, future: emit::Future::default() };
-            let code = emit::expression(&expr, &symbols, source, filename, settings)?;
-            Ok((code, warnings))
+            let (code, more) = emit::expression(&expr, &symbols, source, filename, settings)?;
+            Ok((code, [warnings, more].concat()))
         }
     }
 }

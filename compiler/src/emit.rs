@@ -29,10 +29,12 @@ mod assign;
 mod stmt;
 mod loops;
 mod exceptions;
+mod except_star;
 mod function;
 mod class;
 mod import;
 mod matching;
+mod warn;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -41,6 +43,7 @@ use crate::ast::Expr;
 use crate::ast::Module;
 use crate::ast::Name;
 use crate::ast::Stmt;
+use crate::ast::Warning;
 use crate::code::Capture;
 use crate::code::Code;
 use crate::code::CodeKind;
@@ -109,6 +112,7 @@ struct Emitter<'a> {
     not_constant: HashSet<*const Expr>,
     ops_total: usize,
     statements: usize,
+    warnings: Vec<Warning>,
 }
 
 /// Emits a module.
@@ -118,10 +122,10 @@ pub(crate) fn module(
     source: &str,
     filename: &str,
     settings: Settings,
-) -> Result<Arc<Code>, SyntaxError> {
+) -> Result<(Arc<Code>, Vec<Warning>), SyntaxError> {
     let mut emitter = Emitter::new(symbols, source, filename, CodeKind::Module, settings);
     emitter.module_body(module)?;
-    emitter.finish_unit()
+    Ok((emitter.finish_unit()?, emitter.warnings))
 }
 
 /// Emits one expression, whose value the code returns.
@@ -131,12 +135,12 @@ pub(crate) fn expression(
     source: &str,
     filename: &str,
     settings: Settings,
-) -> Result<Arc<Code>, SyntaxError> {
+) -> Result<(Arc<Code>, Vec<Warning>), SyntaxError> {
     let mut emitter = Emitter::new(symbols, source, filename, CodeKind::Expression, settings);
     emitter.unit.expr_end = expr.span.end;
     let src = emitter.expr(expr, Want::Any)?;
     emitter.unit.emit_last(Op::Return { src }, expr.span);
-    emitter.finish_unit()
+    Ok((emitter.finish_unit()?, emitter.warnings))
 }
 
 impl<'a> Emitter<'a> {
@@ -162,6 +166,7 @@ impl<'a> Emitter<'a> {
             not_constant: HashSet::new(),
             ops_total: 0,
             statements: 0,
+            warnings: Vec::new(),
         }
     }
 

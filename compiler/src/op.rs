@@ -568,6 +568,12 @@ ops! {
     PopExc { save: Reg },
     /// `R[dst] := whether R[exc] (kept) matches the class or tuple R[class]`
     ExcMatches { dst: Reg, exc: Reg, class: Reg },
+    /// `except*`: `R[dst] := the part of R[rest] that matches the class or tuple R[class]`, or `None`;
+    /// `R[rest] := the part that does not`, or `None`; a part that matches becomes the exception being handled
+    SplitExc { dst: Reg, rest: Reg, class: Reg },
+    /// the end of `except*`: `R[dst] := what to raise` of the exceptions in list `R[parts]` (kept), which clauses
+    /// raised or left over of `R[exc]` (kept), or `None`
+    CombineExc { dst: Reg, exc: Reg, parts: Reg },
     /// `R[dst] := R[exit](type, value, traceback)` for the `__exit__` pair in hidden locals `R[exit], R[exit+1]`
     WithExceptExit { dst: Reg, exit: Reg, exc: Reg },
 

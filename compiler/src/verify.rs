@@ -198,6 +198,8 @@ fn effects(op: Op) -> Effects {
         Op::PushExc { save, exc } => e.keep([exc]).write([save]),
         Op::PopExc { save } => e.keep([save]),
         Op::ExcMatches { dst, exc, class } => e.keep([exc]).read([class]).write([dst]),
+        Op::SplitExc { dst, rest, class } => e.keep([rest]).read([class]).write([dst]),
+        Op::CombineExc { dst, exc, parts } => e.keep([exc, parts]).write([dst]),
         Op::WithExceptExit { dst, exit, exc } => e.keep([exit, exit.offset(1), exc]).write([dst]),
         Op::MatchSequence { dst, subject, .. } | Op::MatchMapping { dst, subject, .. } => {
             e.keep([subject]).write([dst])

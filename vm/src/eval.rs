@@ -1397,6 +1397,17 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                     let matches = slow!(held.exception_matches(&exception, &class));
                     cur.set(dst, Value::Bool(matches));
                 }
+                Op::SplitExc { dst, rest, class } => {
+                    let (exception, class) = (cur.get(rest).clone(), cur.take(held, class));
+                    let (part, remains) = slow!(ops::split_exc(held, &exception, &class));
+                    cur.set(dst, part);
+                    cur.set(rest, remains);
+                }
+                Op::CombineExc { dst, exc, parts } => {
+                    let (exception, parts) = (cur.get(exc).clone(), cur.get(parts).clone());
+                    let value = slow!(held.combine_exceptions(&exception, &parts));
+                    cur.set(dst, value);
+                }
                 Op::WithExceptExit { dst, exit, exc } => {
                     let (function, receiver) = (cur.get(exit).clone(), cur.get(exit.offset(1)).clone());
                     let exception = cur.get(exc).clone();

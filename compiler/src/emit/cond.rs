@@ -120,6 +120,7 @@ impl<'a> Emitter<'a> {
         when: bool,
         label: Label,
     ) -> Outcome {
+        self.warn_compare(left, rest, span);
         let mark = self.unit.mark();
         if let [(op, right)] = rest {
             let a = self.expr(left, Want::Any)?;

@@ -1,4 +1,4 @@
-//! `try`, `with`, `return`, and how a jump out of nested blocks cleans up on its way.
+//! `try`, `with`, `return`, and how a jump out of nested blocks cleans up on its way; for `except*` see `except_star`.
 //!
 //! Each open statement that has something to do when it is left stands in the unit's list of blocks. `return`,
 //! `break` and `continue` go through that list from the inside and emit what each block does when left; the
@@ -43,6 +43,8 @@ pub(super) enum Block<'a> {
     FinallyExc { region: RegionId, save: Reg, exc: Reg },
     /// An `except` clause.
     Handler { region: RegionId, save: Reg, name: Option<(&'a Name, Span)> },
+    /// An `except*` clause, which no jump may leave.
+    StarHandler { region: RegionId },
     /// The body of a `with`; the pair of registers with `__exit__`.
     With { region: RegionId, exit: Reg, span: Span },
 }
@@ -55,6 +57,7 @@ impl Block<'_> {
             | Block::Finally { region, .. }
             | Block::FinallyExc { region, .. }
             | Block::Handler { region, .. }
+            | Block::StarHandler { region }
             | Block::With { region, .. } => Some(*region),
         }
     }
@@ -106,6 +109,16 @@ impl<'a> Emitter<'a> {
         })
     }
 
+    /// Fails if a jump out of blocks would leave an `except*` clause: the other clauses are still to come.
+    pub(super) fn check_leaving(&self, leaving: Leaving, span: Span) -> Outcome {
+        let mut left =
+            self.unit.blocks.iter().rev().take_while(|b| leaving == Leaving::Function || !b.is_loop());
+        if left.any(|block| matches!(block, Block::StarHandler { .. })) {
+            return self.fail("'break', 'continue' and 'return' cannot appear in an except* block", span);
+        }
+        Ok(())
+    }
+
     /// Emits what the blocks do when they are left, innermost first; the blocks left. They are closed until
     /// [`come_back`](Self::come_back).
     pub(super) fn leave(&mut self, leaving: Leaving, span: Span) -> Outcome<Vec<Block<'a>>> {
@@ -130,7 +143,7 @@ impl<'a> Emitter<'a> {
 
     fn leave_block(&mut self, block: Block<'a>, code_ahead: bool, span: Span) -> Outcome {
         match block {
-            Block::Try { .. } => {}
+            Block::Try { .. } | Block::StarHandler { .. } => {}
             // What is left in registers goes with the frame, unless code runs before that could notice.
             Block::Loop { iter: Some(reg), .. } if code_ahead => self.unit.emit(Op::Clear { reg }, span),
             Block::Loop { .. } => {}
@@ -164,6 +177,15 @@ impl<'a> Emitter<'a> {
         if !matches!(self.unit.kind, crate::code::CodeKind::Function | crate::code::CodeKind::Generator) {
             return self.fail("'return' outside function", span);
         }
+        let place = match value {
+            Some(Expr { kind: ExprKind::Constant(_), span: place })
+                if self.lines.line(place.start) == self.lines.line(span.start) =>
+            {
+                *place
+            }
+            _ => span,
+        };
+        self.check_leaving(Leaving::Function, place)?;
         let mark = self.unit.mark();
         let known = value.map_or(Some(Const::None), |value| self.fold(value));
         if let Some(known) = known {
@@ -210,11 +232,8 @@ impl<'a> Emitter<'a> {
     // ---- try -------------------------------------------------------------------------------------------------------
 
     pub(super) fn try_stmt(&mut self, node: &'a Try, span: Span) -> Outcome {
-        if node.is_star {
-            return self.fail("'except*' is not supported yet", span);
-        }
         if node.finalbody.is_empty() {
-            return self.try_except(node, span);
+            return self.try_clauses(node, span);
         }
         let (handler, again, end) = (self.unit.new_label(), self.unit.new_label(), self.unit.new_label());
         let (exc, save, inner) = (self.unit.hidden(), self.unit.hidden(), self.unit.hidden());
@@ -222,7 +241,7 @@ impl<'a> Emitter<'a> {
         let region = self.unit.open_region(handler, exc);
         let body = &node.finalbody;
         self.in_block(Block::Finally { region, body }, span, |this| {
-            if node.handlers.is_empty() { this.stmts(&node.body) } else { this.try_except(node, span) }
+            if node.handlers.is_empty() { this.stmts(&node.body) } else { this.try_clauses(node, span) }
         })?;
         let covers = self.unit.close_region(region);
         self.stmts(body)?;
@@ -248,9 +267,13 @@ impl<'a> Emitter<'a> {
         Ok(())
     }
 
+    fn try_clauses(&mut self, node: &'a Try, span: Span) -> Outcome {
+        if node.is_star { self.try_star(node, span) } else { self.try_except(node, span) }
+    }
+
     /// The first instructions of a handler: the exception becomes the one being handled, and what the interrupted
     /// code had in hidden locals is dropped.
-    fn enter_handler(&mut self, save: Reg, exc: Reg, mark: usize, span: Span) {
+    pub(super) fn enter_handler(&mut self, save: Reg, exc: Reg, mark: usize, span: Span) {
         self.unit.emit(Op::PushExc { save, exc }, span);
         for reg in self.unit.hidden_since(mark) {
             self.unit.emit(Op::Clear { reg }, span);

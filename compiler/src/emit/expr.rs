@@ -324,6 +324,7 @@ impl<'a> Emitter<'a> {
         span: Span,
         want: Want,
     ) -> Outcome<Reg> {
+        self.warn_compare(left, rest, span);
         if let [(op, right)] = rest {
             return self.compare_one(left, *op, right, span, want);
         }

@@ -84,6 +84,7 @@ impl<'a> Emitter<'a> {
     }
 
     pub(super) fn break_stmt(&mut self, span: Span) -> Outcome {
+        self.check_leaving(Leaving::Loop, span)?;
         let Some((iter, _, end)) = self.innermost_loop() else {
             return self.fail("'break' outside loop", span);
         };
@@ -97,6 +98,7 @@ impl<'a> Emitter<'a> {
     }
 
     pub(super) fn continue_stmt(&mut self, span: Span) -> Outcome {
+        self.check_leaving(Leaving::Loop, span)?;
         let Some((_, next, _)) = self.innermost_loop() else {
             return self.fail("'continue' not properly in loop", span);
         };

@@ -62,7 +62,10 @@ impl<'a> Emitter<'a> {
                 self.unit.emit(Op::GetAttr { dst, obj, site }, self.span_from_attribute(link.span, attr));
                 Ok(dst)
             }
-            ExprKind::Subscript { slice, .. } => self.item(obj, slice, mark, link.span, want),
+            ExprKind::Subscript { value, slice } => {
+                self.warn_subscript(value, slice);
+                self.item(obj, slice, mark, link.span, want)
+            }
             ExprKind::Call { func, args, keywords } => {
                 self.check_keywords(keywords)?;
                 if let (Some((_, attr)), ExprKind::Attribute { .. }) = (method(link), &func.kind) {
@@ -75,6 +78,7 @@ impl<'a> Emitter<'a> {
                     let span = self.span_from_attribute(link.span, attr);
                     return self.call_method(base, mark, args, keywords, span, want);
                 }
+                self.warn_call(func);
                 if needs_collecting(args, keywords) {
                     self.call_collected(obj, mark, args, keywords, link.span, want)
                 } else {

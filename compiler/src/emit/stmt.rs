@@ -124,6 +124,7 @@ impl<'a> Emitter<'a> {
     }
 
     fn assert_stmt(&mut self, test: &'a Expr, msg: Option<&'a Expr>, span: Span) -> Outcome {
+        self.warn_assert(test, span);
         let passed = self.unit.new_label();
         self.jump_when(test, passed)?;
         let mark = self.unit.mark();

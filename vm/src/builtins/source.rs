@@ -3,10 +3,12 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use gilvm_compiler::ast::Warning;
 use gilvm_compiler::code::Code;
 use gilvm_compiler::compile::Mode;
 use gilvm_compiler::error::SyntaxError;
 use gilvm_compiler::error::SyntaxErrorKind;
+use gilvm_compiler::span::LineIndex;
 
 use crate::error::Detail;
 use crate::error::ExcKind;
@@ -45,8 +47,28 @@ pub(super) const FUNCTIONS: &[NativeDef] = &[
 impl Held {
     /// Compiles source text; a mistake in it is raised as `SyntaxError`.
     pub fn compile(&mut self, source: &str, filename: &str, mode: Mode) -> R<Arc<Code>> {
-        gilvm_compiler::compile::compile(source, filename, mode)
-            .map_err(|error| self.syntax_error(&error, source, filename, mode))
+        let (code, warnings) = gilvm_compiler::compile::compile_with_warnings(source, filename, mode)
+            .map_err(|error| self.syntax_error(&error, source, filename, mode))?;
+        self.show_syntax_warnings(&warnings, source, filename);
+        Ok(code)
+    }
+
+    /// Prints what the compiler warns about, as CPython does by default: always, and on stderr.
+    pub fn show_syntax_warnings(&mut self, warnings: &[Warning], source: &str, filename: &str) {
+        if warnings.is_empty() {
+            return;
+        }
+        let lines = LineIndex::new(source);
+        for warning in warnings {
+            let number = lines.line(warning.span.start);
+            let mut text = format!("{filename}:{number}: SyntaxWarning: {}\n", warning.message);
+            // Only files have lines to show.
+            let line = source.split('\n').nth(number as usize - 1).filter(|_| !filename.starts_with('<'));
+            if let Some(line) = line {
+                text.push_str(&format!("  {}\n", line.trim()));
+            }
+            self.write_stderr(&text);
+        }
     }
 
     /// The exception for a mistake in a source text.
@@ -94,13 +116,18 @@ enum Source {
 }
 
 fn source_of(held: &Held, value: &Value, function: &str, what: &str) -> R<Source> {
+    let null_bytes = || Raised::new(ExcKind::SyntaxError, "source code string cannot contain null bytes");
     if let Some(text) = held.as_str(value) {
-        return Ok(Source::Text(text.as_str().to_owned()));
+        return match text.as_str().contains('\0') {
+            true => Err(null_bytes()),
+            false => Ok(Source::Text(text.as_str().to_owned())),
+        };
     }
     if let Value::Code(code) = value {
         return Ok(Source::Code(Arc::clone(&code.code)));
     }
     match held.bytes_ref(value) {
+        Some(bytes) if bytes.contains(&0) => Err(null_bytes()),
         Some(bytes) => match std::str::from_utf8(bytes) {
             Ok(text) => Ok(Source::Text(text.trim_start_matches('\u{feff}').to_owned())),
             Err(_) => Err(Raised::new(ExcKind::SyntaxError, "(unicode error) source is not valid UTF-8")),
@@ -164,7 +191,8 @@ fn interactive(held: &Held, text: &str, filename: &str) -> R<String> {
 /// Where code given to `eval` or `exec` reads and writes its names.
 struct Namespaces {
     globals: Rc<Dict>,
-    locals: Rc<Dict>,
+    /// A dict, or any other mapping.
+    locals: Value,
 }
 
 fn namespaces(held: &mut Held, function: &str, globals: &Value, locals: &Value) -> R<Namespaces> {
@@ -178,19 +206,19 @@ fn namespaces(held: &mut Held, function: &str, globals: &Value, locals: &Value) 
             }));
         }
     };
-    let given_locals = match held.base_value(locals) {
+    let given_locals = match locals {
         Value::None => None,
-        Value::Dict(dict) => Some(dict),
+        mapping if held.is_mapping(mapping) => Some(mapping.clone()),
         other => {
             return Err(Raised::type_error(match function {
-                "exec" => format!("locals must be a mapping or None, not {}", held.type_name(&other)),
+                "exec" => format!("locals must be a mapping or None, not {}", held.type_name(other)),
                 _ => "locals must be a mapping".to_owned(),
             }));
         }
     };
     let (globals, locals) = match (given_globals, given_locals) {
         (Some(globals), Some(locals)) => (globals, locals),
-        (Some(globals), None) => (Rc::clone(&globals), globals),
+        (Some(globals), None) => (Rc::clone(&globals), Value::Dict(globals)),
         (None, Some(locals)) => (held.running_globals(), locals),
         (None, None) => (held.running_globals(), held.running_locals()?),
     };
@@ -203,7 +231,7 @@ fn namespaces(held: &mut Held, function: &str, globals: &Value, locals: &Value) 
 }
 
 fn run(held: &mut Held, source: Source, whole: Mode, split: Mode, spaces: &Namespaces) -> R {
-    let shared = Rc::ptr_eq(&spaces.globals, &spaces.locals);
+    let shared = matches!(&spaces.locals, Value::Dict(locals) if Rc::ptr_eq(&spaces.globals, locals));
     let code = match source {
         Source::Code(code) => code,
         Source::Text(text) => held.compile(&text, "<string>", if shared { whole } else { split })?,

@@ -592,6 +592,15 @@ pub(super) fn raise_from(held: &mut Held, exc: &Value, cause: &Value) -> Raised 
     Raised::object(exception)
 }
 
+/// Splits an exception for a clause of `except*`; the part that the clause takes is the one being handled then.
+pub(super) fn split_exc(held: &mut Held, exception: &Value, pattern: &Value) -> R<(Value, Value)> {
+    let (part, rest) = held.split_exception(exception, pattern)?;
+    if !part.is_none() {
+        held.thread.handled = part.clone();
+    }
+    Ok((part, rest))
+}
+
 /// Calls `__exit__` with the exception that left a `with` block.
 pub(super) fn with_except_exit(held: &mut Held, function: &Value, receiver: Value, exception: &Value) -> R {
     let class = Value::Class(Rc::clone(held.class_of(exception)));

@@ -25,6 +25,7 @@ use crate::value::Value;
 
 pub(crate) mod group;
 mod init;
+mod star;
 mod text;
 
 /// The attributes an exception class adds to its parent's, in slot order.

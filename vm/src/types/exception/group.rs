@@ -114,10 +114,14 @@ fn group(held: &Held, this: &Value) -> R<Rc<Instance>> {
     }
 }
 
+/// Whether an exception is a group.
+pub(super) fn is_group(held: &Held, object: &Instance) -> bool {
+    object.class.get(&held.token).is_subclass(held.interp.exception(ExcKind::BaseExceptionGroup), &held.token)
+}
+
 /// The exceptions in a group; `None` for an exception that is no group.
 pub(crate) fn members(held: &Held, object: &Rc<Instance>) -> Option<Tuple> {
-    let class = object.class.get(&held.token);
-    if !class.is_subclass(held.interp.exception(ExcKind::BaseExceptionGroup), &held.token) {
+    if !is_group(held, object) {
         return None;
     }
     match super::field(held, object, "exceptions") {
@@ -197,8 +201,8 @@ fn split(held: &mut Held, object: &Rc<Instance>, condition: &Condition) -> R<(Va
     Ok((regroup(held, object, matching)?, regroup(held, object, rest)?))
 }
 
-/// A group like `object` around some of its members, with its traceback, chain and notes.
-fn regroup(held: &mut Held, object: &Rc<Instance>, members: Vec<Value>) -> R {
+/// A group like `object` around some of its members, with its traceback, chain and notes; `None` around none.
+pub(super) fn regroup(held: &mut Held, object: &Rc<Instance>, members: Vec<Value>) -> R {
     if members.is_empty() {
         return Ok(Value::None);
     }
