@@ -2,8 +2,8 @@
 //!
 //! The order of the end is CPython's (`Python/pylifecycle.c: Py_FinalizeEx`): the script's exception is printed and
 //! the exit code fixed; non-daemon threads are waited for; `atexit` callbacks run; the interpreter begins to finalize,
-//! so that no other thread gets the GIL any more; the streams are flushed; the process ends without running
-//! destructors under the feet of threads that still sleep.
+//! so that no other thread gets the GIL any more; what the script's modules hold is let go; the streams are flushed;
+//! the process ends without running destructors under the feet of threads that still sleep.
 //!
 //! With `--threads N` the main thread is the first copy of the script and N - 1 others are started beside it. All of
 //! them wait at a gate until the last one has come, so that none has a head start.
@@ -16,6 +16,7 @@ use std::sync::atomic::AtomicI32;
 use std::sync::atomic::Ordering;
 
 use gilvm_compiler::compile::Mode;
+use gilvm_compiler::compile::compile_with_warnings;
 use gilvm_vm::error::ExcKind;
 use gilvm_vm::error::Raised;
 use gilvm_vm::gil::Books;
@@ -66,7 +67,7 @@ pub fn run(options: &Run) -> i32 {
         return 0;
     }
     let program = match program::read(options) {
-        Ok(program) => program,
+        Ok(program) => Arc::new(program),
         Err(failure) => {
             eprint_line(&failure.message);
             return failure.exit_code;
@@ -178,7 +179,7 @@ fn hash_key() -> HashKey {
 }
 
 /// The main thread of the interpreter: everything from the script's first line to the last flush.
-fn main_thread(held: &mut Held, program: &Program, order: &Order) -> End {
+fn main_thread(held: &mut Held, program: &Arc<Program>, order: &Order) -> End {
     let options = modules::Options {
         unbuffered: order.unbuffered,
         copies: order.copies,
@@ -193,6 +194,7 @@ fn main_thread(held: &mut Held, program: &Program, order: &Order) -> End {
     modules::atexit::run_all(held);
     modules::io::file::flush_all(held);
     held.begin_finalizing();
+    clear_modules(held);
     if modules::io::flush_standard_streams(held).is_err() && end == End::Code(0) {
         end = End::Code(EXIT_FLUSH_FAILED);
     }
@@ -200,6 +202,19 @@ fn main_thread(held: &mut Held, program: &Program, order: &Order) -> End {
         stats::print(held, format, order.watch);
     }
     end
+}
+
+/// Lets go of what the script's modules hold, so that `__del__` and `finally` get their turn.
+fn clear_modules(held: &mut Held) {
+    if let Ok(Some(Value::Module(main))) = held.loaded_module("__main__") {
+        held.clear_globals(&main.dict);
+    }
+    let copies =
+        held.interp.extensions.remove(COPIES).and_then(|copies| copies.downcast::<Namespaces>().ok());
+    for globals in copies.map(|copies| copies.0).unwrap_or_default() {
+        held.clear_globals(&globals);
+    }
+    held.clear_file_modules();
 }
 
 /// Waits for the threads that `threading` started and that are no daemons.
@@ -220,25 +235,28 @@ fn finish_threads(held: &mut Held) {
 }
 
 /// Compiles the script and runs all copies of it.
-fn run_all(held: &mut Held, program: &Program, order: &Order) -> End {
+fn run_all(held: &mut Held, program: &Arc<Program>, order: &Order) -> End {
     threads::set_name(held, "MainThread");
     if signals::listen(held).is_err() {
         held.write_stderr("gilvm: Ctrl-C cannot be handled: no thread for signals\n");
     }
     held.register_source(&program.filename, program.source.as_str());
-    let code = match gilvm_compiler::compile(&program.source, &program.filename, Mode::Exec) {
-        Ok(code) => code,
+    let code = match compile_with_warnings(&program.source, &program.filename, Mode::Exec) {
+        Ok((code, warnings)) => {
+            held.show_syntax_warnings(&warnings, &program.source, &program.filename);
+            code
+        }
         Err(error) => {
             let text = error.render(&program.source, &program.filename);
             held.write_stderr(&text);
             return End::Code(1);
         }
     };
-    let globals = match main_namespace(held, &program.filename) {
+    let globals = match main_namespace(held, program) {
         Ok(globals) => globals,
         Err(raised) => return report(held, raised),
     };
-    let copies = match Copies::start(held, &code, &program.filename, order) {
+    let copies = match Copies::start(held, &code, program, order) {
         Ok(copies) => copies,
         Err(error) => {
             held.write_stderr(&format!("gilvm: cannot start {} threads: {error}\n", order.copies));
@@ -247,7 +265,14 @@ fn run_all(held: &mut Held, program: &Program, order: &Order) -> End {
     };
     let own = match copies.gate.pass(held).and_then(|()| execute(held, &code, &globals)) {
         Ok(()) => End::Code(0),
-        Err(raised) => report(held, raised),
+        Err(raised) => {
+            // As CPython does for files and standard input, and for nothing else (`Python/pythonrun.c: pyrun_file`):
+            // where both streams go to one place, the output stands before the traceback.
+            if program.is_file {
+                modules::io::flush_quietly(held);
+            }
+            report(held, raised)
+        }
     };
     copies.finish(held, own)
 }
@@ -284,16 +309,21 @@ struct Copy {
 }
 
 impl Copies {
-    fn start(held: &mut Held, code: &SharedCode, filename: &str, order: &Order) -> std::io::Result<Copies> {
+    fn start(
+        held: &mut Held,
+        code: &SharedCode,
+        program: &Arc<Program>,
+        order: &Order,
+    ) -> std::io::Result<Copies> {
         let gate = Arc::new(Gate { missing: AtomicI32::new(order.copies as i32), open: Latch::default() });
         let mut others = Vec::new();
         for number in 1..order.copies {
             let copy = Arc::new(Copy::default());
             let body = {
                 let (gate, copy, code) = (Arc::clone(&gate), Arc::clone(&copy), Arc::clone(code));
-                let (filename, shared_globals) = (filename.to_owned(), order.shared_globals);
+                let (program, shared_globals) = (Arc::clone(program), order.shared_globals);
                 move |held: &mut Held| {
-                    let result = copy_namespace(held, &filename, shared_globals)
+                    let result = copy_namespace(held, &program, shared_globals)
                         .and_then(|globals| gate.pass(held).map(|()| globals))
                         .and_then(|globals| execute(held, &code, &globals));
                     if let Err(raised) = result
@@ -329,36 +359,51 @@ impl Copies {
 }
 
 /// The namespace of the main thread's `__main__`, which `import __main__` finds.
-fn main_namespace(held: &mut Held, filename: &str) -> Result<Rc<Dict>, Raised> {
+fn main_namespace(held: &mut Held, program: &Program) -> Result<Rc<Dict>, Raised> {
+    if let Some(package) = program.package.as_deref().filter(|package| !package.is_empty()) {
+        held.import_dotted(package)?;
+    }
     let name = held.intern("__main__");
     let module = held.new_module(&name);
-    fill_main(held, &module, filename)?;
+    fill_main(held, &module, program)?;
     let modules = Rc::clone(&held.interp.modules);
     let globals = Rc::clone(&module.dict);
     held.dict_set_str(&modules, &name, Value::Module(module));
     Ok(globals)
 }
 
+/// Where the interpreter keeps the namespaces of the other copies, for the end.
+const COPIES: &str = "gilvm run";
+
+#[derive(Default)]
+struct Namespaces(Vec<Rc<Dict>>);
+
 /// The namespace of another copy.
-fn copy_namespace(held: &mut Held, filename: &str, shared: bool) -> Result<Rc<Dict>, Raised> {
+fn copy_namespace(held: &mut Held, program: &Program, shared: bool) -> Result<Rc<Dict>, Raised> {
     if shared && let Some(Value::Module(main)) = held.loaded_module("__main__")? {
         return Ok(Rc::clone(&main.dict));
     }
     let name = held.intern("__main__");
     let module = held.new_module(&name);
-    fill_main(held, &module, filename)?;
-    Ok(Rc::clone(&module.dict))
+    fill_main(held, &module, program)?;
+    let globals = Rc::clone(&module.dict);
+    let copies = held.interp.extensions.entry(COPIES).or_insert_with(|| Box::new(Namespaces::default()));
+    if let Some(copies) = copies.downcast_mut::<Namespaces>() {
+        copies.0.push(Rc::clone(&globals));
+    }
+    Ok(globals)
 }
 
-fn fill_main(held: &mut Held, module: &gilvm_vm::object::Module, filename: &str) -> Result<(), Raised> {
-    if filename != "<string>" && filename != "<stdin>" {
-        held.set_name(module, "__file__", Value::str(filename));
+fn fill_main(held: &mut Held, module: &gilvm_vm::object::Module, program: &Program) -> Result<(), Raised> {
+    if program.filename != "<string>" && program.filename != "<stdin>" {
+        held.set_name(module, "__file__", Value::str(program.filename.as_str()));
         held.set_name(module, "__cached__", Value::None);
     }
     let builtins = held.loaded_module("builtins")?.unwrap_or(Value::None);
     held.set_name(module, "__builtins__", builtins);
     held.set_name(module, "__spec__", Value::None);
-    held.set_name(module, "__package__", Value::None);
+    let package = program.package.as_deref().map_or(Value::None, Value::str);
+    held.set_name(module, "__package__", package);
     Ok(())
 }
 

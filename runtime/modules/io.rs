@@ -391,6 +391,16 @@ fn input(held: &mut Held, a: &[Value]) -> R {
     }
 }
 
+/// Writes out what the standard streams hold before a traceback is printed; a failure will be told at the end.
+pub(crate) fn flush_quietly(held: &mut Held) {
+    let flush = held.intern("flush");
+    for name in ["stderr", "stdout"] {
+        if let Ok(Some(stream)) = sys_stream(held, name) {
+            drop(held.call_method(&stream, &flush, &[]));
+        }
+    }
+}
+
 /// Writes out what `sys.stdout` and `sys.stderr` hold. A failure of stdout is told on stderr.
 pub(crate) fn flush_standard_streams(held: &mut Held) -> R<()> {
     let flush = held.intern("flush");

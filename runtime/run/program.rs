@@ -13,6 +13,10 @@ pub(super) struct Program {
     pub(super) argv: Vec<String>,
     /// Where `import` looks first.
     pub(super) directory: String,
+    /// The package of a module run with `-m`, which is imported before; empty for a module outside packages.
+    pub(super) package: Option<String>,
+    /// Whether it was read from a file, or from standard input as if from one.
+    pub(super) is_file: bool,
 }
 
 /// Why there is nothing to run. The exit codes are CPython's.
@@ -44,6 +48,8 @@ pub(super) fn read(options: &Run) -> Result<Program, Failure> {
             filename: "<string>".to_owned(),
             argv,
             directory: String::new(),
+            package: None,
+            is_file: false,
         });
     }
     if let Some(module) = &options.module {
@@ -58,7 +64,14 @@ pub(super) fn read(options: &Run) -> Result<Program, Failure> {
             .read_to_end(&mut bytes)
             .map_err(|e| Failure::usage(format!("gilvm: can't read standard input: {e}")))?;
         let source = decode(bytes, "<stdin>")?;
-        return Ok(Program { source, filename: "<stdin>".to_owned(), argv: rest, directory: String::new() });
+        return Ok(Program {
+            source,
+            filename: "<stdin>".to_owned(),
+            argv: rest,
+            directory: String::new(),
+            package: None,
+            is_file: true,
+        });
     }
     let path = Path::new(script);
     let (file, directory) = if path.is_dir() {
@@ -82,18 +95,23 @@ pub(super) fn read(options: &Run) -> Result<Program, Failure> {
     let file = std::env::current_dir().map_or(file.clone(), |here| here.join(&file).display().to_string());
     let source = decode(bytes, &file)?;
     let directory = std::path::absolute(&directory).map_or(String::new(), |path| path.display().to_string());
-    Ok(Program { source, filename: file, argv: rest, directory })
+    Ok(Program { source, filename: file, argv: rest, directory, package: None, is_file: true })
 }
 
 /// `-m name`: the module is found below the current directory.
 fn read_module(module: &str, rest: Vec<String>) -> Result<Program, Failure> {
     let relative = module.replace('.', "/");
-    for candidate in [format!("{relative}.py"), format!("{relative}/__main__.py")] {
+    let parent = module.rsplit_once('.').map_or("", |(parent, _)| parent);
+    for (candidate, package) in
+        [(format!("{relative}/__main__.py"), module), (format!("{relative}.py"), parent)]
+    {
         if let Ok(bytes) = std::fs::read(&candidate) {
             let full = std::path::absolute(&candidate).map_or(candidate, |path| path.display().to_string());
             let source = decode(bytes, &full)?;
             let argv = std::iter::once(full.clone()).chain(rest).collect();
-            return Ok(Program { source, filename: full, argv, directory: String::new() });
+            let here = std::env::current_dir().map_or(String::new(), |path| path.display().to_string());
+            let package = Some(package.to_owned());
+            return Ok(Program { source, filename: full, argv, directory: here, package, is_file: false });
         }
     }
     if Path::new(&relative).is_dir() {

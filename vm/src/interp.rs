@@ -82,6 +82,8 @@ pub struct Interp {
     pub recursion_limit: usize,
     /// `sys.get_int_max_str_digits()`
     pub int_max_str_digits: usize,
+    /// Whether a class with a `__del__` was ever made.
+    pub(crate) has_finalizers: bool,
     /// Runs the handlers of signals that arrived; called on the thread whose breaker says so.
     pub on_signal: Option<fn(&mut Held) -> R<()>>,
     /// State of native modules, by a name of their choice.
@@ -115,6 +117,7 @@ impl Interp {
             empty_tuple: Tuple::new([]),
             recursion_limit: RECURSION_LIMIT_DEFAULT,
             int_max_str_digits: 4300,
+            has_finalizers: false,
             on_signal: None,
             extensions: FxHashMap::default(),
         }

@@ -23,3 +23,4 @@ pub mod eval;
 pub mod traceback;
 pub mod import;
 pub mod builtins;
+pub mod teardown;

@@ -197,8 +197,9 @@ impl Held {
 
     /// The text of an exception that nobody will handle (`Python/traceback.c`): without carets, causes and hints.
     pub fn format_plain(&mut self, exception: &Rc<Instance>) -> String {
-        let mut text = String::from("Traceback (most recent call last):\n");
         let entries = self.exception_data(exception).map(|data| data.traceback.clone()).unwrap_or_default();
+        let head = if entries.is_empty() { "" } else { "Traceback (most recent call last):\n" };
+        let mut text = String::from(head);
         let mut sources = sources::Reader::default();
         for entry in entries.iter().rev() {
             let line = line_of(&entry.code, entry.op);

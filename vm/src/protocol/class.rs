@@ -199,5 +199,6 @@ impl Held {
         flags.is_metaclass =
             self.interp.types.get(Kind::Type.index()).is_some_and(|t| class.is_subclass(t, &self.token));
         class.flags.set(flags);
+        self.interp.has_finalizers |= flags.has_del;
     }
 }

@@ -11,6 +11,7 @@ use crate::held::Held;
 use crate::object::Class;
 use crate::object::Dead;
 use crate::object::ExceptionData;
+use crate::object::GenState;
 use crate::object::Instance;
 use crate::object::Payload;
 use crate::object::Tuple;
@@ -208,7 +209,10 @@ impl Held {
                     }
                     Dead::Generator(generator) => {
                         let generator = Rc::new(generator);
-                        if let Err(raised) = self.generator_close(&generator) {
+                        let closed = self.generator_close(&generator);
+                        // One that went on regardless is not asked a second time.
+                        generator.state.set(&mut self.token, GenState::Finished);
+                        if let Err(raised) = closed {
                             self.report_unraisable(raised, &Value::Generator(generator));
                         }
                     }
