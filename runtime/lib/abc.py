@@ -34,14 +34,6 @@ class ABCMeta(type):
         cls._abc_registry = []
         return cls
 
-    def __call__(cls, *args, **kwargs):
-        if cls.__abstractmethods__:
-            names = ", ".join(f"'{name}'" for name in sorted(cls.__abstractmethods__))
-            plural = "s" if len(cls.__abstractmethods__) > 1 else ""
-            raise TypeError(f"Can't instantiate abstract class {cls.__name__} without an implementation for abstract "
-                            f"method{plural} {names}")
-        return super().__call__(*args, **kwargs)
-
     def register(cls, subclass):
         """Register a virtual subclass of an ABC."""
         if not isinstance(subclass, type):

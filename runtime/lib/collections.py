@@ -322,8 +322,17 @@ class UserList(list):
         return self
 
 
+def _refuse_to_set(self, value):
+    raise AttributeError("can't set attribute")
+
+
+def _refuse_to_delete(self):
+    raise AttributeError("can't delete attribute")
+
+
 def _field(index):
-    return property(lambda self: tuple.__getitem__(self, index), doc=f"Alias for field number {index}")
+    doc = f"Alias for field number {index}"
+    return property(lambda self: tuple.__getitem__(self, index), _refuse_to_set, _refuse_to_delete, doc)
 
 
 _KEYWORDS = {

@@ -252,7 +252,7 @@ impl Held {
     }
 
     /// `from module import *` into a namespace.
-    pub fn import_star(&mut self, module: &Value, namespace: &Rc<Dict>) -> R<()> {
+    pub fn import_star(&mut self, module: &Value, namespace: &Value) -> R<()> {
         let (all, dict, name_key) = {
             let names = &self.interp.names;
             (Rc::clone(&names.all), Rc::clone(&names.dict), Rc::clone(&names.name_))
@@ -280,7 +280,7 @@ impl Held {
             }
             let text = self.intern(text.as_str());
             let value = self.getattr(module, &text)?;
-            self.dict_set_str(namespace, &text, value);
+            self.setitem(namespace, &Value::Str(text), value)?;
         }
         Ok(())
     }

@@ -74,7 +74,8 @@ pub struct RareFrame {
     /// The exception that was being handled when the generator was resumed.
     pub outer_handled: Value,
     /// The namespace of a class body or of a split `exec`.
-    pub namespace: Option<Rc<Dict>>,
+    /// Usually a dict; a metaclass's `__prepare__` or the caller of `exec` may give any mapping.
+    pub namespace: Option<Value>,
     /// The registers of a generator while it is suspended.
     pub registers: Vec<Value>,
     /// The exception handled inside a generator while it is suspended.

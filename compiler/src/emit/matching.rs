@@ -144,6 +144,9 @@ impl<'a> Emitter<'a> {
             self.unit.jump_if(Op::JumpEqInt { when, a, imm, to }, label, value.span);
             return Ok(());
         }
+        if matches!(value.kind, ExprKind::JoinedStr(_)) {
+            return self.fail("patterns may only match literals and attribute lookups", value.span);
+        }
         let mark = self.unit.mark();
         let b = self.expr(value, Want::Any)?;
         self.unit.reset(mark);
@@ -259,12 +262,9 @@ impl<'a> Emitter<'a> {
                     return self.fail(format!("mapping pattern checks duplicate key ({shown})"), span);
                 }
                 seen.push(value);
-            } else if !matches!(
-                key.kind,
-                ExprKind::Attribute { .. } | ExprKind::BinOp { .. } | ExprKind::JoinedStr(_)
-            ) {
+            } else if !matches!(key.kind, ExprKind::Attribute { .. } | ExprKind::BinOp { .. }) {
                 let message = "mapping pattern keys may only match literals and attribute lookups";
-                return self.fail(message, key.span);
+                return self.fail(message, span);
             }
         }
         let count = items.len() as u16;

@@ -70,7 +70,7 @@ pub(super) const FUNCTIONS: &[NativeDef] = &[
     NativeDef::new(
         "locals()",
         "Return a dictionary containing the current scope's local variables.",
-        |held, _| Ok(Value::Dict(held.running_locals()?)),
+        |held, _| held.running_locals(),
     ),
     NativeDef::new(
         "__build_class__(*args, **kwargs)",
@@ -117,9 +117,16 @@ fn format(held: &mut Held, args: &[Value]) -> R {
 fn dir(held: &mut Held, args: &[Value]) -> R {
     if args[0].is_unset() {
         let locals = held.running_locals()?;
-        let mut names = Vec::new();
-        namespace_names(held, &locals, &mut names);
-        return Ok(Value::list(sorted_names(names)));
+        let mut names = match &locals {
+            Value::Dict(locals) => {
+                let mut names = Vec::new();
+                namespace_names(held, locals, &mut names);
+                return Ok(Value::list(sorted_names(names)));
+            }
+            mapping => held.collect(mapping)?,
+        };
+        held.sort_values(&mut names, &Value::None, false)?;
+        return Ok(Value::list(names));
     }
     let name = Rc::clone(&held.interp.names.dir);
     let Some(found) = held.call_special(&args[0], &name, &[])? else {
@@ -132,7 +139,7 @@ fn dir(held: &mut Held, args: &[Value]) -> R {
 
 fn vars(held: &mut Held, args: &[Value]) -> R {
     if args[0].is_unset() {
-        return Ok(Value::Dict(held.running_locals()?));
+        return held.running_locals();
     }
     let name = Rc::clone(&held.interp.names.dict);
     match held.getattr_opt(&args[0], &name)? {
@@ -152,16 +159,16 @@ impl Held {
 
     /// `locals()` of the running Python code: the namespace of a module or class body itself, a snapshot of a
     /// function's variables.
-    pub fn running_locals(&mut self) -> R<Rc<Dict>> {
+    pub fn running_locals(&mut self) -> R {
         match self.thread.frames.len().checked_sub(1) {
             Some(depth) => self.frame_locals(depth),
-            None => Ok(self.new_dict()),
+            None => Ok(Value::Dict(self.new_dict())),
         }
     }
 
     /// The local variables of the frame at this depth of the thread's stack (0 is the outermost).
-    pub fn frame_locals(&mut self, depth: usize) -> R<Rc<Dict>> {
-        let Some(frame) = self.thread.frames.get(depth) else { return Ok(self.new_dict()) };
+    pub fn frame_locals(&mut self, depth: usize) -> R {
+        let Some(frame) = self.thread.frames.get(depth) else { return Ok(Value::Dict(self.new_dict())) };
         if let Some(namespace) = frame.rare.as_ref().and_then(|rare| rare.namespace.clone()) {
             return Ok(namespace);
         }
@@ -169,7 +176,7 @@ impl Held {
         let base = frame.base;
         let code = &function.code.code;
         if matches!(code.kind, CodeKind::Module | CodeKind::Expression) {
-            return Ok(Rc::clone(&function.globals));
+            return Ok(Value::Dict(Rc::clone(&function.globals)));
         }
         let locals = self.new_dict();
         for (at, name) in code.locals.iter().enumerate() {
@@ -194,6 +201,6 @@ impl Held {
                 self.dict_set_str(&locals, &name, value);
             }
         }
-        Ok(locals)
+        Ok(Value::Dict(locals))
     }
 }

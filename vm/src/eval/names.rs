@@ -52,8 +52,20 @@ pub(super) fn globals(held: &Held) -> Rc<Dict> {
 }
 
 /// The running frame's own namespace, where it has one.
-fn namespace(held: &Held) -> Option<Rc<Dict>> {
+fn namespace(held: &Held) -> Option<Value> {
     held.thread.frames.last()?.rare.as_ref()?.namespace.clone()
+}
+
+/// A name in the running frame's own namespace.
+fn own_name(held: &mut Held, name: &Rc<Str>) -> R<Option<Value>> {
+    match namespace(held) {
+        None => Ok(None),
+        Some(Value::Dict(dict)) => Ok(held.dict_get_str(&dict, name)),
+        Some(mapping) => match held.getitem(&mapping, &Value::Str(Rc::clone(name))) {
+            Err(raised) if held.matches(&raised, ExcKind::KeyError) => Ok(None),
+            found => found.map(Some),
+        },
+    }
 }
 
 /// Looks a global up and remembers where it stands.
@@ -149,9 +161,7 @@ pub(super) fn delete_global(held: &mut Held, site: &SiteCache) -> R<()> {
 
 /// A name in the frame's namespace, else a global, else a built-in.
 pub(super) fn load_name(held: &mut Held, site: &SiteCache) -> R {
-    if let Some(namespace) = namespace(held)
-        && let Some(value) = held.dict_get_str(&namespace, &site.name)
-    {
+    if let Some(value) = own_name(held, &site.name)? {
         return Ok(value);
     }
     let globals = globals(held);
@@ -163,9 +173,7 @@ pub(super) fn load_name(held: &mut Held, site: &SiteCache) -> R {
 
 /// A name in a class body's namespace, else a variable of an enclosing function.
 pub(super) fn load_name_or_free(held: &mut Held, site: &SiteCache, free: FreeIdx) -> R {
-    if let Some(namespace) = namespace(held)
-        && let Some(value) = held.dict_get_str(&namespace, &site.name)
-    {
+    if let Some(value) = own_name(held, &site.name)? {
         return Ok(value);
     }
     let cell = held.thread.frames.last().and_then(|f| f.function.closure.get(free.index())).cloned();
@@ -178,7 +186,8 @@ pub(super) fn load_name_or_free(held: &mut Held, site: &SiteCache, free: FreeIdx
 /// Assigns a name in the frame's namespace.
 pub(super) fn store_name(held: &mut Held, site: &SiteCache, value: Value) -> R<()> {
     match namespace(held) {
-        Some(namespace) => held.dict_set_str(&namespace, &site.name, value),
+        Some(Value::Dict(dict)) => held.dict_set_str(&dict, &site.name, value),
+        Some(mapping) => held.setitem(&mapping, &Value::Str(Rc::clone(&site.name)), value)?,
         None => store_global(held, site, value),
     }
     Ok(())
@@ -186,8 +195,17 @@ pub(super) fn store_name(held: &mut Held, site: &SiteCache, value: Value) -> R<(
 
 /// `del` of a name in the frame's namespace.
 pub(super) fn delete_name(held: &mut Held, site: &SiteCache) -> R<()> {
-    let namespace = namespace(held).unwrap_or_else(|| globals(held));
-    match held.dict_remove_str(&namespace, &site.name) {
+    let dict = match namespace(held) {
+        None => globals(held),
+        Some(Value::Dict(dict)) => dict,
+        Some(mapping) => {
+            return match held.delitem(&mapping, &Value::Str(Rc::clone(&site.name))) {
+                Err(raised) if held.matches(&raised, ExcKind::KeyError) => Err(name_error(&site.name)),
+                done => done,
+            };
+        }
+    };
+    match held.dict_remove_str(&dict, &site.name) {
         Some(_) => Ok(()),
         None => Err(name_error(&site.name)),
     }
@@ -243,6 +261,6 @@ pub(super) fn import_name(held: &mut Held, name: &Rc<Str>, from_list: &Value, le
 
 /// `from module import *`
 pub(super) fn import_star(held: &mut Held, module: &Value) -> R<()> {
-    let namespace = namespace(held).unwrap_or_else(|| globals(held));
+    let namespace = namespace(held).unwrap_or_else(|| Value::Dict(globals(held)));
     held.import_star(module, &namespace)
 }

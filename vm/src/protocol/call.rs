@@ -564,7 +564,7 @@ impl Held {
     }
 
     /// Runs a class body with its namespace; returns what the body returns (its `__class__` cell, or `None`).
-    pub fn run_class_body(&mut self, body: &Rc<Function>, namespace: &Rc<Dict>) -> R {
+    pub fn run_class_body(&mut self, body: &Rc<Function>, namespace: &Value) -> R {
         let base = self.thread.top();
         self.thread.reserve(base + body.code.code.registers as usize + 1);
         if let Some(generator) = self.push_bound(Rc::clone(body), base, Ret::Native)? {
@@ -572,7 +572,7 @@ impl Held {
         }
         if let Some(frame) = self.thread.frames.last_mut() {
             frame.rare =
-                Some(Box::new(RareFrame { namespace: Some(Rc::clone(namespace)), ..RareFrame::default() }));
+                Some(Box::new(RareFrame { namespace: Some(namespace.clone()), ..RareFrame::default() }));
         }
         self.run()
     }
@@ -583,7 +583,7 @@ impl Held {
         &mut self,
         code: &crate::interp::SharedCode,
         globals: &Rc<Dict>,
-        namespace: Option<&Rc<Dict>>,
+        namespace: Option<&Value>,
     ) -> R {
         let loaded = self.load_code(code)?;
         let function = self.function_of(loaded, Rc::clone(globals));

@@ -35,6 +35,14 @@ impl Held {
                 return Ok(Some(self.enumerate(inner, Value::Int(0))));
             }
             (Kind::Zip, sources) => return self.zip(sources, false).map(Some),
+            // The question, not a class being made: its `__init__` is not asked.
+            (Kind::Type, [v]) => return Ok(Some(Value::Class(Rc::clone(self.class_of(v))))),
+            (Kind::NoneType, []) => return Ok(Some(Value::None)),
+            (Kind::Ellipsis, []) => return Ok(Some(Value::Ellipsis)),
+            (Kind::NotImplementedType, []) => return Ok(Some(Value::NotImplemented)),
+            (Kind::NoneType | Kind::Ellipsis | Kind::NotImplementedType, _) => {
+                return Err(Raised::type_error(format!("{} takes no arguments", singleton_type(kind))));
+            }
             (Kind::Int, [_, _, _, ..]) => {
                 return Err(Raised::type_error(format!(
                     "int expected at most 2 arguments, got {}",
@@ -75,4 +83,9 @@ impl Held {
             }
         }))
     }
+}
+
+/// What the type of a singleton is called in its messages.
+fn singleton_type(kind: Kind) -> &'static str {
+    if kind == Kind::Ellipsis { "EllipsisType" } else { kind.name() }
 }

@@ -124,6 +124,12 @@ impl Held {
         }
     }
 
+    /// Whether names can be looked up in `value` by `value[name]` (`Objects/abstract.c: PyMapping_Check`).
+    pub(crate) fn is_mapping(&mut self, value: &Value) -> bool {
+        let (class, name) = (Rc::clone(self.class_of(value)), Rc::clone(&self.interp.names.getitem));
+        matches!(value, Value::Dict(_)) || self.lookup(&class, &name).is_some()
+    }
+
     /// `obj[key]`
     #[inline]
     pub fn getitem(&mut self, obj: &Value, key: &Value) -> R {

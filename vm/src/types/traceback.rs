@@ -123,7 +123,7 @@ pub(crate) const FRAME: TypeDef = TypeDef {
             get: |held, this| {
                 let place = place(held, this)?;
                 Ok(match place.locals {
-                    Some(locals) => Value::Dict(locals),
+                    Some(locals) => locals,
                     None => Value::Dict(held.new_dict()),
                 })
             },
@@ -154,7 +154,7 @@ struct Place {
     code: Arc<Code>,
     op: u32,
     globals: Option<Rc<crate::object::Dict>>,
-    locals: Option<Rc<crate::object::Dict>>,
+    locals: Option<Value>,
     /// Position on the thread's stack, when the frame was asked for there.
     depth: Option<usize>,
 }

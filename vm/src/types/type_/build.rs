@@ -70,7 +70,7 @@ pub(crate) fn build_class(held: &mut Held, args: &[Value]) -> R {
     };
     let bases_value = Value::tuple(bases.iter().cloned());
     let namespace = prepare(held, &metaclass, &name, &bases_value, &keywords)?;
-    let Value::Dict(inner) = held.base_value(&namespace) else {
+    if !held.is_mapping(&namespace) {
         let what = match &metaclass {
             Value::Class(class) => class.name(&held.token).to_owned(),
             _ => "<metaclass>".to_owned(),
@@ -79,16 +79,16 @@ pub(crate) fn build_class(held: &mut Held, args: &[Value]) -> R {
             "{what}.__prepare__() must return a mapping, not {}",
             held.type_name(&namespace)
         )));
-    };
-    let cell = held.run_class_body(body, &inner)?;
+    }
+    let cell = held.run_class_body(body, &namespace)?;
     if replaced {
         let key = held.intern("__orig_bases__");
-        held.dict_set_str(&inner, &key, original);
+        held.setitem(&namespace, &Value::Str(key), original)?;
     }
     // A body whose functions use `super()` or `__class__` returns the cell they share; `type.__new__` fills it.
     if let Value::Cell(_) = &cell {
         let cell_name = Rc::clone(&held.interp.names.classcell);
-        held.dict_set_str(&inner, &cell_name, cell.clone());
+        held.setitem(&namespace, &Value::Str(cell_name), cell.clone())?;
     }
     let made =
         held.call_kw(&metaclass, &[Value::Str(Rc::clone(&name)), bases_value, namespace], &keywords)?;
@@ -202,6 +202,9 @@ pub(super) fn type_new(held: &mut Held, args: &[Value]) -> R {
         ))
     };
     let name = held.as_str(name).ok_or_else(|| wrong(held, 1, "str", name))?;
+    if name.as_str().contains('\0') {
+        return Err(Raised::value_error("type name must not contain null characters"));
+    }
     let Value::Tuple(bases) = held.base_value(bases) else { return Err(wrong(held, 2, "tuple", bases)) };
     let Value::Dict(namespace) = held.base_value(namespace) else {
         return Err(wrong(held, 3, "dict", namespace));
