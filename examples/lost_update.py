@@ -1,18 +1,19 @@
 """`counter += 1` is three steps, and a switch between them loses an update, if a switch can happen there at all.
 
     gilvm run examples/lost_update.py [ROUNDS]
+    gilvm run --emulate 3.9 examples/lost_update.py [ROUNDS]
     python examples/lost_update.py [ROUNDS]
 
-Two threads add to one counter, in three ways:
+Two threads add to one counter, each in a loop of ROUNDS rounds, in many ways. The figure is the share of the updates
+that went missing. Which of them can be lost depends on where a thread can be made to give the GIL up:
 
-plain       counter += 1
-            Since CPython 3.10 the GIL is only given up at calls and at the ends of loops: nothing is lost.
-with call   counter += one()
-            The call stands between reading and writing the counter: updates get lost.
-with lock   the same, under a lock: nothing is lost.
+up to 3.9   after nearly every instruction: everything is lost that is not under a lock.
+3.10        at calls and jumps: nothing is lost from plain statements, but an `if` or a `len()` between reading and
+            writing is enough.
+since 3.11  at calls and at the ends of loops: the `if` and the `len()` are safe, too.
 
-The figure printed is the share of the updates that went missing. The switch interval is set as short as it goes,
-so that a small number of rounds shows the effect.
+None of this is promised by the language. The switch interval is set as short as it goes, so that a small number of
+rounds shows the effect.
 """
 
 import sys
@@ -23,10 +24,36 @@ THREADS = 2
 
 counter = 0
 lock = threading.Lock()
+sized = (1,)
+
+
+class Box(object):
+    def __init__(self):
+        self.value = 0
+
+    def add(self, n):
+        self.value = self.value + n
+
+
+class Watched(object):
+    def __init__(self):
+        self._value = 0
+
+    @property
+    def value(self):
+        return self._value
+
+    @value.setter
+    def value(self, new):
+        self._value = new
 
 
 def one():
     return 1
+
+
+def same(x):
+    return x
 
 
 def plain():
@@ -35,10 +62,104 @@ def plain():
         counter += 1
 
 
+def plain_in_while():
+    global counter
+    i = 0
+    while i < ROUNDS:
+        counter += 1
+        i += 1
+
+
+def in_two_steps():
+    global counter
+    for _ in range(ROUNDS):
+        t = counter
+        t = t + 1
+        counter = t
+
+
+def attribute(box):
+    for _ in range(ROUNDS):
+        box.value += 1
+
+
+def dict_item(d):
+    for _ in range(ROUNDS):
+        d["value"] += 1
+
+
+def list_item(values):
+    for _ in range(ROUNDS):
+        values[0] += 1
+
+
+def in_a_method(box):
+    for _ in range(ROUNDS):
+        box.add(1)
+
+
+def with_if():
+    global counter
+    for i in range(ROUNDS):
+        t = counter
+        if i % 2:
+            t += 1
+        else:
+            t += 1
+        counter = t
+
+
+def with_len():
+    global counter
+    for _ in range(ROUNDS):
+        counter += len(sized)
+
+
 def with_call():
     global counter
     for _ in range(ROUNDS):
         counter += one()
+
+
+def through_call():
+    global counter
+    for _ in range(ROUNDS):
+        counter = same(counter) + 1
+
+
+def with_class_call():
+    global counter
+    for _ in range(ROUNDS):
+        counter += int(1)
+
+
+def with_native_call():
+    global counter
+    for _ in range(ROUNDS):
+        counter += min(1, 2)
+
+
+def property_(box):
+    for _ in range(ROUNDS):
+        box.value += 1
+
+
+def with_loop():
+    global counter
+    for _ in range(ROUNDS):
+        t = counter
+        for j in (1,):
+            t += j
+        counter = t
+
+
+def around_a_lock():
+    global counter
+    for _ in range(ROUNDS):
+        t = counter
+        with lock:
+            pass
+        counter = t + 1
 
 
 def with_lock():
@@ -48,17 +169,49 @@ def with_lock():
             counter += one()
 
 
-def share_lost(work):
+def share_lost(work, *arguments):
     global counter
     counter = 0
-    threads = [threading.Thread(target=work) for _ in range(THREADS)]
+    threads = [threading.Thread(target=work, args=arguments) for _ in range(THREADS)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return 1 - counter / (THREADS * ROUNDS)
+    reached = counter
+    for shared in arguments:
+        if isinstance(shared, dict):
+            reached = shared["value"]
+        elif isinstance(shared, list):
+            reached = shared[0]
+        else:
+            reached = shared.value
+    return 1 - reached / float(THREADS * ROUNDS)
 
 
-sys.setswitchinterval(1e-6)
-for work in (plain, with_call, with_lock):
-    print(f"{work.__name__:10} lost {share_lost(work):6.1%}")
+WAYS = [
+    ("counter += 1", plain),
+    ("counter += 1, in while", plain_in_while),
+    ("t = counter; t = t + 1; counter = t", in_two_steps),
+    ("box.value += 1", attribute, Box),
+    ("d['value'] += 1", dict_item, lambda: {"value": 0}),
+    ("values[0] += 1", list_item, lambda: [0]),
+    ("box.add(1)", in_a_method, Box),
+    ("t = counter; if ...: t += 1; counter = t", with_if),
+    ("counter += len(x)", with_len),
+    ("counter += one()", with_call),
+    ("counter = same(counter) + 1", through_call),
+    ("counter += int(1)", with_class_call),
+    ("counter += min(1, 2)", with_native_call),
+    ("box.value += 1, a property", property_, Watched),
+    ("t = counter; for ...; counter = t", with_loop),
+    ("t = counter; with lock: pass; counter = t", around_a_lock),
+    ("with lock: counter += one()", with_lock),
+]
+
+if hasattr(sys, "setswitchinterval"):
+    sys.setswitchinterval(1e-6)
+else:
+    sys.setcheckinterval(1)
+for way in WAYS:
+    share = share_lost(way[1], *[make() for make in way[2:]])
+    print("%-42s lost %5.1f %%" % (way[0], 100 * share))

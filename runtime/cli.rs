@@ -9,9 +9,12 @@ use clap::Args;
 use clap::Parser;
 use clap::Subcommand;
 use clap::ValueEnum;
+use gilvm_vm::gil::CheckPoints;
 use gilvm_vm::gil::Interval;
 use gilvm_vm::gil::policy;
 use gilvm_vm::gil::policy::options::parse_seconds;
+
+use crate::emulate::Version;
 
 /// The `gilvm` command.
 #[derive(Parser, Debug)]
@@ -64,6 +67,10 @@ call that released the GIL). `forced` counts the times it gave the GIL up becaus
 interval and asked for it, `blocking` the times it did so for a blocking call, `requests` how often it asked, `futile` \
 how often it was woken to find the GIL taken again.
 
+Profiles of check points: every-op (before every instruction), py39 (after nearly every instruction, as CPython up \
+to 3.9), py310 (calls, returns and taken jumps), calls (calls and backward jumps, as CPython since 3.11). They decide \
+which updates of shared variables can get lost; the policy decides who runs.
+
 Durations are a number with a unit: 5ms, 100us, 0.5s, 800ns.
 
 Examples:
@@ -91,6 +98,15 @@ pub struct Run {
     /// Which kind of GIL: who asks whom, and who gets it next (`help` lists them) [default: cpython]
     #[arg(long, value_name = "POLICY", value_parser = parse_policy)]
     pub gil: Option<PolicyChoice>,
+
+    /// Where a thread can be made to give the GIL up [default: calls]
+    #[arg(long, value_name = "PROFILE", value_parser = parse_checks)]
+    pub checks: Option<CheckPoints>,
+
+    /// Schedule threads as this version of CPython does: sets --gil, --checks, and how locks, sleep(0) and thread
+    /// names behave; --gil and --checks still count [default: 3.13]
+    #[arg(long, value_name = "VERSION")]
+    pub emulate: Option<Version>,
 
     /// Say on stderr afterwards what the GIL did, as a table or as JSON
     #[arg(long, value_name = "FORMAT", num_args = 0..=1, require_equals = true, default_missing_value = "table")]
@@ -156,6 +172,13 @@ pub struct Dis {
 fn parse_interval(text: &str) -> Result<Interval, String> {
     let seconds = parse_seconds(text)?;
     Interval::from_seconds(seconds).ok_or_else(|| "the switch interval must be strictly positive".to_owned())
+}
+
+fn parse_checks(text: &str) -> Result<CheckPoints, String> {
+    let all = CheckPoints::ALL;
+    all.into_iter().find(|profile| profile.name() == text).ok_or_else(|| {
+        format!("there is no profile '{text}'; there are {}", all.map(CheckPoints::name).join(", "))
+    })
 }
 
 /// A lock policy that exists, or the wish to see which do.

@@ -3,6 +3,7 @@
 //! This crate is the outside world of the VM: threads, clocks, streams, native modules, the Python-level library,
 //! and the command line.
 
+pub mod emulate;
 pub mod cli;
 pub mod clock;
 pub mod descriptors;

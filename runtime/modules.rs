@@ -30,6 +30,8 @@ use gilvm_vm::native::ModuleDef;
 use gilvm_vm::object::Native;
 use gilvm_vm::value::Value;
 
+use crate::emulate::SleepZero;
+use crate::emulate::ThreadNames;
 use crate::wait::Deadlock;
 use crate::wait::LockFairness;
 
@@ -117,6 +119,10 @@ pub(crate) struct Options {
     pub(crate) copies: u32,
     /// Who gets a lock that is released while threads wait for it.
     pub(crate) lock_fairness: LockFairness,
+    /// Whether `time.sleep(0)` blocks.
+    pub(crate) sleep_zero: SleepZero,
+    /// How threads are called that were given no name.
+    pub(crate) thread_names: ThreadNames,
     /// What to do when no thread can go on.
     pub(crate) deadlock: Deadlock,
 }
@@ -127,6 +133,8 @@ impl Default for Options {
             unbuffered: false,
             copies: 1,
             lock_fairness: LockFairness::default(),
+            sleep_zero: SleepZero::default(),
+            thread_names: ThreadNames::default(),
             deadlock: Deadlock::default(),
         }
     }

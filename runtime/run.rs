@@ -37,6 +37,8 @@ use crate::cli;
 use crate::cli::PolicyChoice;
 use crate::cli::Run;
 use crate::clock::Stopwatch;
+use crate::emulate::Behaviour;
+use crate::emulate::Version;
 use crate::modules;
 use crate::signals;
 use crate::stats;
@@ -77,25 +79,30 @@ pub fn run(options: &Run) -> i32 {
     if let Some(interval) = options.switch_interval {
         setup.interval = interval;
     }
-    if let Some(PolicyChoice::Policy(text)) = &options.gil {
-        match policy::parse(text) {
-            Ok(policy) => setup.policy = policy,
-            Err(why) => {
-                eprint_line(&format!("gilvm: {why}"));
-                return 2;
-            }
+    let behaviour = options.emulate.unwrap_or(Version::V3_13).behaviour();
+    let policy = match &options.gil {
+        Some(PolicyChoice::Policy(text)) => text,
+        _ => behaviour.policy,
+    };
+    match policy::parse(policy) {
+        Ok(policy) => setup.policy = policy,
+        Err(why) => {
+            eprint_line(&format!("gilvm: {why}"));
+            return 2;
         }
     }
     if options.stats.is_some() {
         setup.books = Books::Kept;
     }
-    let config = configuration(program.argv.clone(), vec![program.directory.clone()]);
+    let mut config = configuration(program.argv.clone(), vec![program.directory.clone()]);
+    config.check_points = options.checks.unwrap_or(behaviour.check_points);
     let order = Order {
         copies: options.threads,
         shared_globals: options.shared_globals,
         unbuffered: options.unbuffered
             || std::env::var_os("PYTHONUNBUFFERED").is_some_and(|value| !value.is_empty()),
         stats: options.stats,
+        behaviour,
         deadlock: match options.deadlock {
             cli::DeadlockMode::Report => Deadlock::Report,
             cli::DeadlockMode::Abort => Deadlock::Abort,
@@ -139,6 +146,7 @@ pub(crate) fn configuration(argv: Vec<String>, path: Vec<String>) -> Config {
         library: modules::LIBRARY.to_vec(),
         read_source: |path| std::fs::read_to_string(path).ok(),
         is_folder: |path| std::path::Path::new(path).is_dir(),
+        ..Config::default()
     }
 }
 
@@ -150,6 +158,7 @@ struct Order {
     unbuffered: bool,
     stats: Option<cli::StatsFormat>,
     deadlock: Deadlock,
+    behaviour: Behaviour,
     watch: Stopwatch,
 }
 
@@ -184,6 +193,9 @@ fn main_thread(held: &mut Held, program: &Arc<Program>, order: &Order) -> End {
         unbuffered: order.unbuffered,
         copies: order.copies,
         deadlock: order.deadlock,
+        lock_fairness: order.behaviour.lock_fairness,
+        sleep_zero: order.behaviour.sleep_zero,
+        thread_names: order.behaviour.thread_names,
         ..modules::Options::default()
     };
     let mut end = match modules::prepare(held, options) {

@@ -50,9 +50,10 @@ pub fn print(held: &mut Held, format: StatsFormat, watch: Stopwatch) {
         lines.push(Line { name, stats: page.stats.clone() });
     }
     let policy = held.gil().lock().policy().describe();
+    let kind = (policy.as_str(), held.interp.config.check_points.name());
     let text = match format {
-        StatsFormat::Table => table(&gil, &lines, interval, &policy, &usage),
-        StatsFormat::Json => format!("{:#}\n", as_json(&gil, &lines, interval, &policy, &usage)),
+        StatsFormat::Table => table(&gil, &lines, interval, kind, &usage),
+        StatsFormat::Json => format!("{:#}\n", as_json(&gil, &lines, interval, kind, &usage)),
     };
     // Straight to the descriptor: `sys.stderr` is the script's, and may be replaced or closed.
     use std::io::Write as _;
@@ -116,7 +117,13 @@ fn intervals(ns: u64, interval: Interval) -> f64 {
     ns as f64 / interval.wait().as_nanos() as f64
 }
 
-fn table(gil: &GilStats, lines: &[Line], interval: Interval, policy: &str, usage: &Usage) -> String {
+fn table(
+    gil: &GilStats,
+    lines: &[Line],
+    interval: Interval,
+    (policy, check_points): (&str, &str),
+    usage: &Usage,
+) -> String {
     let mut rows: Vec<(String, [String; 12])> =
         lines.iter().map(|line| (line.name.clone(), cells(&line.stats))).collect();
     rows.push(("total".to_owned(), cells(&gil.total)));
@@ -131,7 +138,7 @@ fn table(gil: &GilStats, lines: &[Line], interval: Interval, policy: &str, usage
     // Writing to a string cannot fail.
     let _ = writeln!(
         out,
-        "GIL: policy {policy}, switch interval {}, {} switches",
+        "GIL: policy {policy}, check points {check_points}, switch interval {}, {} switches",
         interval_text(interval),
         gil.switch_number
     );
@@ -213,9 +220,16 @@ fn page(name: &str, stats: &ThreadStats, interval: Interval) -> Json {
     })
 }
 
-fn as_json(gil: &GilStats, lines: &[Line], interval: Interval, policy: &str, usage: &Usage) -> Json {
+fn as_json(
+    gil: &GilStats,
+    lines: &[Line],
+    interval: Interval,
+    (policy, check_points): (&str, &str),
+    usage: &Usage,
+) -> Json {
     json!({
         "policy": policy,
+        "check_points": check_points,
         "switch_interval_seconds": interval.as_seconds(),
         "switches": gil.switch_number,
         "threads": lines.iter().map(|line| page(&line.name, &line.stats, interval)).collect::<Vec<_>>(),

@@ -22,6 +22,7 @@ use gilvm_vm::gil::Blocking;
 use gilvm_vm::held::Held;
 use gilvm_vm::object::TraceEntry;
 
+use crate::emulate::SleepZero;
 pub use board::Board;
 pub use board::Deadlock;
 pub use latch::Latch;
@@ -174,11 +175,14 @@ const SHORTEST_SLEEP: std::time::Duration = std::time::Duration::from_nanos(1);
 pub fn wait(held: &mut Held, what: WaitFor<'_>, until: Option<Instant>) -> R<bool> {
     let me = crate::threads::waiter(held);
     let reason = what.reason();
+    let at_once = matches!(what, WaitFor::Sleep)
+        && crate::modules::options(held).sleep_zero == SleepZero::ReturnsAtOnce;
     me.begin_wait(Record { reason, subject: what.subject(), place: place(held), until });
     let result = loop {
         let outcome = {
             let (me, what) = (&me, &what);
             held.released(reason, move || match what {
+                WaitFor::Sleep if at_once && until.is_some_and(crate::clock::has_passed) => Outcome::TimedOut,
                 // Even a sleep of no length blocks: since 3.11 CPython's is a real one, and costs what the timer does.
                 WaitFor::Sleep if until.is_some_and(crate::clock::has_passed) => {
                     std::thread::sleep(SHORTEST_SLEEP);

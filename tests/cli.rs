@@ -59,7 +59,7 @@ fn help() {
 
 #[test]
 fn usage_errors() {
-    let mistakes: [&[&str]; 11] = [
+    let mistakes: [&[&str]; 13] = [
         &["run"],
         &["run", "no/such/script.py"],
         &["run", "--threads", "0", "-c", "pass"],
@@ -69,6 +69,8 @@ fn usage_errors() {
         &["run", "--gil", "fair", "-c", "pass"],
         &["run", "--gil", "ruby:slice=10ms", "-c", "pass"],
         &["run", "--gil", "ticks:every=often", "-c", "pass"],
+        &["run", "--checks", "all", "-c", "pass"],
+        &["run", "--emulate", "3.5", "-c", "pass"],
         &["run", "-m", "no_such_module"],
         &["walk"],
     ];

@@ -60,6 +60,7 @@ use crate::symbols::Symbols;
 use exceptions::Block;
 pub(crate) use import::Future;
 pub(crate) use import::future_imports;
+pub(crate) use jumps::set_target;
 use unit::Unit;
 
 /// What an emitting function returns: nothing, or why the program is refused.

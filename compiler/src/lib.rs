@@ -17,6 +17,7 @@ pub mod op;
 pub mod code;
 pub mod symbols;
 mod emit;
+pub mod check_points;
 pub mod compile;
 pub mod verify;
 pub mod dis;

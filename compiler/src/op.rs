@@ -519,7 +519,7 @@ ops! {
     Call { argc: u8, dst: Reg, base: Reg },
     /// `R[dst] := R[base](R[base+1 ..= base+1+argc])` after `LoadMethod`: `R[base+1]` is self or nothing /c/
     CallMethod { argc: u8, dst: Reg, base: Reg },
-    /// as `CallMethod` after `LoadSpecial`; not a check point when the callee is native
+    /// as `CallMethod` after `LoadSpecial`; not a check point when the callee is native and has no arguments
     CallSpecial { argc: u8, dst: Reg, base: Reg },
     /// as `Call`; the last arguments are named by the tuple of strings `K[names]` /c/
     CallKw { argc: u8, dst: Reg, base: Reg, names: u16 },
@@ -589,6 +589,10 @@ ops! {
     /// `R[dst] := tuple of attribute values` of `R[subject]` (kept) for class `R[base]`, `positional` patterns and the
     /// keyword names in tuple `R[base+1]`, or `None`
     MatchClass { positional: u8, dst: Reg, subject: Reg, base: Reg },
+
+    // ---- observation --------------------------------------------------------------------------------------------
+    /// nothing but a check point, put in by [`crate::check_points`] and never emitted /c/
+    CheckPoint,
 }
 
 // The point of a register machine with typed operands is lost when an instruction outgrows one word.

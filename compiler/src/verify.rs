@@ -99,6 +99,7 @@ fn effects(op: Op) -> Effects {
         | Op::DeleteFree { .. }
         | Op::ReturnNone
         | Op::RaiseAgain
+        | Op::CheckPoint
         | Op::Jump { .. }
         | Op::Loop { .. } => e,
         Op::LoadCell { dst, cell } => e.keep([cell]).write([dst]),

@@ -8,8 +8,13 @@ use std::path::PathBuf;
 
 use gilvm_compiler::Mode;
 use gilvm_compiler::ast::HEIGHT_MAX;
+use gilvm_compiler::check_points::Place;
+use gilvm_compiler::check_points::with_check_points;
+use gilvm_compiler::code::Code;
+use gilvm_compiler::code::Const;
 use gilvm_compiler::compile;
 use gilvm_compiler::dis::disassemble;
+use gilvm_compiler::op::Op;
 use gilvm_compiler::verify::verify;
 
 /// Every Python file of the project.
@@ -50,12 +55,34 @@ fn check(source: &str, what: &str) -> bool {
     }
 }
 
+/// More check points change no promise, wherever they are put.
+fn check_with_check_points(code: &Code, what: &str) {
+    for place in [Place::Before, Place::After, Place::Taken] {
+        let more = with_check_points(code, |_| place).unwrap();
+        if let Err(violation) = verify(&more) {
+            panic!("{what}, {place:?}: {violation}\n{}", disassemble(&more));
+        }
+        let added = more.ops.iter().filter(|op| matches!(op, Op::CheckPoint)).count();
+        assert!(place != Place::Before || added > 0, "{what}: {place:?} puts in nothing");
+        assert_eq!(with_check_points(&more, |_| place).is_none(), added > 0, "{what}: twice");
+    }
+    for constant in &code.consts {
+        if let Const::Code(inner) = constant {
+            check_with_check_points(inner, what);
+        }
+    }
+}
+
 #[test]
 fn all_scripts_of_the_project() {
     let mut compiled = 0;
     for path in scripts() {
         if let Ok(source) = fs::read_to_string(&path) {
-            compiled += usize::from(check(&source, &path.to_string_lossy()));
+            let what = path.to_string_lossy();
+            compiled += usize::from(check(&source, &what));
+            if let Ok(code) = compile(&source, &what, Mode::Exec) {
+                check_with_check_points(&code, &what);
+            }
         }
     }
     assert!(compiled >= 16, "only {compiled} scripts found");
@@ -140,6 +167,9 @@ fn jumps_over_large_blocks() {
         "if a == 1 and b != c:",
     ];
     for head in heads {
+        // With check points between them the jumps have further to go than a distance holds.
+        let far = format!("{head}\n{}", block(" "));
+        check_with_check_points(&compile(&far, head, Mode::Exec).unwrap(), head);
         assert!(check(&format!("{head}\n{}else:\n{}", block(" "), block(" ")), head));
         assert!(check(&format!("def g(a, b, c):\n {head}\n{} return a", block("  ")), head));
     }

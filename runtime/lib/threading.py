@@ -283,7 +283,7 @@ class Thread:
             name = str(name)
         else:
             name = _new_name("Thread-%d")
-            if target is not None:
+            if target is not None and _thread._names_have_targets:
                 try:
                     name += f" ({target.__name__})"
                 except AttributeError:

@@ -29,6 +29,7 @@ use gilvm_vm::value::Value;
 use super::record;
 use super::record::Record;
 use crate::clock;
+use crate::emulate::ThreadNames;
 use crate::threads;
 use crate::threads::Handle;
 use crate::wait::Latch;
@@ -163,6 +164,8 @@ struct Classes {
 const CLASSES: &str = "_thread";
 
 fn init(held: &mut Held, module: &Rc<Module>) -> R<()> {
+    let with_target = super::options(held).thread_names == ThreadNames::NumberAndTarget;
+    held.set_name(module, "_names_have_targets", Value::Bool(with_target));
     let object = Rc::clone(held.object_class());
     let lock = held.new_builtin_class(&locks::LOCK, vec![Rc::clone(&object)]);
     let rlock = held.new_builtin_class(&locks::RLOCK, vec![Rc::clone(&object)]);

@@ -80,6 +80,11 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
     let floor = held.thread.frames.len() - 1;
     if let Some(raised) = pending {
         unwind::unwind(held, raised, floor, true)?;
+    } else if breaker(held).load() != 0 || cfg!(feature = "stress") {
+        // Native code calls a function here, and entering one is a check point.
+        if let Err(raised) = ops::handle_breaker(held) {
+            unwind::unwind(held, raised, floor, true)?;
+        }
     }
     let mut cur = Cursor::of(held);
 
@@ -311,7 +316,9 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                                 }
                                 Err(raised) => fail!(raised),
                             }
-                            check!();
+                            if native.def.checks {
+                                check!();
+                            }
                         }
                         Value::Class(class)
                             if (1..=3).contains(&argc)
@@ -763,6 +770,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                     let found = slow!(held.contains(&container, &item));
                     cur.set(dst, Value::Bool(found != negate));
                 }
+                Op::CheckPoint => check!(),
                 Op::Jump { target } => cur.jump_to(held, target),
                 Op::Loop { target } => {
                     let from = cur.pc;
@@ -1174,6 +1182,10 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                         let args: ArgVec = cur.take_run(receiver, usize::from(argc) + 1).collect();
                         let value = slow!(held.call(&callee, &args));
                         cur.set(dst, value);
+                        // `__exit__` has arguments; it is called by an ordinary instruction in CPython, `__enter__` is not.
+                        if argc > 0 {
+                            check!();
+                        }
                     } else if cur.get(receiver).is_unset() {
                         let callee = cur.pull(base);
                         cur.set(receiver, callee);

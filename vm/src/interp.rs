@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::error::ExcKind;
 use crate::error::R;
+use crate::gil::CheckPoints;
 use crate::held::Held;
 use crate::names::Names;
 use crate::native::ModuleDef;
@@ -33,6 +34,8 @@ pub struct Config {
     pub path: Vec<String>,
     /// Key of the string hash (`PYTHONHASHSEED`).
     pub hash_key: HashKey,
+    /// Where a thread can be made to give the GIL up.
+    pub check_points: CheckPoints,
     /// Native modules that `import` finds.
     pub modules: Vec<&'static ModuleDef>,
     /// Modules written in Python that `import` finds: name, source.
@@ -49,6 +52,7 @@ impl Default for Config {
             argv: vec![String::new()],
             path: Vec::new(),
             hash_key: HashKey::new(0, 0),
+            check_points: CheckPoints::default(),
             modules: Vec::new(),
             library: Vec::new(),
             read_source: |_| None,

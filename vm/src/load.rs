@@ -1,6 +1,8 @@
 //! From the compiler's code to code an interpreter can run: constants become values, names are interned, each site
 //! gets an inline cache, and every operand is checked once, so that the eval loop need not check it again.
 
+mod check_points;
+
 use std::rc::Rc;
 
 use gilvm_compiler::code::Capture;
@@ -24,6 +26,7 @@ use crate::value::Value;
 impl Held {
     /// Prepares code, and all code nested in it, for running with one dict of globals.
     pub fn load_code(&mut self, code: &SharedCode) -> R<Rc<LoadedCode>> {
+        let code = &check_points::adapt(code, self.interp.config.check_points);
         check(code)?;
         let consts = code.consts.iter().map(|c| self.constant(c)).collect::<R<_>>()?;
         let names: Box<[_]> = code.names.iter().map(|n| self.intern(n)).collect();

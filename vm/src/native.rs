@@ -41,12 +41,20 @@ pub struct NativeDef {
     pub doc: &'static str,
     /// The code.
     pub call: NativeFn,
+    /// Whether a call of it is a check point.
+    pub checks: bool,
 }
 
 impl NativeDef {
     /// A declaration.
     pub const fn new(signature: &'static str, doc: &'static str, call: NativeFn) -> NativeDef {
-        NativeDef { signature, doc, call }
+        NativeDef { signature, doc, call, checks: true }
+    }
+
+    /// The same, but a call of it is no check point, because CPython has an instruction for such calls that does
+    /// not check (`CALL_LEN` and its like).
+    pub const fn without_check(self) -> NativeDef {
+        NativeDef { checks: false, ..self }
     }
 
     /// The function's name.

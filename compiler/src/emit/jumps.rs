@@ -120,7 +120,7 @@ impl Unit<'_> {
     }
 }
 /// Fills in where the jump at `at` goes.
-fn set_target(op: &mut Op, at: u32, destination: u32) -> Result<(), ()> {
+pub(crate) fn set_target(op: &mut Op, at: u32, destination: u32) -> Result<(), ()> {
     match op {
         Op::Jump { target }
         | Op::Loop { target }

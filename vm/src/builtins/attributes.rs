@@ -41,7 +41,8 @@ pub(super) const FUNCTIONS: &[NativeDef] = &[
         "isinstance(obj, class_or_tuple, /)",
         "Return whether an object is an instance of a class or of a subclass thereof.",
         |held, args| held.isinstance(&args[0], &args[1]).map(Value::Bool),
-    ),
+    )
+    .without_check(),
     NativeDef::new(
         "issubclass(cls, class_or_tuple, /)",
         "Return whether 'cls' is derived from another class or is the same class.",

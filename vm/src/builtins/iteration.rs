@@ -29,7 +29,8 @@ pub(super) const FUNCTIONS: &[NativeDef] = &[
     NativeDef::new("next(iterator, default=<unset>, /)", "Return the next item from the iterator.", next),
     NativeDef::new("len(obj, /)", "Return the number of items in a container.", |held, args| {
         Ok(Value::from(held.len(&args[0])?))
-    }),
+    })
+    .without_check(),
     NativeDef::new(
         "max(*args, key=None, default=<unset>)",
         "With a single iterable argument, return its biggest item.",

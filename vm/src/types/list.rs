@@ -387,7 +387,8 @@ pub(crate) const DEF: TypeDef = TypeDef {
         NativeDef::new("__le__($self, value, /)", "Return self<=value.", le),
         NativeDef::new("__gt__($self, value, /)", "Return self>value.", gt),
         NativeDef::new("__ge__($self, value, /)", "Return self>=value.", ge),
-        NativeDef::new("append($self, object, /)", "Append object to the end of the list.", append),
+        NativeDef::new("append($self, object, /)", "Append object to the end of the list.", append)
+            .without_check(),
         NativeDef::new("clear($self, /)", "Remove all items from list.", clear),
         NativeDef::new("copy($self, /)", "Return a shallow copy of the list.", copy),
         NativeDef::new("count($self, value, /)", "Return number of occurrences of value.", count),
