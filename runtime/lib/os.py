@@ -5,6 +5,8 @@ import posix as _posix
 import posixpath as path
 from posix import *
 from posix import _exit, get_terminal_size
+import _files
+from _files import *
 
 sys.modules["os.path"] = path
 
@@ -206,6 +208,97 @@ def walk(top, topdown=True, onerror=None, followlinks=False):
             yield from walk(inner, topdown, onerror, followlinks)
     if not topdown:
         yield top, dirs, files
+
+
+class DirEntry:
+    """A name in a folder, and what was learned of it while reading the folder."""
+
+    def __init__(self, folder, name, kind):
+        self.name = name
+        self.path = path.join(folder, name)
+        self._kind = kind
+
+    def is_dir(self, *, follow_symlinks=True):
+        return path.isdir(self.path) if self._kind in "lo" and follow_symlinks else self._kind == "d"
+
+    def is_file(self, *, follow_symlinks=True):
+        return path.isfile(self.path) if self._kind in "lo" and follow_symlinks else self._kind == "f"
+
+    def is_symlink(self):
+        return self._kind == "l"
+
+    def stat(self, *, follow_symlinks=True):
+        return stat(self.path, follow_symlinks=follow_symlinks)
+
+    def inode(self):
+        return lstat(self.path).st_ino
+
+    def __fspath__(self):
+        return self.path
+
+    def __repr__(self):
+        return f"<DirEntry {self.name!r}>"
+
+
+class _ScandirIterator:
+    def __init__(self, folder):
+        shown = "." if folder is None else fspath(folder)
+        entries = _files._scan("." if folder is None else folder)
+        self._entries = iter([DirEntry(shown, *entry) for entry in entries])
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return next(self._entries)
+
+    def close(self):
+        self._entries = iter(())
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *args):
+        self.close()
+
+
+def scandir(path=None):
+    """An iterator of DirEntry objects for a folder."""
+    return _ScandirIterator(path)
+
+
+class uname_result(tuple):
+    """What uname() tells."""
+
+    sysname = property(lambda self: self[0])
+    nodename = property(lambda self: self[1])
+    release = property(lambda self: self[2])
+    version = property(lambda self: self[3])
+    machine = property(lambda self: self[4])
+
+    def __repr__(self):
+        names = ("sysname", "nodename", "release", "version", "machine")
+        return "posix.uname_result(%s)" % ", ".join(f"{name}={value!r}" for name, value in zip(names, self))
+
+
+def uname():
+    """What the system calls itself."""
+    return uname_result(_files._uname())
+
+
+def getloadavg():
+    """How many processes were runnable, on average over 1, 5 and 15 minutes."""
+    import io
+    with io.open("/proc/loadavg") as file:
+        return tuple(float(word) for word in file.read().split()[:3])
+
+
+def fdopen(fd, mode="r", buffering=-1, encoding=None, *args, **kwargs):
+    """A file object for a descriptor."""
+    import io
+    if not isinstance(fd, int):
+        raise TypeError("invalid fd type (%s, expected integer)" % type(fd))
+    return io.open(fd, mode, buffering, encoding, *args, **kwargs)
 
 
 class PathLike:

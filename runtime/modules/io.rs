@@ -313,7 +313,7 @@ fn open_path(held: &mut Held, path_argument: &Value, flags: OFlags) -> R<Descrip
         let is_folder = rustix::fs::FileType::from_raw_mode(rustix::fs::fstat(&fd)?.st_mode).is_dir();
         if is_folder { Err(Errno::ISDIR) } else { Ok(fd) }
     });
-    let fd = opened.map_err(|error| os_error_at(&error.into(), path_argument))?;
+    let fd = opened.map_err(|error| super::posix::os_error_at(held, &error.into(), path_argument))?;
     Ok(Descriptor::Opened(descriptors::lend(held, fd)))
 }
 

@@ -3,6 +3,8 @@
 //! Calls that may reach a disk run without the GIL, those that only ask the kernel for a number do not: the list is
 //! CPython's (`gil-facts`: `os.getpid()` holds, `os.stat()` releases).
 
+pub(crate) mod files;
+
 use std::path::Path;
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -24,7 +26,6 @@ use rustix::fs::OFlags;
 use rustix::io::Errno;
 
 use super::io::os_error;
-use super::io::os_error_at;
 use super::record;
 use super::record::Record;
 use crate::descriptors;
@@ -207,7 +208,7 @@ pub(crate) fn fill_random(bytes: &mut [u8]) -> std::io::Result<()> {
 }
 
 /// `str` or `bytes` of a path-like object.
-fn fspath(held: &mut Held, value: &Value) -> R {
+pub(crate) fn fspath(held: &mut Held, value: &Value) -> R {
     if held.as_str(value).is_some() || matches!(held.base_ref(value), Value::Bytes(_)) {
         return Ok(value.clone());
     }
@@ -227,6 +228,12 @@ fn fspath(held: &mut Held, value: &Value) -> R {
             held.type_name(value)
         ))),
     }
+}
+
+/// An `OSError` of a file, named as the script named it: a path-like object by its text.
+pub(crate) fn os_error_at(held: &mut Held, error: &std::io::Error, argument: &Value) -> Raised {
+    let name = fspath(held, argument).unwrap_or_else(|_| argument.clone());
+    super::io::os_error_at(error, &name)
 }
 
 /// A path argument of a function.
@@ -260,7 +267,7 @@ fn at_path(
     act: impl FnOnce(&Path) -> std::io::Result<()> + Send,
 ) -> R {
     let path = path_of(held, function, argument)?;
-    held.released(Blocking::File, || act(&path)).map_err(|error| os_error_at(&error, argument))?;
+    held.released(Blocking::File, || act(&path)).map_err(|error| os_error_at(held, &error, argument))?;
     Ok(Value::None)
 }
 
@@ -363,7 +370,7 @@ fn listdir(held: &mut Held, a: &[Value]) -> R {
         }
         Ok(names)
     });
-    let names: Vec<String> = names.map_err(|error: std::io::Error| os_error_at(&error, &argument))?;
+    let names: Vec<String> = names.map_err(|error: std::io::Error| os_error_at(held, &error, &argument))?;
     Ok(Value::list(names.into_iter().map(Value::from).collect()))
 }
 
@@ -378,7 +385,8 @@ fn rename(held: &mut Held, function: &str, a: &[Value]) -> R {
         Ok(()) => Ok(Value::None),
         Err(error) => {
             let (kind, mut args) = super::io::os_error_parts(&error);
-            args.extend([a[0].clone(), Value::None, a[1].clone()]);
+            let [from, to] = [0, 1].map(|at| fspath(held, &a[at]).unwrap_or_else(|_| a[at].clone()));
+            args.extend([from, Value::None, to]);
             Err(Raised::with(kind, Detail::Args(args)))
         }
     }
@@ -419,7 +427,7 @@ fn stat_path(held: &mut Held, function: &str, argument: &Value, follow: bool) ->
         true => rustix::fs::stat(&path),
         false => rustix::fs::lstat(&path),
     });
-    let stat = stat.map_err(|error| os_error_at(&error.into(), argument))?;
+    let stat = stat.map_err(|error| os_error_at(held, &error.into(), argument))?;
     stat_value(held, &stat)
 }
 
@@ -448,7 +456,7 @@ fn open(held: &mut Held, a: &[Value]) -> R {
     let flags = OFlags::from_bits_retain(held.index_i64(&a[1])? as u32) | OFlags::CLOEXEC;
     let mode = Mode::from_bits_truncate(held.index_i64(&a[2])? as u32);
     let opened = held.released(Blocking::File, || rustix::fs::open(&path, flags, mode));
-    let fd = opened.map_err(|error| os_error_at(&error.into(), &a[0]))?;
+    let fd = opened.map_err(|error| os_error_at(held, &error.into(), &a[0]))?;
     Ok(Value::Int(i64::from(descriptors::add(held, fd))))
 }
 
@@ -495,11 +503,40 @@ fn read(held: &mut Held, a: &[Value]) -> R {
     Ok(Value::bytes(bytes))
 }
 
+/// A pipe that is ready for writing takes as many bytes at once (`PIPE_BUF`).
+const PIPE_BYTES: usize = 4096;
+
 fn write(held: &mut Held, a: &[Value]) -> R {
     let number = held.index_i64(&a[0])?;
     let bytes = held.bytes_like(&a[1])?;
     let fd = descriptors::get(held, number).ok_or_else(|| os_error(&Errno::BADF.into()))?;
-    let n = retried(held, || rustix::io::write(&fd, &bytes))?.map_err(|error| os_error(&error.into()))?;
+    // A pipe may be full for ever. Where signals must end the wait, it is filled in pieces that fit.
+    let waits = matches!(
+        rustix::fs::fstat(&fd).map(|stat| rustix::fs::FileType::from_raw_mode(stat.st_mode)),
+        Ok(rustix::fs::FileType::Fifo | rustix::fs::FileType::Socket)
+    );
+    let mut written = 0;
+    let result = crate::wait::descriptors::call(held, Blocking::File, |wake| {
+        if !waits || wake.is_none() {
+            return rustix::io::write(&fd, &bytes);
+        }
+        while written < bytes.len() {
+            let wanted = [(std::os::fd::AsFd::as_fd(&fd), rustix::event::PollFlags::OUT)];
+            let piece = &bytes[written..bytes.len().min(written + PIPE_BYTES)];
+            let polled = match crate::wait::descriptors::is_blocking(&fd) {
+                true => crate::wait::descriptors::poll_once(&wanted, wake, None).map(drop),
+                false => Ok(()),
+            };
+            match polled.and_then(|()| rustix::io::write(&fd, piece)) {
+                Ok(n) => written += n,
+                // What went is told; the signal is handled at the next check point.
+                Err(_) if written > 0 => break,
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(written)
+    })?;
+    let n = result.map_err(|error| os_error(&error.into()))?;
     Ok(Value::from(n))
 }
 
@@ -532,6 +569,6 @@ fn real_path(held: &mut Held, a: &[Value]) -> R {
     let path = path_of(held, "", &a[0])?;
     match held.released(Blocking::File, || std::fs::canonicalize(&path)) {
         Ok(path) => Ok(path_value(&path)),
-        Err(error) => Err(os_error_at(&error, &a[0])),
+        Err(error) => Err(os_error_at(held, &error, &a[0])),
     }
 }

@@ -165,6 +165,11 @@ pub fn call_on<T: Send>(
     }
 }
 
+/// Whether calls on a descriptor wait.
+pub fn is_blocking(fd: impl AsFd) -> bool {
+    rustix::fs::fcntl_getfl(fd).is_ok_and(|flags| !flags.contains(rustix::fs::OFlags::NONBLOCK))
+}
+
 /// The moment `length` from now: how long a call with a timeout may take.
 pub fn patience(length: Option<Duration>) -> Patience {
     match length {
