@@ -446,7 +446,8 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
             }
 
             // By place, not by value: each arm then loads just its own operands.
-            match *cur.fetch() {
+            let op = cur.fetch();
+            match *op {
                 Op::Move { dst, src } => {
                     let value = cur.take(held, src);
                     cur.set(dst, value);
@@ -738,17 +739,23 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                     cur.set(dst, Value::Bool(!truth));
                 }
 
-                Op::Compare { op, dst, a, b } => {
-                    let known = match (cur.get(a), cur.get(b)) {
-                        (Value::Int(a), Value::Int(b)) => Some(ops::compare_known(op, a, b)),
-                        (Value::Float(a), Value::Float(b)) => Some(ops::compare_known(op, a, b)),
+                Op::Compare { op: how, dst, a: left, b: right } => {
+                    let known = match (cur.get(left), cur.get(right)) {
+                        (Value::Int(a), Value::Int(b)) => Some(ops::compare_known(how, a, b)),
+                        (Value::Float(a), Value::Float(b)) => Some(ops::compare_known(how, a, b)),
+                        (Value::Str(a), Value::Str(b)) if matches!(how, CmpOp::Eq | CmpOp::Ne) => {
+                            let truth = items::same_text(a, b) == matches!(how, CmpOp::Eq);
+                            cur.consume(held, left);
+                            cur.consume(held, right);
+                            Some(truth)
+                        }
                         _ => None,
                     };
                     match known {
                         Some(truth) => cur.set(dst, Value::Bool(truth)),
                         None => {
-                            let (a, b) = (cur.take(held, a), cur.take(held, b));
-                            let value = slow!(held.compare(op, &a, &b));
+                            let (a, b) = (cur.take(held, left), cur.take(held, right));
+                            let value = slow!(held.compare(how, &a, &b));
                             cur.set(dst, value);
                         }
                     }
@@ -1163,35 +1170,50 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                     slow!(ops::dict_merge(held, &dict, &source, &callee));
                 }
 
-                Op::Call { argc, dst, base } => call!(argc, dst, base),
-                Op::CallMethod { argc, dst, base } => {
-                    if cur.get(base.offset(1)).is_unset() {
+                Op::Call { argc, dst, base } | Op::CallMethod { argc, dst, base } => {
+                    let (argc, base) = if matches!(op, Op::Call { .. }) {
+                        (argc, base)
+                    } else if cur.get(base.offset(1)).is_unset() {
                         // A bound or plain callable: close the gap and call it like any other.
                         let callee = cur.pull(base);
                         cur.set(base.offset(1), callee);
-                        call!(argc, dst, base.offset(1));
+                        (argc, base.offset(1))
                     } else {
-                        call!(argc + 1, dst, base);
-                    }
+                        (argc + 1, base)
+                    };
+                    call!(argc, dst, base);
                 }
                 Op::CallSpecial { argc, dst, base } => {
                     let receiver = base.offset(1);
-                    let native = matches!(cur.get(base), Value::Native(_)) && !cur.get(receiver).is_unset();
-                    if native {
-                        let callee = cur.pull(base);
-                        let args: ArgVec = cur.take_run(receiver, usize::from(argc) + 1).collect();
-                        let value = slow!(held.call(&callee, &args));
-                        cur.set(dst, value);
-                        // `__exit__` has arguments; it is called by an ordinary instruction in CPython, `__enter__` is not.
-                        if argc > 0 {
-                            check!();
+                    let window = top(held).base + base.index() + 1;
+                    let callee = cur.pull(base);
+                    let method = !cur.get(receiver).is_unset();
+                    match &callee {
+                        Value::Native(native) if method => {
+                            let count = usize::from(argc) + 1;
+                            let value = slow!(crate::native::call_registers(held, native, window, count));
+                            cur.set(dst, value);
+                            // `__exit__` has arguments; it is called by an ordinary instruction in CPython, `__enter__` is
+                            // not.
+                            if argc > 0 {
+                                check!();
+                            }
                         }
-                    } else if cur.get(receiver).is_unset() {
-                        let callee = cur.pull(base);
-                        cur.set(receiver, callee);
-                        call!(argc, dst, receiver);
-                    } else {
-                        call!(argc + 1, dst, base);
+                        _ => {
+                            let first = if method { receiver } else { base.offset(2) };
+                            let args: ArgVec =
+                                cur.take_run(first, usize::from(argc) + usize::from(method)).collect();
+                            save!();
+                            match ops::call_any(held, callee, args, &[], window, Ret::To(dst)) {
+                                Ok(None) => entered!(),
+                                Ok(Some(value)) => {
+                                    cur.refresh(held);
+                                    cur.set(dst, value);
+                                    check!();
+                                }
+                                Err(raised) => fail!(raised),
+                            }
+                        }
                     }
                 }
                 Op::CallKw { argc, dst, base, names } => {

@@ -225,7 +225,7 @@ fn acquire_restore(held: &mut Held, this: &Value, saved: &Value) -> R {
         LockKind::Plain => locks::lock_enter(held, &[lock]),
         LockKind::Recursive => locks::rlock_acquire_restore(held, &[lock, saved.clone()]),
         LockKind::Other => match own_method(held, &lock, "_acquire_restore")? {
-            Some(restore) => held.call(&restore, &[saved.clone()]),
+            Some(restore) => held.call(&restore, std::slice::from_ref(saved)),
             None => method(held, &lock, "acquire", &[]),
         },
     }

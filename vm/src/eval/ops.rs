@@ -154,6 +154,11 @@ pub(super) fn call_keywords(
         Value::Tuple(names) => names.items(),
         _ => &[],
     };
+    if let Value::Function(function) = &callee
+        && let Some(entered) = held.enter_named(function, window, &mut args, names, ret)
+    {
+        return entered;
+    }
     let values = args.drain(args.len() - names.len().min(args.len())..);
     let keywords: Vec<Keyword> = names
         .iter()

@@ -203,6 +203,57 @@ impl Held {
         self.push_bound(function, base, ret)
     }
 
+    /// Enters a function whose last arguments are named, where that takes no more than finding the names: no stars, and
+    /// every parameter has an argument or a default. `None`, and nothing has happened, where it takes more.
+    pub(crate) fn enter_named(
+        &mut self,
+        function: &Rc<Function>,
+        base: usize,
+        args: &mut ArgVec,
+        names: &[Value],
+        ret: Ret,
+    ) -> Option<R<Option<Value>>> {
+        /// More names than this are bound the long way.
+        const NAMES_MAX: usize = 8;
+        let code = Rc::clone(&function.code);
+        let params = code.code.params;
+        let positional = params.positional as usize;
+        let given = args.len().checked_sub(names.len())?;
+        if !params.simple() || given > positional || names.len() > NAMES_MAX {
+            return None;
+        }
+        let candidates = code.code.locals.get(params.positional_only as usize..positional)?;
+        let mut places = [0; NAMES_MAX];
+        for (n, name) in names.iter().enumerate() {
+            let Value::Str(name) = name else { return None };
+            let at = candidates.iter().position(|local| **local == *name.as_str())?;
+            let at = at + params.positional_only as usize;
+            if at < given || places[..n].contains(&at) {
+                return None;
+            }
+            places[n] = at;
+        }
+        let places = &places[..names.len()];
+        let defaults = function.defaults.get(&self.token).clone();
+        let default_items = defaults.as_ref().map_or(&[][..], |d| d.items());
+        let first_default = positional.checked_sub(default_items.len())?;
+        if (given..first_default).any(|at| !places.contains(&at)) {
+            return None;
+        }
+        self.thread.reserve(base + code.registers as usize + 1);
+        let window = &mut self.thread.registers[base..base + positional];
+        for (at, slot) in window.iter_mut().enumerate().skip(given) {
+            *slot = match at.checked_sub(first_default) {
+                Some(default) if !places.contains(&at) => default_items[default].clone(),
+                _ => Value::Unset,
+            };
+        }
+        for (n, arg) in args.drain(..).enumerate() {
+            window[if n < given { n } else { places[n - given] }] = arg;
+        }
+        Some(self.push_bound(Rc::clone(function), base, ret))
+    }
+
     /// The defaults of a function that takes nothing but positional parameters, if with them `given` arguments are
     /// enough.
     fn trailing_defaults(&self, function: &Function, given: usize, keywords: &[Keyword]) -> Option<Tuple> {
