@@ -196,7 +196,6 @@ fn main_thread(held: &mut Held, program: &Arc<Program>, order: &Order) -> End {
         lock_fairness: order.behaviour.lock_fairness,
         sleep_zero: order.behaviour.sleep_zero,
         thread_names: order.behaviour.thread_names,
-        ..modules::Options::default()
     };
     let mut end = match modules::prepare(held, options) {
         Ok(()) => run_all(held, program, order),

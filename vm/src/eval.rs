@@ -45,6 +45,7 @@ use crate::error::Raised;
 use crate::gil::Breaker;
 use crate::held::Held;
 use crate::native::ArgVec;
+use crate::native::Quick;
 use crate::object::Constructor;
 use crate::object::DictTable;
 use crate::object::Function;
@@ -298,15 +299,29 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                         }
                         Value::Native(native) => {
                             // The register keeps the function alive while it runs.
-                            let native = Rc::as_ptr(native);
+                            // SAFETY: only this instruction looks at the register, a temporary, until it ends.
+                            let native = unsafe { &*Rc::as_ptr(native) };
+                            let quick = native.def.quick;
+                            // No check point here: CPython's specialised forms of these calls have none either.
+                            if quick != Quick::No && breaker(held).load() == 0 {
+                                let (first, second) = (cur.get(base.offset(1)), cur.get(base.offset(2)));
+                                let result = items::call_quick(held, quick, argc, first, second);
+                                if let Some(result) = result {
+                                    cur.unset(base);
+                                    cur.unset(base.offset(1));
+                                    if argc == 2 {
+                                        cur.unset(base.offset(2));
+                                    }
+                                    cur.set($dst, result);
+                                    continue;
+                                }
+                            }
                             save!();
                             if breaker(held).has(Breaker::FINALIZERS) {
                                 // What died before this call is finalized before it, as where finalizers run at once.
                                 held.run_finalizers();
                             }
                             let first = top(held).base + base.index() + 1;
-                            // SAFETY: only this instruction looks at the register, a temporary, until it ends.
-                            let native = unsafe { &*native };
                             let result = crate::native::call_registers(held, native, first, argc);
                             cur.refresh(held);
                             match result {

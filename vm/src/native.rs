@@ -43,18 +43,39 @@ pub struct NativeDef {
     pub call: NativeFn,
     /// Whether a call of it is a check point.
     pub checks: bool,
+    /// What the eval loop may do instead of calling it.
+    pub quick: Quick,
+}
+
+/// Native functions that are called so often, and do so little, that the eval loop does itself what they do for the
+/// usual arguments.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Quick {
+    /// All others.
+    No,
+    /// `len` of a built-in container.
+    Len,
+    /// `list.append`
+    Append,
+    /// `isinstance` with a class that does not decide for itself.
+    IsInstance,
 }
 
 impl NativeDef {
     /// A declaration.
     pub const fn new(signature: &'static str, doc: &'static str, call: NativeFn) -> NativeDef {
-        NativeDef { signature, doc, call, checks: true }
+        NativeDef { signature, doc, call, checks: true, quick: Quick::No }
     }
 
     /// The same, but a call of it is no check point, because CPython has an instruction for such calls that does
     /// not check (`CALL_LEN` and its like).
     pub const fn without_check(self) -> NativeDef {
         NativeDef { checks: false, ..self }
+    }
+
+    /// The same for a function that the eval loop knows.
+    pub const fn quick(self, quick: Quick) -> NativeDef {
+        NativeDef { quick, ..self }
     }
 
     /// The function's name.

@@ -456,12 +456,16 @@ fn who_comes_first(policy: &str) -> Vec<&'static str> {
     let (back, go) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
     let me = gil.register().unwrap();
     gil.acquire(&me).unwrap();
-    let spinner = |name: &'static str| {
-        let order = Arc::clone(&order);
+    let (turns, over) = (Arc::new([const { AtomicU64::new(0) }; 2]), Arc::new(AtomicBool::new(false)));
+    let spinner = |index: usize, name: &'static str| {
+        let (order, turns, over) = (Arc::clone(&order), Arc::clone(&turns), Arc::clone(&over));
         spawn(&gil, move |gil, me| {
-            // As if a waiter had asked: the next thread takes over.
-            me.breaker().set(Breaker::DROP_REQUEST);
-            check_point(gil, me).unwrap();
+            while !over.load(Ordering::Relaxed) {
+                turns[index].fetch_add(1, Ordering::Relaxed);
+                // As if a waiter had asked: the next thread takes over.
+                me.breaker().set(Breaker::DROP_REQUEST);
+                check_point(gil, me).unwrap();
+            }
             order.lock().push(name);
         })
     };
@@ -480,20 +484,22 @@ fn who_comes_first(policy: &str) -> Vec<&'static str> {
         gil.acquire(&me).unwrap();
         thread
     };
-    let spinners = [spinner("first"), spinner("second")];
+    let spinners = [spinner(0, "first"), spinner(1, "second")];
     until(|| gil.waiters() == 2);
-    // Each spinner has its turn and hands over: the first to the second, the second to this thread.
-    me.breaker().set(Breaker::DROP_REQUEST);
-    check_point(&gil, &me).unwrap();
+    // Each spinner has a turn and is forced off, in whatever order they come.
+    while turns.iter().any(|turns| turns.load(Ordering::Relaxed) == 0) {
+        me.breaker().set(Breaker::DROP_REQUEST);
+        check_point(&gil, &me).unwrap();
+    }
     until(|| gil.waiters() == 2);
+    over.store(true, Ordering::Relaxed);
     go.store(true, Ordering::Relaxed);
     until(|| back.load(Ordering::Relaxed) && gil.waiters() == 3);
     gil.release(&me, GaveUp::Exit);
     for thread in spinners.into_iter().chain([reader]) {
         thread.join().unwrap();
     }
-    let order = order.lock().clone();
-    order
+    order.lock().clone()
 }
 
 #[test]

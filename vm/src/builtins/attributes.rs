@@ -8,6 +8,7 @@ use crate::error::R;
 use crate::error::Raised;
 use crate::held::Held;
 use crate::native::NativeDef;
+use crate::native::Quick;
 use crate::object::Dict;
 use crate::types::object::attribute_name;
 use crate::types::object::namespace_names;
@@ -42,7 +43,8 @@ pub(super) const FUNCTIONS: &[NativeDef] = &[
         "Return whether an object is an instance of a class or of a subclass thereof.",
         |held, args| held.isinstance(&args[0], &args[1]).map(Value::Bool),
     )
-    .without_check(),
+    .without_check()
+    .quick(Quick::IsInstance),
     NativeDef::new(
         "issubclass(cls, class_or_tuple, /)",
         "Return whether 'cls' is derived from another class or is the same class.",

@@ -10,6 +10,7 @@ use crate::error::R;
 use crate::error::Raised;
 use crate::held::Held;
 use crate::native::NativeDef;
+use crate::native::Quick;
 use crate::object::Iter;
 use crate::object::IterState;
 use crate::value::Value;
@@ -30,7 +31,8 @@ pub(super) const FUNCTIONS: &[NativeDef] = &[
     NativeDef::new("len(obj, /)", "Return the number of items in a container.", |held, args| {
         Ok(Value::from(held.len(&args[0])?))
     })
-    .without_check(),
+    .without_check()
+    .quick(Quick::Len),
     NativeDef::new(
         "max(*args, key=None, default=<unset>)",
         "With a single iterable argument, return its biggest item.",

@@ -6,6 +6,7 @@ use crate::error::ExcKind;
 use crate::error::R;
 use crate::error::Raised;
 use crate::held::Held;
+use crate::native::Quick;
 use crate::object::Dict;
 use crate::object::DictTable;
 use crate::object::Probe;
@@ -226,4 +227,59 @@ pub(super) fn unpack_star(held: &mut Held, source: &Value, before: usize, after:
     items.push(Value::list(middle));
     items.extend(tail);
     Ok(items)
+}
+
+/// Does what a function that the loop knows would do with these arguments, if they are the usual ones. `second` is
+/// meaningless where there is but one.
+#[inline(always)]
+pub(super) fn call_quick(
+    held: &mut Held,
+    quick: Quick,
+    argc: usize,
+    first: &Value,
+    second: &Value,
+) -> Option<Value> {
+    match (quick, argc) {
+        (Quick::Len, 1) => len_quick(held, first).map(|n| Value::Int(n as i64)),
+        (Quick::IsInstance, 2) => isinstance_quick(held, first, second).map(Value::Bool),
+        (Quick::Append, 2) => match first {
+            Value::List(list) => {
+                list.items_mut(&mut held.token).push(second.clone());
+                Some(Value::None)
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// `len(container)`, for built-in containers.
+#[inline(always)]
+fn len_quick(held: &Held, container: &Value) -> Option<usize> {
+    match container {
+        Value::List(list) => Some(list.items(held.token()).len()),
+        Value::Str(text) => Some(text.len()),
+        Value::Tuple(tuple) => Some(tuple.items().len()),
+        Value::Dict(dict) => Some(dict.len(held.token())),
+        _ => None,
+    }
+}
+
+/// `isinstance(object, class)`, where neither the class nor the object has a say in it.
+#[inline]
+fn isinstance_quick(held: &Held, object: &Value, class: &Value) -> Option<bool> {
+    let Value::Class(class) = class else { return None };
+    let of = held.class_of(object);
+    if Rc::ptr_eq(of, class) {
+        return Some(true);
+    }
+    if class.metaclass.is_some() {
+        return None;
+    }
+    match (of.is_subclass(class, held.token()), object) {
+        (true, _) => Some(true),
+        // An instance may claim another `__class__`.
+        (false, Value::Instance(_)) => None,
+        (false, _) => Some(false),
+    }
 }

@@ -9,6 +9,7 @@ use crate::error::R;
 use crate::error::Raised;
 use crate::held::Held;
 use crate::native::NativeDef;
+use crate::native::Quick;
 use crate::native::TypeDef;
 use crate::object::Iter;
 use crate::object::IterState;
@@ -388,7 +389,8 @@ pub(crate) const DEF: TypeDef = TypeDef {
         NativeDef::new("__gt__($self, value, /)", "Return self>value.", gt),
         NativeDef::new("__ge__($self, value, /)", "Return self>=value.", ge),
         NativeDef::new("append($self, object, /)", "Append object to the end of the list.", append)
-            .without_check(),
+            .without_check()
+            .quick(Quick::Append),
         NativeDef::new("clear($self, /)", "Remove all items from list.", clear),
         NativeDef::new("copy($self, /)", "Return a shallow copy of the list.", copy),
         NativeDef::new("count($self, value, /)", "Return number of occurrences of value.", count),
