@@ -1135,7 +1135,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                 }
                 Op::BuildString { dst, base, count } => {
                     let parts: ArgVec = cur.take_run(base, usize::from(count)).collect();
-                    cur.set(dst, ops::concatenate(&parts));
+                    cur.set(dst, ops::concatenate(held, &parts));
                 }
                 Op::FormatValue { conversion, dst, src } => {
                     let value = cur.take(held, src);
@@ -1150,7 +1150,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                 Op::ListAppend { list, item } => {
                     let item = cur.take(held, item);
                     if let Value::List(list) = cur.get(list) {
-                        list.items_mut(&mut held.token).push(item);
+                        list.push(&mut held.token, item);
                     }
                 }
                 Op::ListExtend { list, src, .. } => {

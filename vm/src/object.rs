@@ -50,6 +50,7 @@ pub use iter::PairPool;
 pub use sequence::List;
 pub use sequence::Range;
 pub use sequence::Slice;
+pub use set::Added;
 pub use set::Set;
 pub use set::SetTable;
 pub use string::Bytes;

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use compact_str::CompactString;
 use gilvm_compiler::code::Capture;
 use gilvm_compiler::op::BinOp;
 use gilvm_compiler::op::CmpOp;
@@ -367,7 +366,7 @@ pub(super) fn dict_put(held: &mut Held, dict: &Rc<Dict>, key: Value, value: Valu
 }
 
 /// The strings one after another.
-pub(super) fn concatenate(parts: &[Value]) -> Value {
+pub(super) fn concatenate(held: &mut Held, parts: &[Value]) -> Value {
     let mut bytes = 0;
     let mut chars = 0;
     for part in parts {
@@ -376,12 +375,11 @@ pub(super) fn concatenate(parts: &[Value]) -> Value {
             chars += part.len();
         }
     }
-    let mut text = CompactString::with_capacity(bytes);
-    for part in parts {
-        if let Value::Str(part) = part {
-            text.push_str(part.as_str());
-        }
-    }
+    let texts = parts.iter().filter_map(|part| match part {
+        Value::Str(part) => Some(part.as_str()),
+        _ => None,
+    });
+    let text = held.thread.join_text(bytes, texts);
     Value::Str(Rc::new(Str::with_len(text, chars)))
 }
 

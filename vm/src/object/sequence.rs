@@ -30,6 +30,21 @@ impl List {
     }
 }
 
+/// Items that a list has room for when the first one is appended. Lists that are appended to seldom stay shorter.
+const FIRST_ROOM: usize = 8;
+
+impl List {
+    /// `list.append(item)`
+    #[inline]
+    pub fn push(&self, token: &mut Token, item: Value) {
+        let items = self.items.get_mut(token);
+        if items.capacity() == 0 {
+            items.reserve_exact(FIRST_ROOM);
+        }
+        items.push(item);
+    }
+}
+
 impl Drop for List {
     fn drop(&mut self) {
         let items = std::mem::take(self.items.as_mut());

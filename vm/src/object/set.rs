@@ -111,6 +111,16 @@ const MIN_SIZE: usize = 8;
 const LINEAR_PROBES: usize = 9;
 const PERTURB_SHIFT: u32 = 5;
 
+/// What became of an item that was to be added.
+pub enum Added {
+    /// It was missing and is there now.
+    New,
+    /// An equal one is there; here is the item back.
+    Found(Value),
+    /// The item in this slot has the same hash; only the objects themselves can tell whether they are equal.
+    Ask(usize, Value),
+}
+
 /// The content of a set.
 #[derive(Clone, Default)]
 pub struct SetTable {
@@ -175,12 +185,31 @@ impl SetTable {
         Probe::Missing
     }
 
-    /// Adds an item where it is missing; what [`find`](SetTable::find) would have said before.
+    /// Adds an item where it is missing.
     #[inline]
-    pub fn add(&mut self, key: Value, hash: i64) -> (Probe, Option<Value>) {
+    pub fn add(&mut self, key: Value, hash: i64) -> Added {
         if self.slots.is_empty() {
             self.slots = Slots::new(MIN_SIZE);
         }
+        // The first slot it may stand in decides nearly always.
+        let at = hash as usize & (self.slots.len() - 1);
+        let slot = &self.slots[at];
+        if slot.is_empty() {
+            self.slots.fill(at, Slot::new(hash, key));
+            self.filled();
+            return Added::New;
+        }
+        if let (Value::Int(own), Value::Int(new)) = (&*slot.key, &key)
+            && own == new
+        {
+            return Added::Found(key);
+        }
+        self.add_behind(key, hash)
+    }
+
+    /// As [`add`](SetTable::add), where the first slot does not decide.
+    #[inline(never)]
+    fn add_behind(&mut self, key: Value, hash: i64) -> Added {
         let mut removed = false;
         for at in ProbeSequence::new(hash, self.slots.len()) {
             let slot = &self.slots[at];
@@ -191,17 +220,19 @@ impl SetTable {
                 }
                 self.slots.fill(at, Slot::new(hash, key));
                 self.filled();
-                return (Probe::Missing, None);
+                return Added::New;
             }
-            if slot.hash == hash
-                && let Some(found) = match_slot(slot, at, &key, &[])
-            {
-                return (found, Some(key));
+            if slot.hash == hash {
+                match match_slot(slot, at, &key, &[]) {
+                    Some(Probe::Ask(at)) => return Added::Ask(at, key),
+                    Some(_) => return Added::Found(key),
+                    None => {}
+                }
             }
             removed |= slot.key.is_unset();
         }
         self.insert_new(hash, key);
-        (Probe::Missing, None)
+        Added::New
     }
 
     /// The item in a slot that `find` returned.
@@ -240,16 +271,19 @@ impl SetTable {
     }
 
     /// An empty slot has been filled.
-    #[inline]
+    #[inline(always)]
     fn filled(&mut self) {
         self.used += 1;
         self.version += 1;
         self.fill += 1;
-        let mask = self.slots.len() - 1;
-        if self.fill * 5 >= mask * 3 {
-            let wanted = if self.used > 50_000 { self.used * 2 } else { self.used * 4 };
-            self.resize(wanted);
+        if self.fill * 5 >= (self.slots.len() - 1) * 3 {
+            self.grow();
         }
+    }
+
+    #[inline(never)]
+    fn grow(&mut self) {
+        self.resize(if self.used > 50_000 { self.used * 2 } else { self.used * 4 });
     }
 
     /// Removes the item in a slot that `find` returned.

@@ -41,9 +41,8 @@ impl Held {
             (Value::Str(x), Value::Str(y)) if op == BinOp::Add => self.concat_str(x, y),
             (Value::Str(x), _) if op == BinOp::Mod => self.percent_format(x, b).map(Value::Str),
             // Sequences of one built-in type: their operators are slots that no special method comes before.
-            (Value::Tuple(_), Value::Tuple(_)) | (Value::List(_), Value::List(_)) if op == BinOp::Add => {
-                self.sequence_operator(op, a, b)
-            }
+            (Value::Tuple(x), Value::Tuple(y)) if op == BinOp::Add => self.tuple_concat(x, y),
+            (Value::List(x), Value::List(y)) if op == BinOp::Add => self.list_concat(x, y),
             (Value::List(_) | Value::Tuple(_) | Value::Str(_), Value::Int(_)) if op == BinOp::Mul => {
                 self.sequence_operator(op, a, b)
             }

@@ -9,6 +9,7 @@ use smallvec::SmallVec;
 
 use crate::error::R;
 use crate::held::Held;
+use crate::object::Added;
 use crate::object::Probe;
 use crate::object::Set;
 use crate::object::SetTable;
@@ -86,13 +87,12 @@ impl Held {
     #[inline]
     pub(crate) fn set_put_hashed(&mut self, set: &Rc<Set>, item: Value, hash: i64) -> R<bool> {
         match set.table_mut(&mut self.token).add(item, hash) {
-            (Probe::Missing, _) => Ok(true),
-            (Probe::Found(_), item) => {
-                drop(item);
+            Added::New => Ok(true),
+            Added::Found(item) => {
+                item.discard();
                 Ok(false)
             }
-            (Probe::Ask(at), item) => {
-                let Some(item) = item else { return Ok(false) };
+            Added::Ask(at, item) => {
                 if self.set_find_asking(set, &item, hash, at)?.is_some() {
                     return Ok(false);
                 }

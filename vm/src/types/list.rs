@@ -101,7 +101,7 @@ fn list_init(held: &mut Held, args: &[Value]) -> R {
 
 fn append(held: &mut Held, args: &[Value]) -> R {
     if let Value::List(list) = &args[0] {
-        list.items_mut(held.token_mut()).push(args[1].clone());
+        list.push(held.token_mut(), args[1].clone());
         return Ok(Value::None);
     }
     let list = held.this_list(&args[0], "append")?;

@@ -68,6 +68,11 @@ fn join_items(held: &Held, separator: &Str, items: &[Value]) -> R {
     }
     let (mut bytes, mut chars) = (0_usize, 0_usize);
     for (at, item) in items.iter().enumerate() {
+        if let Value::Str(text) = item {
+            bytes = bytes.saturating_add(text.as_str().len());
+            chars = chars.saturating_add(text.len());
+            continue;
+        }
         let Value::Str(text) = held.base_ref(item) else {
             return Err(Raised::type_error(format!(
                 "sequence item {at}: expected str instance, {} found",
