@@ -20,6 +20,7 @@ pub(crate) mod signal;
 pub(crate) mod sys;
 pub(crate) mod thread;
 pub(crate) mod time;
+pub(crate) mod weakref;
 pub(crate) mod zlib;
 
 use std::rc::Rc;
@@ -57,6 +58,7 @@ pub(crate) const ALL: &[&ModuleDef] = &[
     &sys::MODULE,
     &thread::MODULE,
     &time::MODULE,
+    &weakref::MODULE,
     &zlib::MODULE,
 ];
 
@@ -110,6 +112,7 @@ pub(crate) const LIBRARY: &[(&str, &str)] = &[
     ("threading", include_str!("lib/threading.py")),
     ("types", include_str!("lib/types.py")),
     ("typing", include_str!("lib/typing.py")),
+    ("weakref", include_str!("lib/weakref.py")),
     ("urllib", ""),
     ("urllib.error", include_str!("lib/urllib/error.py")),
     ("urllib.parse", include_str!("lib/urllib/parse.py")),

@@ -90,6 +90,8 @@ pub struct Interp {
     pub(crate) has_finalizers: bool,
     /// Runs the handlers of signals that arrived; called on the thread whose breaker says so.
     pub on_signal: Option<fn(&mut Held) -> R<()>>,
+    /// Is told at a check point when an instance of a watched class has died, and where it stood.
+    pub on_death: Option<fn(&mut Held, usize)>,
     /// State of native modules, by a name of their choice.
     pub extensions: FxHashMap<&'static str, Box<dyn std::any::Any>>,
 }
@@ -123,6 +125,7 @@ impl Interp {
             int_max_str_digits: 4300,
             has_finalizers: false,
             on_signal: None,
+            on_death: None,
             extensions: FxHashMap::default(),
         }
     }

@@ -38,6 +38,8 @@ pub struct ClassFlags {
     pub no_dict: bool,
     /// `__del__` is defined.
     pub has_del: bool,
+    /// Somebody wants to know when an instance dies: there was a weak reference with a callback.
+    pub is_watched: bool,
     /// `__getattr__` is defined.
     pub has_getattr: bool,
     /// `__getattribute__` is overridden.

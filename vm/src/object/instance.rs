@@ -125,7 +125,9 @@ impl Drop for Instance {
     fn drop(&mut self) {
         let attrs = std::mem::take(self.attrs.as_mut());
         let slots = std::mem::take(self.slots.as_mut());
-        if self.class.as_mut().flags.get().has_del && !self.finalized.get() {
+        let flags = self.class.as_mut().flags.get();
+        let died = flags.is_watched.then(|| Dead::Referent(std::ptr::from_ref(self).addr()));
+        if flags.has_del && !self.finalized.get() {
             // The object lives on for its finalizer, under another address.
             let again = Instance {
                 class: HeapCell::new(Rc::clone(self.class.as_mut())),
@@ -135,8 +137,10 @@ impl Drop for Instance {
                 finalized: Cell::new(true),
             };
             entomb(Dead::Instance(again));
+            died.into_iter().for_each(entomb);
             return;
         }
+        died.into_iter().for_each(entomb);
         match attrs {
             Attrs::Shared(values) if values.iter().any(Value::is_heap) => bury(values),
             Attrs::Dict(dict) => bury([Value::Dict(dict)]),
@@ -160,6 +164,9 @@ pub(crate) enum Dead {
     Instance(Instance),
     /// A suspended generator with a `finally` or `with` to leave.
     Generator(crate::object::Generator),
+    /// An object stood at this address whose class is watched. As long as a weak reference to it exists, nothing else
+    /// comes to stand there.
+    Referent(usize),
 }
 
 thread_local! {

@@ -207,6 +207,11 @@ impl Held {
                             self.report_unraisable(raised, finalizer.as_ref().unwrap_or(&Value::None));
                         }
                     }
+                    Dead::Referent(address) => {
+                        if let Some(tell) = self.interp.on_death {
+                            tell(self, address);
+                        }
+                    }
                     Dead::Generator(generator) => {
                         let generator = Rc::new(generator);
                         let closed = self.generator_close(&generator);
