@@ -33,7 +33,10 @@ use cursor::code;
 use cursor::constant;
 use cursor::globals;
 use cursor::pop_frame;
+use cursor::remove_frame;
 use cursor::top;
+use cursor::words_of;
+use cursor::words_of_item;
 use gilvm_compiler::op::BinOp;
 use gilvm_compiler::op::CmpOp;
 use gilvm_compiler::op::Offset;
@@ -111,6 +114,18 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                     cur.refresh(held);
                     match result {
                         Ok(value) => value,
+                        Err(raised) => fail!(raised),
+                    }
+                }};
+            }
+            /// The same for what gives a value, which goes into a register.
+            macro_rules! slow_into {
+                ($dst:expr, $call:expr) => {{
+                    save!();
+                    let result = words_of($call);
+                    cur.refresh(held);
+                    match result {
+                        Ok(value) => cur.set($dst, value.whole()),
                         Err(raised) => fail!(raised),
                     }
                 }};
@@ -194,8 +209,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                         _ => {}
                     }
                     let (a, b) = (cur.take(held, $a), cur.take(held, $b));
-                    let value = slow!(held.binary($op, &a, &b));
-                    cur.set($dst, value);
+                    slow_into!($dst, held.binary($op, &a, &b));
                 }};
             }
             macro_rules! bits {
@@ -205,8 +219,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                         cur.set($dst, value);
                     } else {
                         let (a, b) = (cur.take(held, $a), cur.take(held, $b));
-                        let value = slow!(held.binary($op, &a, &b));
-                        cur.set($dst, value);
+                        slow_into!($dst, held.binary($op, &a, &b));
                     }
                 }};
             }
@@ -322,12 +335,13 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                                 held.run_finalizers();
                             }
                             let first = top(held).base + base.index() + 1;
-                            let result = crate::native::call_registers(held, native, first, argc);
+                            let result =
+                                words_of(crate::native::call_registers(held, native, first, argc));
                             cur.refresh(held);
                             match result {
                                 Ok(value) => {
-                                    cur.set(base, Value::Unset);
-                                    cur.set($dst, value);
+                                    cur.unset(base);
+                                    cur.set($dst, value.whole());
                                 }
                                 Err(raised) => fail!(raised),
                             }
@@ -349,8 +363,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                                 cur.refresh(held);
                             }
                             let args: ArgVec = cur.take_run(base.offset(1), argc).collect();
-                            let value = slow!(held.make_instance(&class, &args, &[]));
-                            cur.set($dst, value);
+                            slow_into!($dst, held.make_instance(&class, &args, &[]));
                             check!();
                         }
                         Value::Class(class)
@@ -500,8 +513,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                 }
                 Op::DeleteGlobal { site } => slow!(names::delete_global(held, cache(held, site))),
                 Op::LoadName { dst, site } => {
-                    let value = slow!(names::load_name(held, cache(held, site)));
-                    cur.set(dst, value);
+                    slow_into!(dst, names::load_name(held, cache(held, site)));
                 }
                 Op::StoreName { src, site } => {
                     let value = cur.take(held, src);
@@ -509,8 +521,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                 }
                 Op::DeleteName { site } => slow!(names::delete_name(held, cache(held, site))),
                 Op::LoadNameOrFree { dst, free, site } => {
-                    let value = slow!(names::load_name_or_free(held, cache(held, site), free));
-                    cur.set(dst, value);
+                    slow_into!(dst, names::load_name_or_free(held, cache(held, site), free));
                 }
                 Op::MakeCell { reg } => {
                     let value = cur.pull(reg);
@@ -594,8 +605,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                         Some(value) => cur.set(dst, Value::Float(value)),
                         None => {
                             let (a, b) = (cur.take(held, a), cur.take(held, b));
-                            let value = slow!(held.binary(BinOp::TrueDiv, &a, &b));
-                            cur.set(dst, value);
+                            slow_into!(dst, held.binary(BinOp::TrueDiv, &a, &b));
                         }
                     }
                 }
@@ -606,8 +616,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                     }
                     _ => {
                         let (a, b) = (cur.take(held, a), cur.take(held, b));
-                        let value = slow!(held.binary(BinOp::FloorDiv, &a, &b));
-                        cur.set(dst, value);
+                        slow_into!(dst, held.binary(BinOp::FloorDiv, &a, &b));
                     }
                 },
                 Op::Mod { dst, a, b } => match (cur.get(a), cur.get(b)) {
@@ -617,8 +626,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                     }
                     _ => {
                         let (a, b) = (cur.take(held, a), cur.take(held, b));
-                        let value = slow!(held.binary(BinOp::Mod, &a, &b));
-                        cur.set(dst, value);
+                        slow_into!(dst, held.binary(BinOp::Mod, &a, &b));
                     }
                 },
                 Op::BitAnd { dst, a, b } => bits!(dst, a, b, &, BinOp::And),
@@ -636,8 +644,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                         Some(value) => cur.set(dst, Value::Int(value)),
                         None => {
                             let (a, b) = (cur.take(held, a), cur.take(held, b));
-                            let value = slow!(held.binary(BinOp::LShift, &a, &b));
-                            cur.set(dst, value);
+                            slow_into!(dst, held.binary(BinOp::LShift, &a, &b));
                         }
                     }
                 }
@@ -648,14 +655,12 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                     }
                     _ => {
                         let (a, b) = (cur.take(held, a), cur.take(held, b));
-                        let value = slow!(held.binary(BinOp::RShift, &a, &b));
-                        cur.set(dst, value);
+                        slow_into!(dst, held.binary(BinOp::RShift, &a, &b));
                     }
                 },
                 Op::Binary { op, dst, a, b } => {
                     let (a, b) = (cur.take(held, a), cur.take(held, b));
-                    let value = slow!(held.binary(op, &a, &b));
-                    cur.set(dst, value);
+                    slow_into!(dst, held.binary(op, &a, &b));
                 }
                 Op::AddInt { in_place, dst, a, imm } => {
                     let imm = i64::from(imm);
@@ -668,8 +673,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                         Some(value) => cur.set(dst, value),
                         None => {
                             let a = cur.take(held, a);
-                            let value = slow!(ops::with_int(held, BinOp::Add, in_place, &a, imm));
-                            cur.set(dst, value);
+                            slow_into!(dst, ops::with_int(held, BinOp::Add, in_place, &a, imm));
                         }
                     }
                 }
@@ -684,8 +688,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                         Some(value) => cur.set(dst, value),
                         None => {
                             let a = cur.take(held, a);
-                            let value = slow!(ops::with_int(held, BinOp::Sub, in_place, &a, imm));
-                            cur.set(dst, value);
+                            slow_into!(dst, ops::with_int(held, BinOp::Sub, in_place, &a, imm));
                         }
                     }
                 }
@@ -712,8 +715,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                                 cur.set(a, left);
                             }
                             let a = cur.take(held, a);
-                            let value = slow!(held.in_place(BinOp::Add, &a, &b));
-                            cur.set(dst, value);
+                            slow_into!(dst, held.in_place(BinOp::Add, &a, &b));
                         }
                     }
                 }
@@ -739,15 +741,13 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                         Some(value) => cur.set(dst, value),
                         None => {
                             let (a, b) = (cur.take(held, a), cur.take(held, b));
-                            let value = slow!(held.in_place(op, &a, &b));
-                            cur.set(dst, value);
+                            slow_into!(dst, held.in_place(op, &a, &b));
                         }
                     }
                 }
                 Op::Unary { op, dst, src } => {
                     let src = cur.take(held, src);
-                    let value = slow!(ops::unary(held, op, &src));
-                    cur.set(dst, value);
+                    slow_into!(dst, ops::unary(held, op, &src));
                 }
                 Op::Not { dst, src } => {
                     let truth = truth!(src, false);
@@ -770,8 +770,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                         Some(truth) => cur.set(dst, Value::Bool(truth)),
                         None => {
                             let (a, b) = (cur.take(held, left), cur.take(held, right));
-                            let value = slow!(held.compare(how, &a, &b));
-                            cur.set(dst, value);
+                            slow_into!(dst, held.compare(how, &a, &b));
                         }
                     }
                 }
@@ -855,20 +854,22 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
 
                 Op::GetIter { dst, src } => {
                     let src = cur.take(held, src);
-                    let value = slow!(held.iter(&src));
-                    cur.set(dst, value);
+                    slow_into!(dst, held.iter(&src));
                 }
                 Op::ForNext { iter, dst, to } => match cur.get(iter) {
                     Value::Iter(state) => {
-                        let quick = state.quick_next(held);
-                        let item = match quick {
-                            Some(item) => Some(item),
-                            None => {
-                                let state = Rc::clone(state);
-                                slow!(held.iter_next_other(&state))
-                            }
-                        };
-                        match item {
+                        if let Some(item) = state.next_words(&held.token) {
+                            cur.set(dst, item.whole());
+                            jump!(to);
+                            continue;
+                        }
+                        if let Some(item) = words_of_item(state.next_common(held)) {
+                            cur.set(dst, item.whole());
+                            jump!(to);
+                            continue;
+                        }
+                        let state = Rc::clone(state);
+                        match slow!(held.iter_next_other(&state)) {
                             Some(item) => {
                                 cur.set(dst, item);
                                 jump!(to);
@@ -883,7 +884,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                         match held.push_generator(
                             &generator,
                             window,
-                            Value::None,
+                            Value::None.split(),
                             Ret::ForNext { iter, dst, to },
                         ) {
                             Ok(true) => entered!(),
@@ -960,12 +961,12 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                     cur.set(dst, value);
                 }
                 Op::SetAttr { obj, site, src } => {
-                    let value = cur.take(held, src);
+                    let value = cur.take(held, src).split();
                     match attr::cached_set(held, cur.get(obj), cache(held, site), value) {
                         Ok(()) => cur.consume(held, obj),
                         Err(value) => {
                             let object = cur.take(held, obj);
-                            slow!(attr::set(held, &object, cache(held, site), value));
+                            slow!(attr::set(held, &object, cache(held, site), value.whole()));
                         }
                     }
                 }
@@ -1029,8 +1030,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                         }
                         None => {
                             let (object, key) = (cur.take(held, obj), cur.take(held, key));
-                            let value = slow!(held.getitem(&object, &key));
-                            cur.set(dst, value);
+                            slow_into!(dst, held.getitem(&object, &key));
                         }
                     }
                 }
@@ -1049,22 +1049,22 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                         }
                         None => {
                             let object = cur.take(held, obj);
-                            let value = slow!(held.getitem(&object, &Value::Int(at)));
-                            cur.set(dst, value);
+                            slow_into!(dst, held.getitem(&object, &Value::Int(at)));
                         }
                     }
                 }
                 Op::SetItem { obj, key, src } => {
-                    let value = cur.take(held, src);
+                    let value = cur.take(held, src).split();
                     if let (Value::List(list), Value::Int(at)) = (cur.get(obj), cur.get(key))
                         && let Some(slot) = list.items_mut(&mut held.token).get_mut(*at as usize)
                     {
                         let old = slot.take();
-                        slot.put(value);
+                        slot.put(value.whole());
                         old.discard();
                         cur.consume(held, obj);
                         continue;
                     }
+                    let value = value.whole();
                     let rejected = match (cur.get(obj), cur.get(key)) {
                         (Value::List(list), Value::Int(at)) => {
                             let items = list.items_mut(&mut held.token);
@@ -1100,8 +1100,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                 Op::GetSlice { dst, obj, base } => {
                     let object = cur.take(held, obj);
                     let (start, stop) = (cur.pull(base), cur.pull(base.offset(1)));
-                    let value = slow!(items::get_slice(held, &object, start, stop));
-                    cur.set(dst, value);
+                    slow_into!(dst, items::get_slice(held, &object, start, stop));
                 }
                 Op::BuildSlice { dst, base } => {
                     let (start, stop) = (cur.pull(base), cur.pull(base.offset(1)));
@@ -1122,8 +1121,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                 }
                 Op::BuildSet { dst, base, count } => {
                     let items: Vec<Value> = cur.take_run(base, usize::from(count)).collect();
-                    let value = slow!(held.new_set(items));
-                    cur.set(dst, value);
+                    slow_into!(dst, held.new_set(items));
                 }
                 Op::BuildDict { dst, base, pairs } => {
                     let dict = Rc::new(crate::object::Dict::from_table(DictTable::with_capacity(
@@ -1139,18 +1137,16 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                 }
                 Op::FormatValue { conversion, dst, src } => {
                     let value = cur.take(held, src);
-                    let text = slow!(ops::format_value(held, value, conversion, None));
-                    cur.set(dst, text);
+                    slow_into!(dst, ops::format_value(held, value, conversion, None));
                 }
                 Op::FormatSpec { conversion, dst, src, spec } => {
                     let (value, spec) = (cur.take(held, src), cur.take(held, spec));
-                    let text = slow!(ops::format_value(held, value, conversion, Some(&spec)));
-                    cur.set(dst, text);
+                    slow_into!(dst, ops::format_value(held, value, conversion, Some(&spec)));
                 }
                 Op::ListAppend { list, item } => {
-                    let item = cur.take(held, item);
+                    let item = cur.take(held, item).split();
                     if let Value::List(list) = cur.get(list) {
-                        list.push(&mut held.token, item);
+                        list.push(&mut held.token, item.whole());
                     }
                 }
                 Op::ListExtend { list, src, .. } => {
@@ -1206,8 +1202,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                     match &callee {
                         Value::Native(native) if method => {
                             let count = usize::from(argc) + 1;
-                            let value = slow!(crate::native::call_registers(held, native, window, count));
-                            cur.set(dst, value);
+                            slow_into!(dst, crate::native::call_registers(held, native, window, count));
                             // `__exit__` has arguments; it is called by an ordinary instruction in CPython, `__enter__` is
                             // not.
                             if argc > 0 {
@@ -1289,10 +1284,12 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                 }
                 Op::ReturnNone => leave!(Value::None),
                 Op::Yield { dst, src } => {
-                    let value = cur.take(held, src);
-                    let Some(frame) = held.thread.frames.pop() else { return Ok(value) };
-                    let Some(mut rare) = frame.rare else { return Ok(value) };
-                    let window = frame.base..frame.base + code(held).registers as usize;
+                    let value = cur.take(held, src).split();
+                    let frame = top(held);
+                    let (base, ret) = (frame.base, frame.ret);
+                    let Some(mut rare) = frame.rare.take() else { return Ok(value.whole()) };
+                    let function = remove_frame(held);
+                    let window = base..base + code(held).registers as usize;
                     for (kept, slot) in rare.registers.iter_mut().zip(&mut held.thread.registers[window]) {
                         kept.put(slot.take());
                     }
@@ -1303,26 +1300,22 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                         rare.handled = if handled.is(&held.thread.handled) { Value::None } else { handled };
                     }
                     if let Some(generator) = rare.generator.take() {
-                        let suspended = Suspended {
-                            function: frame.function,
-                            ip: cur.ip(held) as u32,
-                            receive: Some(dst),
-                            rare,
-                        };
+                        let suspended =
+                            Suspended { function, ip: cur.ip(held) as u32, receive: Some(dst), rare };
                         // The generator counts as running until now, so what is replaced owns nothing.
                         mem::forget(generator.state.replace(&mut held.token, GenState::Suspended(suspended)));
                     }
-                    match frame.ret {
+                    match ret {
                         Ret::ForNext { dst, to, .. } => {
                             cur = Cursor::of(held);
-                            cur.set(dst, value);
+                            cur.set(dst, value.whole());
                             jump!(to);
                         }
                         Ret::Send { value: register, .. } | Ret::To(register) => {
                             cur = Cursor::of(held);
-                            cur.set(register, value);
+                            cur.set(register, value.whole());
                         }
-                        Ret::Native | Ret::Init { .. } => return Ok(value),
+                        Ret::Native | Ret::Init { .. } => return Ok(value.whole()),
                     }
                 }
                 Op::Send { iter, value, to } => {
@@ -1332,7 +1325,12 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                             let generator = Rc::clone(generator);
                             save!();
                             let window = top(held).base + code(held).registers as usize;
-                            match held.push_generator(&generator, window, sent, Ret::Send { value, to }) {
+                            match held.push_generator(
+                                &generator,
+                                window,
+                                sent.split(),
+                                Ret::Send { value, to },
+                            ) {
                                 Ok(true) => entered!(),
                                 Ok(false) => {
                                     cur.refresh(held);
@@ -1375,20 +1373,17 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                     cur.set(dst, value);
                 }
                 Op::LoadBuildClass { dst } => {
-                    let value = slow!(names::load_builtin_class_builder(held));
-                    cur.set(dst, value);
+                    slow_into!(dst, names::load_builtin_class_builder(held));
                 }
                 Op::ImportName { dst, name, base } => {
                     let (level, from_list) = (cur.pull(base), cur.pull(base.offset(1)));
                     let name = Rc::clone(&code(held).names[name.index()]);
-                    let value = slow!(names::import_name(held, &name, &from_list, &level));
-                    cur.set(dst, value);
+                    slow_into!(dst, names::import_name(held, &name, &from_list, &level));
                 }
                 Op::ImportFrom { dst, module, name } => {
                     let module = cur.get(module).clone();
                     let name = Rc::clone(&code(held).names[name.index()]);
-                    let value = slow!(held.import_from(&module, &name));
-                    cur.set(dst, value);
+                    slow_into!(dst, held.import_from(&module, &name));
                 }
                 Op::ImportStar { module } => {
                     let module = cur.take(held, module);
@@ -1454,14 +1449,12 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                 }
                 Op::CombineExc { dst, exc, parts } => {
                     let (exception, parts) = (cur.get(exc).clone(), cur.get(parts).clone());
-                    let value = slow!(held.combine_exceptions(&exception, &parts));
-                    cur.set(dst, value);
+                    slow_into!(dst, held.combine_exceptions(&exception, &parts));
                 }
                 Op::WithExceptExit { dst, exit, exc } => {
                     let (function, receiver) = (cur.get(exit).clone(), cur.get(exit.offset(1)).clone());
                     let exception = cur.get(exc).clone();
-                    let value = slow!(ops::with_except_exit(held, &function, receiver, &exception));
-                    cur.set(dst, value);
+                    slow_into!(dst, ops::with_except_exit(held, &function, receiver, &exception));
                 }
 
                 Op::MatchSequence { at_least, dst, subject, count } => {
@@ -1477,13 +1470,11 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                 }
                 Op::MatchKeys { dst, subject, keys } => {
                     let (subject, keys) = (cur.get(subject).clone(), cur.get(keys).clone());
-                    let value = slow!(matching::match_keys(held, &subject, &keys));
-                    cur.set(dst, value);
+                    slow_into!(dst, matching::match_keys(held, &subject, &keys));
                 }
                 Op::MatchRest { dst, subject, keys } => {
                     let (subject, keys) = (cur.get(subject).clone(), cur.take(held, keys));
-                    let value = slow!(matching::match_rest(held, &subject, &keys));
-                    cur.set(dst, value);
+                    slow_into!(dst, matching::match_rest(held, &subject, &keys));
                 }
                 Op::MatchClass { positional, dst, subject, base } => {
                     let subject = cur.get(subject).clone();

@@ -336,16 +336,8 @@ pub(crate) fn call_registers(held: &mut Held, native: &Native, first: usize, arg
             _ => {}
         }
     }
-    if signature.suffices(argc) {
-        // Few parameters are the rule, and an array of known length is cheaper to fill than a vector.
-        match signature.params.len() {
-            0 => return (native.def.call)(held, &[]),
-            1 => return call_array::<1>(held, native, signature, first, argc),
-            2 => return call_array::<2>(held, native, signature, first, argc),
-            3 => return call_array::<3>(held, native, signature, first, argc),
-            4 => return call_array::<4>(held, native, signature, first, argc),
-            _ => {}
-        }
+    if signature.suffices(argc) && signature.params.len() <= PADDED_MAX {
+        return call_padded(held, native, signature, first, argc);
     }
     let registers = held.thread.registers.get_mut(first..first + argc).unwrap_or_default();
     let args: ArgVec = registers.iter_mut().map(std::mem::take).collect();
@@ -368,22 +360,23 @@ fn call_window<const N: usize>(held: &mut Held, native: &Native, first: usize) -
     result
 }
 
-/// Calls a native function of `N` parameters.
-#[inline]
-fn call_array<const N: usize>(
-    held: &mut Held,
-    native: &Native,
-    signature: &Signature,
-    first: usize,
-    argc: usize,
-) -> R {
-    let registers = &mut held.thread.registers;
-    let args: [Value; N] = std::array::from_fn(|n| {
-        if n < argc { std::mem::take(&mut registers[first + n]) } else { signature.params[n].value.clone() }
-    });
-    let result = (native.def.call)(held, &args);
+/// Up to this many parameters stand in an array of fixed length, which is cheaper to fill than a vector.
+const PADDED_MAX: usize = 4;
+
+/// Calls a native function of at most [`PADDED_MAX`] parameters, of which the last may be left to their defaults.
+fn call_padded(held: &mut Held, native: &Native, signature: &Signature, first: usize, argc: usize) -> R {
+    let mut args = [const { Value::Unset }; PADDED_MAX];
+    let args = &mut args[..signature.params.len()];
+    let given = held.thread.registers.get_mut(first..first + argc).unwrap_or_default();
+    for (slot, arg) in args.iter_mut().zip(given) {
+        slot.put(arg.take());
+    }
+    for (slot, param) in args.iter_mut().zip(&signature.params).skip(argc) {
+        slot.put(param.value.clone());
+    }
+    let result = (native.def.call)(held, args);
     for arg in args {
-        arg.discard();
+        arg.take().discard();
     }
     result
 }

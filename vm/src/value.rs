@@ -100,7 +100,21 @@ pub(crate) struct Words {
     payload: MaybeUninit<u64>,
 }
 
+impl Drop for Words {
+    #[inline]
+    fn drop(&mut self) {
+        // SAFETY: the words are those of a value, which they were moved out of, and of which this is the end.
+        unsafe { std::ptr::drop_in_place((&raw mut *self).cast::<Value>()) }
+    }
+}
+
 impl Words {
+    /// Whether the value is `None`.
+    #[inline(always)]
+    pub(crate) fn is_none(&self) -> bool {
+        self.tag == Value::None.split().tag
+    }
+
     /// The value again.
     #[inline(always)]
     pub(crate) fn whole(self) -> Value {

@@ -21,6 +21,7 @@ use crate::object::SiteCache;
 use crate::object::SiteState;
 use crate::object::Str;
 use crate::value::Value;
+use crate::value::Words;
 
 /// Whether an instance may have an attribute of its own that hides one of its class, given where the name stands
 /// among the class's shared keys: with `below` or fewer values in that order, it has none.
@@ -187,8 +188,8 @@ pub(super) fn cached_set(
     held: &mut Held,
     object: &Value,
     site: &SiteCache,
-    value: Value,
-) -> Result<(), Value> {
+    value: Words,
+) -> Result<(), Words> {
     match set_by(held, object, &site.state, value) {
         Ok(()) => Ok(()),
         Err(value) => cached_set_before(held, object, site, value),
@@ -196,12 +197,12 @@ pub(super) fn cached_set(
 }
 
 #[inline(never)]
-fn cached_set_before(held: &mut Held, object: &Value, site: &SiteCache, value: Value) -> Result<(), Value> {
+fn cached_set_before(held: &mut Held, object: &Value, site: &SiteCache, value: Words) -> Result<(), Words> {
     set_by(held, object, &site.before, value)
 }
 
 #[inline(always)]
-fn set_by(held: &mut Held, object: &Value, state: &HeapCell<SiteState>, value: Value) -> Result<(), Value> {
+fn set_by(held: &mut Held, object: &Value, state: &HeapCell<SiteState>, value: Words) -> Result<(), Words> {
     let Value::Instance(instance) = object else { return Err(value) };
     let version = instance.class.get(&held.token).version.get();
     match state.get(&held.token) {
@@ -210,8 +211,9 @@ fn set_by(held: &mut Held, object: &Value, state: &HeapCell<SiteState>, value: V
             if let Attrs::Shared(values) = instance.attrs.get_mut(&mut held.token)
                 && let Some(slot) = values.get_mut(index)
             {
-                let old = std::mem::replace(slot, value);
-                drop(old);
+                let old = slot.take();
+                slot.put(value.whole());
+                old.discard();
                 return Ok(());
             }
         }
@@ -219,12 +221,13 @@ fn set_by(held: &mut Held, object: &Value, state: &HeapCell<SiteState>, value: V
             let index = *index as usize;
             if let Attrs::Shared(values) = instance.attrs.get_mut(&mut held.token) {
                 if values.len() == index {
-                    values.push(value);
+                    values.push(value.whole());
                     return Ok(());
                 }
                 if let Some(slot) = values.get_mut(index) {
-                    let old = std::mem::replace(slot, value);
-                    drop(old);
+                    let old = slot.take();
+                    slot.put(value.whole());
+                    old.discard();
                     return Ok(());
                 }
             }
@@ -232,8 +235,9 @@ fn set_by(held: &mut Held, object: &Value, state: &HeapCell<SiteState>, value: V
         SiteState::Member { version: v, index } if *v == version => {
             let index = *index as usize;
             if let Some(slot) = instance.slots.get_mut(&mut held.token).get_mut(index) {
-                let old = std::mem::replace(slot, value);
-                drop(old);
+                let old = slot.take();
+                slot.put(value.whole());
+                old.discard();
                 return Ok(());
             }
         }

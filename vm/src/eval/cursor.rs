@@ -4,6 +4,7 @@
 //! reached without bounds checks; why that is right stands at [`Cursor`].
 #![allow(unsafe_code, reason = "register, instruction and constant access without bounds checks; see Cursor")]
 
+use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
 use gilvm_compiler::op::Offset;
@@ -11,6 +12,8 @@ use gilvm_compiler::op::Op;
 use gilvm_compiler::op::Reg;
 use gilvm_compiler::op::Target;
 
+use crate::error::R;
+use crate::error::Raised;
 use crate::gil::Breaker;
 use crate::held::Held;
 use crate::object::Dict;
@@ -20,6 +23,7 @@ use crate::object::SiteCache;
 use crate::thread::Frame;
 use crate::thread::Running;
 use crate::value::Value;
+use crate::value::Words;
 
 /// The running frame, unpacked for speed.
 ///
@@ -237,19 +241,46 @@ pub(super) fn top(held: &mut Held) -> &mut Frame {
     }
 }
 
-/// Removes the running frame, which has no rare parts any more.
+/// Removes the running frame, which has no rare parts any more, and drops its function.
 #[inline(always)]
 pub(super) fn pop_frame(held: &mut Held) {
+    drop(remove_frame(held));
+}
+
+/// Removes the running frame, which has no rare parts any more.
+#[inline(always)]
+pub(super) fn remove_frame(held: &mut Held) -> Rc<Function> {
     let frames = &mut held.thread.frames;
     debug_assert!(frames.last().is_some_and(|frame| frame.rare.is_none()));
     // SAFETY: as in `top`; the function is moved out of the frame, which is then outside the list, and nothing else
     // in it needs a destructor.
-    let function = unsafe {
+    unsafe {
         let last = frames.len() - 1;
         frames.set_len(last);
         std::ptr::read(&raw const (*frames.as_ptr().add(last)).function)
-    };
-    drop(function);
+    }
+}
+
+/// What a call returned, as words: the function wrote the value into memory by its words, and read back in one piece,
+/// as the compiler would, it could not be forwarded from there (see [`Value::read`]).
+#[inline(always)]
+pub(super) fn words_of(result: R) -> Result<Words, Raised> {
+    let result = ManuallyDrop::new(result);
+    // SAFETY: each part is moved out of the result once, and the result is not dropped.
+    unsafe {
+        match &*result {
+            Ok(value) => Ok(Value::read(value).split()),
+            Err(raised) => Err(std::ptr::read(raised)),
+        }
+    }
+}
+
+/// As [`words_of`], for the next item of an iterator.
+#[inline(always)]
+pub(super) fn words_of_item(item: Option<Value>) -> Option<Words> {
+    let item = ManuallyDrop::new(item);
+    // SAFETY: as in `words_of`.
+    (*item).as_ref().map(|value| unsafe { Value::read(value).split() })
 }
 
 /// Takes the values of consecutive registers.

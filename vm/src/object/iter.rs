@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use crate::error::Raised;
 use crate::heap::HeapCell;
+use crate::heap::Token;
 use crate::heap::bury;
 use crate::held::Held;
 use crate::number::bigint::BigInt;
@@ -18,6 +19,7 @@ use crate::object::Str;
 use crate::object::Tuple;
 use crate::types::Kind;
 use crate::value::Value;
+use crate::value::Words;
 
 /// What a dict iterator or view shows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -81,6 +83,31 @@ impl Iter {
         Value::Iter(Rc::new(Iter { state: HeapCell::new(state) }))
     }
 
+    /// The next item of the plainest iterators, as two words: a value that is put together on several ways is put
+    /// together in memory, and a loop would wait for it there. `None` says nothing.
+    #[inline(always)]
+    pub(crate) fn next_words(&self, token: &Token) -> Option<Words> {
+        match self.state.get(token) {
+            IterState::Range { next, remaining, step } => {
+                let item = next.get();
+                remaining.set(remaining.get().checked_sub(1)?);
+                next.set(item.wrapping_add(*step));
+                Some(Value::Int(item).split())
+            }
+            IterState::List { list, at } => {
+                let item = list.items(token).get(at.get())?.clone().split();
+                at.set(at.get() + 1);
+                Some(item)
+            }
+            IterState::Tuple { tuple, at } => {
+                let item = tuple.items().get(at.get())?.clone().split();
+                at.set(at.get() + 1);
+                Some(item)
+            }
+            _ => None,
+        }
+    }
+
     /// The next item of the iterators that loops use most, where it takes but a look at what they iterate. `None` says
     /// nothing: [`Held::iter_next_builtin`] knows.
     #[inline(always)]
@@ -109,7 +136,7 @@ impl Iter {
 
     /// [`quick_next`](Iter::quick_next) of the iterators that take a few steps more.
     #[inline(never)]
-    fn next_common(&self, held: &Held) -> Option<Value> {
+    pub(crate) fn next_common(&self, held: &Held) -> Option<Value> {
         match self.state.get(&held.token) {
             IterState::Enumerate { inner, count, pair } => {
                 let Value::Iter(inner) = inner else { return None };

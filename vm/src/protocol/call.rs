@@ -30,6 +30,7 @@ use crate::thread::RareFrame;
 use crate::thread::Ret;
 use crate::types::Kind;
 use crate::value::Value;
+use crate::value::Words;
 
 /// A keyword argument.
 pub type Keyword = (Rc<Str>, Value);
@@ -413,7 +414,7 @@ impl Held {
     /// `generator.send(value)`
     pub fn generator_send(&mut self, generator: &Rc<Generator>, value: Value) -> R<Resumed> {
         let base = self.thread.top();
-        if !self.push_generator(generator, base, value, Ret::Native)? {
+        if !self.push_generator(generator, base, value.split(), Ret::Native)? {
             return Ok(Resumed::Returned(Value::None));
         }
         let result = self.run()?;
@@ -432,7 +433,7 @@ impl Held {
         &mut self,
         generator: &Rc<Generator>,
         base: usize,
-        value: Value,
+        value: Words,
         ret: Ret,
     ) -> R<bool> {
         match generator.state.get(&self.token) {
@@ -458,7 +459,7 @@ impl Held {
         }
         if let Some(receive) = frame.receive {
             // Perhaps a local, which holds what it was assigned before.
-            self.thread.registers[base + receive.index()] = value;
+            self.thread.registers[base + receive.index()] = value.whole();
         }
         if self.thread.handled.is_none() && rare.handled.is_none_or_unset() {
             rare.outer_handled.put(Value::None);
@@ -547,7 +548,7 @@ impl Held {
     /// Continues a suspended generator by raising inside it.
     fn throw_into(&mut self, generator: &Rc<Generator>, base: usize, raised: Raised) -> R<Resumed> {
         self.enter_native()?;
-        if let Err(refused) = self.push_generator(generator, base, Value::None, Ret::Native) {
+        if let Err(refused) = self.push_generator(generator, base, Value::None.split(), Ret::Native) {
             self.thread.native_depth -= 1;
             return Err(refused);
         }
