@@ -13,6 +13,7 @@ pub(crate) mod posix;
 pub(crate) mod queue;
 pub(crate) mod random;
 pub(crate) mod record;
+pub(crate) mod regex;
 pub(crate) mod select;
 pub(crate) mod socket;
 pub(crate) mod subprocess;
@@ -51,6 +52,7 @@ pub(crate) const ALL: &[&ModuleDef] = &[
     &posix::files::MODULE,
     &queue::MODULE,
     &random::MODULE,
+    &regex::MODULE,
     &select::MODULE,
     &socket::MODULE,
     &subprocess::MODULE,
@@ -100,6 +102,7 @@ pub(crate) const LIBRARY: &[(&str, &str)] = &[
     ("posixpath", include_str!("lib/posixpath.py")),
     ("queue", include_str!("lib/queue.py")),
     ("random", include_str!("lib/random.py")),
+    ("re", include_str!("lib/re.py")),
     ("requests", include_str!("lib/requests/__init__.py")),
     ("requests.exceptions", include_str!("lib/requests/exceptions.py")),
     ("selectors", include_str!("lib/selectors.py")),
