@@ -1,6 +1,6 @@
 """Classes that are mostly data."""
 
-__all__ = ["dataclass", "field", "Field", "FrozenInstanceError", "KW_ONLY", "MISSING", "fields", "asdict", "astuple",
+__all__ = ["dataclass", "field", "Field", "FrozenInstanceError", "InitVar", "KW_ONLY", "MISSING", "fields", "asdict", "astuple",
            "replace", "is_dataclass", "make_dataclass"]
 
 
@@ -20,10 +20,27 @@ class KW_ONLY:
     """Fields after an attribute of this type can be given by keyword only."""
 
 
+class InitVar:
+    """Marks a parameter of __init__ that is handed to __post_init__ and is no field: InitVar[int]."""
+
+    __slots__ = ("type",)
+
+    def __init__(self, type):
+        self.type = type
+
+    def __repr__(self):
+        name = self.type.__name__ if isinstance(self.type, type) else repr(self.type)
+        return f"dataclasses.InitVar[{name}]"
+
+    def __class_getitem__(cls, type):
+        return InitVar(type)
+
+
 class Field:
     """What is known of one field."""
 
-    __slots__ = ("name", "type", "default", "default_factory", "repr", "hash", "init", "compare", "metadata", "kw_only")
+    __slots__ = ("name", "type", "default", "default_factory", "repr", "hash", "init", "compare", "metadata", "kw_only",
+                 "_init_only")
 
     def __init__(self, default, default_factory, init, repr, hash, compare, metadata, kw_only):
         self.name = None
@@ -36,6 +53,7 @@ class Field:
         self.compare = compare
         self.metadata = metadata or {}
         self.kw_only = kw_only
+        self._init_only = False
 
     def __repr__(self):
         return f"Field(name={self.name!r},type={self.type!r},default={self.default!r})"
@@ -63,6 +81,12 @@ def _is_classvar(annotation):
     return getattr(annotation, "_name", None) == "ClassVar"
 
 
+def _is_initvar(annotation):
+    if isinstance(annotation, str):
+        return annotation.split("[")[0].split(".")[-1] == "InitVar"
+    return annotation is InitVar or type(annotation) is InitVar
+
+
 def _collect(cls, kw_only):
     found = {}
     for base in cls.__mro__[-1:0:-1]:
@@ -88,6 +112,9 @@ def _collect(cls, kw_only):
             f = field(default=default)
         f.name = name
         f.type = annotation
+        f._init_only = _is_initvar(annotation)
+        if f._init_only and f.default_factory is not MISSING:
+            raise TypeError(f"field {name} cannot have a default factory")
         if f.kw_only is MISSING:
             f.kw_only = kw_only
         found[name] = f
@@ -125,9 +152,12 @@ def _make_init(cls, all_fields, frozen):
             value = f"_f_{name}()"
         else:
             continue
+        if f._init_only:
+            continue
         body.append(f"    _set(self, {name!r}, {value})" if frozen else f"    self.{name} = {value}")
     if hasattr(cls, "__post_init__"):
-        body.append("    self.__post_init__()")
+        handed = ", ".join(f.name for f in all_fields.values() if f._init_only)
+        body.append(f"    self.__post_init__({handed})")
     if keyword:
         positional.append("*")
     parameters = ", ".join(["self", *positional, *keyword])
@@ -152,9 +182,10 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
 
     if init:
         define("__init__", _make_init(cls, all_fields, frozen))
-    compared = [f.name for f in all_fields.values() if f.compare]
+    own_fields = [f for f in all_fields.values() if not f._init_only]
+    compared = [f.name for f in own_fields if f.compare]
     if repr:
-        shown = [f.name for f in all_fields.values() if f.repr]
+        shown = [f.name for f in own_fields if f.repr]
         running = []
 
         def __repr__(self):
@@ -208,7 +239,7 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
         define("__setattr__", __setattr__)
         define("__delattr__", __delattr__)
     if unsafe_hash or (eq and frozen and not has_hash):
-        hashed = [f.name for f in all_fields.values() if (f.compare if f.hash is None else f.hash)]
+        hashed = [f.name for f in own_fields if (f.compare if f.hash is None else f.hash)]
 
         def __hash__(self):
             return hash(tuple(getattr(self, name) for name in hashed))
@@ -238,9 +269,10 @@ def is_dataclass(obj):
 def fields(class_or_instance):
     """The fields of a dataclass."""
     try:
-        return tuple(class_or_instance.__dataclass_fields__.values())
+        all_fields = class_or_instance.__dataclass_fields__
     except AttributeError:
         raise TypeError("must be called with a dataclass type or instance") from None
+    return tuple(f for f in all_fields.values() if not f._init_only)
 
 
 def _copied(value, inner):
@@ -279,8 +311,11 @@ def replace(obj, /, **changes):
     """A new object of the same type with some fields changed."""
     if isinstance(obj, type) or not is_dataclass(obj):
         raise TypeError("replace() should be called on dataclass instances")
-    for f in fields(obj):
-        if not f.init:
+    for f in obj.__dataclass_fields__.values():
+        if f._init_only:
+            if f.name not in changes and f.default is MISSING:
+                raise TypeError(f"InitVar {f.name!r} must be specified with replace()")
+        elif not f.init:
             if f.name in changes:
                 raise TypeError(f"field {f.name} is declared with init=False, it cannot be specified with replace()")
         elif f.name not in changes:
