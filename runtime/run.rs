@@ -238,10 +238,7 @@ fn finish_threads(held: &mut Held) {
         Err(raised) => Err(raised),
     };
     if let Err(raised) = result {
-        let what = held.repr(&threading).map_or(String::new(), |text| text.as_str().to_owned());
-        let exception = held.exception_object(raised);
-        let text = held.format_exception(&exception);
-        held.write_stderr(&format!("Exception ignored on threading shutdown {what}:\n{text}"));
+        held.report_ignored(raised, "on threading shutdown", &threading);
     }
 }
 

@@ -324,8 +324,5 @@ fn uncaught(held: &mut Held, raised: Raised, function: &Value) {
     if held.matches(&raised, ExcKind::SystemExit) {
         return;
     }
-    let exception = held.exception_object(raised);
-    let what = held.repr(function).map_or(String::new(), |text| text.as_str().to_owned());
-    let text = held.format_exception(&exception);
-    held.write_stderr(&format!("Exception ignored in thread started by {what}:\n{text}"));
+    held.report_ignored(raised, "in thread started by", function);
 }

@@ -59,9 +59,10 @@ fn help() {
 
 #[test]
 fn usage_errors() {
-    let mistakes: [&[&str]; 13] = [
+    let mistakes: [&[&str]; 14] = [
         &["run"],
         &["run", "no/such/script.py"],
+        &["run", "--thread", "4", "script.py"],
         &["run", "--threads", "0", "-c", "pass"],
         &["run", "--switch-interval", "5", "-c", "pass"],
         &["run", "--switch-interval", "0ms", "-c", "pass"],

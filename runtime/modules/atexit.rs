@@ -95,9 +95,6 @@ pub(crate) fn run_all(held: &mut Held) {
         if held.matches(&raised, ExcKind::SystemExit) {
             continue;
         }
-        let exception = held.exception_object(raised);
-        let what = held.repr(&callback.function).map_or(String::new(), |text| text.as_str().to_owned());
-        let text = held.format_exception(&exception);
-        held.write_stderr(&format!("Exception ignored in atexit callback {what}:\n{text}"));
+        held.report_ignored(raised, "in atexit callback", &callback.function);
     }
 }

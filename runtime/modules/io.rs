@@ -412,10 +412,7 @@ pub(crate) fn flush_standard_streams(held: &mut Held) -> R<()> {
         }
         if let Err(raised) = held.call_method(&stream, &flush, &[]) {
             if name == "stdout" {
-                let what = held.repr(&stream).map_or(String::new(), |text| text.as_str().to_owned());
-                let exception = held.exception_object(raised);
-                let text = held.format_exception(&exception);
-                held.write_stderr(&format!("Exception ignored in: {what}\n{text}"));
+                held.report_ignored(raised, "in:", &stream);
             }
             result = Err(Raised::new(ExcKind::OSError, "a standard stream could not be written"));
         }

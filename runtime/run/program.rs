@@ -89,6 +89,9 @@ pub(super) fn read(options: &Run) -> Result<Program, Failure> {
         let code = error.raw_os_error().unwrap_or(0);
         let text = error.to_string();
         let text = text.split(" (os error").next().unwrap_or("").to_owned();
+        if script.starts_with('-') {
+            return Failure::usage(format!("gilvm: unknown option {script} (see `gilvm run --help`)"));
+        }
         Failure::usage(format!("gilvm: can't open file '{script}': [Errno {code}] {text}"))
     })?;
     // Tracebacks name the script by its full path, joined but not tidied, as CPython's do.

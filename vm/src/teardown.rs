@@ -12,24 +12,38 @@ use crate::object::Dict;
 use crate::object::Str;
 use crate::value::Value;
 
+/// When a value in a namespace has its turn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Round {
+    Finalizers,
+    Values,
+    Code,
+}
+
 impl Held {
-    /// Lets go of what a module's namespace holds: names with one leading underscore first, then all others, in their
-    /// order. The names stay, as `None`, since finalizers may look at them.
+    /// Lets go of what a module's namespace holds: first the objects with finalizers of their own, since these look at
+    /// everything else, then other values, then functions, classes and modules, each in the order of the names.
+    /// The names stay, as `None`.
     pub fn clear_globals(&mut self, globals: &Rc<Dict>) {
-        for private in [true, false] {
+        for round in [Round::Finalizers, Round::Values, Round::Code] {
             for name in self.names_in(globals) {
-                let text = name.as_str();
-                let is_private = text.starts_with('_') && !text.starts_with("__");
-                if is_private != private || text == "__builtins__" {
-                    continue;
-                }
-                let value = self.dict_get_str(globals, &name);
-                if self.interp.has_finalizers || matches!(value, Some(Value::Generator(_))) {
+                let Some(value) = self.dict_get_str(globals, &name) else { continue };
+                let is_due = self.interp.has_finalizers || matches!(value, Value::Generator(_));
+                if is_due && self.round_of(&value) == round && name.as_str() != "__builtins__" {
                     drop(value);
                     self.dict_set_str(globals, &name, Value::None);
                     self.run_finalizers();
                 }
             }
+        }
+    }
+
+    fn round_of(&self, value: &Value) -> Round {
+        match value {
+            Value::Generator(_) => Round::Finalizers,
+            Value::Instance(object) if object.class.get(&self.token).flags.get().has_del => Round::Finalizers,
+            Value::Function(_) | Value::Class(_) | Value::Module(_) | Value::Native(_) => Round::Code,
+            _ => Round::Values,
         }
     }
 

@@ -229,9 +229,16 @@ impl Held {
 
     /// Tells stderr about an exception that has nowhere to go (`sys.unraisablehook`'s default).
     pub fn report_unraisable(&mut self, raised: Raised, during: &Value) {
+        self.report_ignored(raised, "in:", during);
+    }
+
+    /// Tells stderr about an exception that is ignored, `context` being how CPython says where, in words before
+    /// the `repr` of an object.
+    pub fn report_ignored(&mut self, raised: Raised, context: &str, object: &Value) {
         let exception = self.exception_object(raised);
-        let what = self.repr(during).map_or_else(|_| "<object>".to_owned(), |text| text.as_str().to_owned());
-        let text = format!("Exception ignored in: {what}\n{}", self.format_plain(&exception));
+        let what = self.repr(object).map_or_else(|_| "<object>".to_owned(), |text| text.as_str().to_owned());
+        let colon = if context.ends_with(':') { "" } else { ":" };
+        let text = format!("Exception ignored {context} {what}{colon}\n{}", self.format_plain(&exception));
         self.write_stderr(&text);
     }
 
