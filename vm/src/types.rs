@@ -169,6 +169,12 @@ pub(crate) fn make_all(held: &mut Held) -> R<()> {
         let class = held.new_builtin_class(&def, bases);
         held.interp.types.push(class);
     }
+    // Types that say so by an attribute: `collections.abc.Hashable` and `dataclasses` look for it.
+    let name = Rc::clone(&held.interp.names.hash);
+    for kind in [Kind::List, Kind::Dict, Kind::Set, Kind::ByteArray, Kind::DictKeys, Kind::DictItems] {
+        let dict = Rc::clone(&held.interp.kind(kind).dict);
+        held.dict_set_str(&dict, &name, crate::value::Value::None);
+    }
     for &kind in ExcKind::ALL {
         let base = match kind {
             ExcKind::BaseException => Rc::clone(held.interp.kind(Kind::Object)),
