@@ -116,6 +116,10 @@ pub struct Run {
     #[arg(long, value_name = "WHAT", default_value = "report")]
     pub deadlock: DeadlockMode,
 
+    /// Write every wait for the GIL to this file, a line of JSON each
+    #[arg(long, value_name = "FILE")]
+    pub ledger: Option<PathBuf>,
+
     /// Flush every write to stdout and stderr at once, as `python -u`
     #[arg(short = 'u')]
     pub unbuffered: bool,

@@ -14,5 +14,6 @@ pub mod modules;
 pub mod deadlock;
 pub mod dis;
 pub mod stats;
+pub mod ledger;
 pub mod run;
 pub mod embed;

@@ -32,6 +32,7 @@ use gilvm_vm::native::ModuleDef;
 use gilvm_vm::object::Native;
 use gilvm_vm::value::Value;
 
+use crate::clock::Stopwatch;
 use crate::emulate::SleepZero;
 use crate::emulate::ThreadNames;
 use crate::wait::Deadlock;
@@ -136,6 +137,8 @@ pub(crate) struct Options {
     pub(crate) sleep_zero: SleepZero,
     /// How threads are called that were given no name.
     pub(crate) thread_names: ThreadNames,
+    /// Since when the run has lasted, if it is one.
+    pub(crate) watch: Option<Stopwatch>,
     /// What to do when no thread can go on.
     pub(crate) deadlock: Deadlock,
 }
@@ -148,6 +151,7 @@ impl Default for Options {
             lock_fairness: LockFairness::default(),
             sleep_zero: SleepZero::default(),
             thread_names: ThreadNames::default(),
+            watch: None,
             deadlock: Deadlock::default(),
         }
     }

@@ -39,6 +39,7 @@ use crate::cli::Run;
 use crate::clock::Stopwatch;
 use crate::emulate::Behaviour;
 use crate::emulate::Version;
+use crate::ledger::Ledger;
 use crate::modules;
 use crate::signals;
 use crate::stats;
@@ -94,6 +95,10 @@ pub fn run(options: &Run) -> i32 {
     if options.stats.is_some() {
         setup.books = Books::Kept;
     }
+    if options.ledger.is_some() {
+        setup.books = Books::WithRecords;
+    }
+    let ledger = options.ledger.clone();
     let mut config = configuration(program.argv.clone(), vec![program.directory.clone()]);
     config.check_points = options.checks.unwrap_or(behaviour.check_points);
     let order = Order {
@@ -118,7 +123,15 @@ pub fn run(options: &Run) -> i32 {
                 return End::Code(1);
             }
         };
-        gil.attach(move |held| main_thread(held, &program, &order)).unwrap_or_else(|error| {
+        let started = ledger.map(|path| Ledger::start(&gil, &path).map_err(|error| (path, error)));
+        let ledger = match started.transpose() {
+            Ok(ledger) => ledger,
+            Err((path, error)) => {
+                eprint_line(&format!("gilvm: cannot write {}: {error}", path.display()));
+                return End::Code(2);
+            }
+        };
+        gil.attach(move |held| main_thread(held, &program, &order, ledger)).unwrap_or_else(|error| {
             eprint_line(&format!("gilvm: {error}"));
             End::Code(1)
         })
@@ -188,7 +201,10 @@ fn hash_key() -> HashKey {
 }
 
 /// The main thread of the interpreter: everything from the script's first line to the last flush.
-fn main_thread(held: &mut Held, program: &Arc<Program>, order: &Order) -> End {
+fn main_thread(held: &mut Held, program: &Arc<Program>, order: &Order, ledger: Option<Ledger>) -> End {
+    if order.stats.is_some() || ledger.is_some() {
+        held.interp.asked_at = Some(Default::default());
+    }
     let options = modules::Options {
         unbuffered: order.unbuffered,
         copies: order.copies,
@@ -196,6 +212,7 @@ fn main_thread(held: &mut Held, program: &Arc<Program>, order: &Order) -> End {
         lock_fairness: order.behaviour.lock_fairness,
         sleep_zero: order.behaviour.sleep_zero,
         thread_names: order.behaviour.thread_names,
+        watch: Some(order.watch),
     };
     let mut end = match modules::prepare(held, options) {
         Ok(()) => run_all(held, program, order),
@@ -208,6 +225,11 @@ fn main_thread(held: &mut Held, program: &Arc<Program>, order: &Order) -> End {
     clear_modules(held);
     if modules::io::flush_standard_streams(held).is_err() && end == End::Code(0) {
         end = End::Code(EXIT_FLUSH_FAILED);
+    }
+    if let Some(ledger) = ledger
+        && let Err(error) = ledger.finish(held)
+    {
+        eprint_line(&format!("gilvm: the ledger is incomplete: {error}"));
     }
     if let Some(format) = order.stats {
         stats::print(held, format, order.watch);

@@ -5,11 +5,14 @@
 
 use std::fmt::Write;
 
+use gilvm_vm::gil::Blocking;
 use gilvm_vm::gil::Distribution;
 use gilvm_vm::gil::GilStats;
 use gilvm_vm::gil::Interval;
 use gilvm_vm::gil::ThreadId;
 use gilvm_vm::gil::ThreadStats;
+use gilvm_vm::gil::account::WAIT_CLASSES;
+use gilvm_vm::gil::ledger::OTHERS;
 use gilvm_vm::held::Held;
 use serde_json::Value as Json;
 use serde_json::json;
@@ -37,27 +40,24 @@ struct Line {
 
 /// Prints the statistics of the interpreter and of the process.
 pub fn print(held: &mut Held, format: StatsFormat, watch: Stopwatch) {
-    let usage = usage(watch);
-    let interval = held.gil().lock().interval();
-    let gil = held.gil().lock().stats();
-    let mut lines = Vec::new();
-    for page in &gil.threads {
-        // The first attachment of all made the interpreter and ran no script.
-        if page.id == INITIALISATION {
-            continue;
-        }
-        let name = threads::name_of(held, page.id).unwrap_or_else(|| format!("thread {}", page.id));
-        lines.push(Line { name, stats: page.stats.clone() });
-    }
-    let policy = held.gil().lock().policy().describe();
-    let kind = (policy.as_str(), held.interp.config.check_points.name());
     let text = match format {
-        StatsFormat::Table => table(&gil, &lines, interval, kind, &usage),
-        StatsFormat::Json => format!("{:#}\n", as_json(&gil, &lines, interval, kind, &usage)),
+        StatsFormat::Table => as_table_now(held, watch),
+        StatsFormat::Json => format!("{:#}\n", as_json_now(held, watch)),
     };
     // Straight to the descriptor: `sys.stderr` is the script's, and may be replaced or closed.
     use std::io::Write as _;
     let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+/// The statistics as of now, for people.
+fn as_table_now(held: &mut Held, watch: Stopwatch) -> String {
+    let interval = held.gil().lock().interval();
+    let gil = held.gil().lock().stats();
+    let lines = thread_lines(held, &gil);
+    let policy = held.gil().lock().policy().describe();
+    let kind = (policy.as_str(), held.interp.config.check_points.name());
+    let text = table(&gil, &lines, interval, kind, &usage(watch));
+    text + &details(&gil, &threads::names(held), &places(held))
 }
 
 fn usage(watch: Stopwatch) -> Usage {
@@ -218,6 +218,157 @@ fn page(name: &str, stats: &ThreadStats, interval: Interval) -> Json {
             "max": intervals(slices.max_ns, interval),
         },
     })
+}
+
+/// The most lines of a list in a table.
+const ROWS_MAX: usize = 8;
+
+/// What stands below the table of threads: the waits by length, who waited for whom, calls, hand-overs, places.
+fn details(gil: &GilStats, names: &[(ThreadId, String)], places: &[Place]) -> String {
+    let mut out = String::new();
+    // Writing to a string cannot fail.
+    if gil.total.waits.count > 0 {
+        let _ = write!(out, "waits by length in intervals:");
+        let bounds = WAIT_CLASSES.map(|bound| bound.to_string());
+        for (index, count) in gil.waits_by_length.iter().enumerate().filter(|(_, count)| **count > 0) {
+            let from = if index == 0 { "0" } else { &bounds[index - 1] };
+            let to = bounds.get(index).map_or("more", String::as_str);
+            let _ = write!(out, "  {from} to {to}: {count}");
+        }
+        out.push('\n');
+    }
+    if gil.hand_overs.count > 0 {
+        let _ = writeln!(
+            out,
+            "from a release to the next holder: p50 {}, p99 {}, {} times",
+            short(gil.hand_overs.p50_ns),
+            short(gil.hand_overs.p99_ns),
+            gil.hand_overs.count
+        );
+    }
+    for (kind, stats) in Blocking::ALL.iter().zip(&gil.calls).filter(|(_, stats)| stats.calls > 0) {
+        let _ = writeln!(
+            out,
+            "blocking calls ({}): {}, in the calls {}, waiting to get the GIL back {}",
+            kind.name(),
+            stats.calls,
+            short(stats.call_ns),
+            short(stats.back_ns)
+        );
+    }
+    let mut pairs = gil.waited_for.clone();
+    pairs.sort_by_key(|pair| std::cmp::Reverse(pair.waited_ns));
+    for pair in pairs.iter().take(ROWS_MAX) {
+        let _ = writeln!(
+            out,
+            "{} waited for {}: {} times, {}",
+            name_in(names, pair.waiter),
+            name_in(names, pair.holder),
+            pair.waits,
+            short(pair.waited_ns)
+        );
+    }
+    for Place { file, line, function, times } in places.iter().take(ROWS_MAX) {
+        let _ = writeln!(out, "asked for the GIL at {file}:{line} in {function}: {times} times");
+    }
+    out
+}
+
+/// Where holders were when they were asked for the GIL.
+struct Place {
+    file: String,
+    function: String,
+    line: u32,
+    times: u64,
+}
+
+/// The places, the most frequent first.
+fn places(held: &Held) -> Vec<Place> {
+    let Some(asked_at) = &held.interp.asked_at else { return Vec::new() };
+    let mut places: Vec<Place> = asked_at
+        .iter()
+        .map(|((_, line), (code, times))| Place {
+            file: code.filename.to_string(),
+            function: code.qualname.to_string(),
+            line: *line,
+            times: *times,
+        })
+        .collect();
+    places.sort_by(|a, b| b.times.cmp(&a.times).then(a.line.cmp(&b.line)));
+    places
+}
+
+/// The statistics as of now, as `--stats=json` prints them.
+pub fn as_json_now(held: &mut Held, watch: Stopwatch) -> Json {
+    let interval = held.gil().lock().interval();
+    let gil = held.gil().lock().stats();
+    let lines = thread_lines(held, &gil);
+    let policy = held.gil().lock().policy().describe();
+    let kind = (policy.as_str(), held.interp.config.check_points.name());
+    let mut json = as_json(&gil, &lines, interval, kind, &usage(watch));
+    json["waits"] = waits_json(held, &gil);
+    json
+}
+
+/// What the books know beyond the table.
+fn waits_json(held: &mut Held, gil: &GilStats) -> Json {
+    let names = threads::names(held);
+    let seconds = |ns: u64| ns as f64 / 1e9;
+    let pairs = gil.waited_for.iter().map(|pair| {
+        json!({
+            "waiter": name_in(&names, pair.waiter),
+            "holder": name_in(&names, pair.holder),
+            "waits": pair.waits,
+            "seconds": seconds(pair.waited_ns),
+        })
+    });
+    let calls =
+        Blocking::ALL.iter().zip(&gil.calls).filter(|(_, stats)| stats.calls > 0).map(|(kind, stats)| {
+            json!({
+                "kind": kind.name(),
+                "calls": stats.calls,
+                "call_seconds": seconds(stats.call_ns),
+                "back_seconds": seconds(stats.back_ns),
+            })
+        });
+    let asked_at = places(held);
+    let asked_at = asked_at.iter().map(|place| {
+        json!({
+            "file": place.file,
+            "line": place.line,
+            "function": place.function,
+            "times": place.times,
+        })
+    });
+    json!({
+        "bounds_intervals": WAIT_CLASSES,
+        "counts_by_length": gil.waits_by_length,
+        "hand_over_seconds": distribution(&gil.hand_overs),
+        "waited_for": pairs.collect::<Vec<_>>(),
+        "calls": calls.collect::<Vec<_>>(),
+        "asked_at": asked_at.collect::<Vec<_>>(),
+    })
+}
+
+fn name_in(names: &[(ThreadId, String)], id: ThreadId) -> String {
+    match names.iter().find(|(known, _)| *known == id) {
+        Some((_, name)) => name.clone(),
+        None if id == OTHERS => "others".to_owned(),
+        None => format!("thread {id}"),
+    }
+}
+
+fn thread_lines(held: &mut Held, gil: &GilStats) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for page in &gil.threads {
+        // The first attachment of all made the interpreter and ran no script.
+        if page.id == INITIALISATION {
+            continue;
+        }
+        let name = threads::name_of(held, page.id).unwrap_or_else(|| format!("thread {}", page.id));
+        lines.push(Line { name, stats: page.stats.clone() });
+    }
+    lines
 }
 
 fn as_json(

@@ -180,6 +180,11 @@ pub fn set_name(held: &mut Held, name: &str) {
     }
 }
 
+/// The names of all threads, for statistics.
+pub fn names(held: &mut Held) -> Vec<(ThreadId, String)> {
+    threads(held).names.clone()
+}
+
 /// The name of a thread for statistics.
 pub fn name_of(held: &mut Held, id: ThreadId) -> Option<String> {
     threads(held).names.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone())

@@ -15,6 +15,7 @@ use gilvm_vm::native::ModuleDef;
 use gilvm_vm::native::NativeDef;
 use gilvm_vm::value::Value;
 use rustix::io::Errno;
+use serde_json::Value as Json;
 
 use crate::clock::Stopwatch;
 use crate::wait::descriptors;
@@ -25,12 +26,28 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
     doc: "The laboratory this script runs in.\n\nindex: which of the copies started by --threads this thread belongs \
           to, from 0.\ncount: how many copies there are.\nbusy(seconds): Python code that computes, with check \
           points.\nhold(seconds): a native call that computes and keeps the GIL.\nrelease(seconds): one that lets \
-          the GIL go.",
+          the GIL go.\ngil_stats(): what the GIL did so far, under --stats or --ledger.",
     functions: &[
         NativeDef::new("__getattr__(name, /)", "", getattr),
         NativeDef::new("__dir__()", "", |_, _| {
-            Ok(Value::list(["busy", "count", "hold", "index", "release"].map(Value::str).to_vec()))
+            Ok(Value::list(
+                ["busy", "count", "gil_stats", "hold", "index", "release"].map(Value::str).to_vec(),
+            ))
         }),
+        NativeDef::new(
+            "gil_stats()",
+            "What the GIL did so far, as --stats=json prints it. RuntimeError when no books are kept.",
+            |held, _| {
+                if held.interp.asked_at.is_none() {
+                    return Err(Raised::runtime_error(
+                        "no books are kept of this GIL: run with --stats or --ledger",
+                    ));
+                }
+                let watch = super::options(held).watch.unwrap_or_else(Stopwatch::start);
+                let json = crate::stats::as_json_now(held, watch);
+                data(held, &json)
+            },
+        ),
         NativeDef::new(
             "hold(seconds, /)",
             "Compute that long in one native call that keeps the GIL, as sorted() does.",
@@ -58,6 +75,31 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
         Ok(())
     },
 };
+
+/// JSON as Python has it.
+fn data(held: &mut Held, json: &Json) -> R {
+    Ok(match json {
+        Json::Null => Value::None,
+        Json::Bool(b) => Value::Bool(*b),
+        Json::Number(number) => match number.as_i64() {
+            Some(int) => Value::Int(int),
+            None => Value::Float(number.as_f64().unwrap_or(f64::NAN)),
+        },
+        Json::String(text) => Value::str(text.as_str()),
+        Json::Array(items) => {
+            let items = items.iter().map(|item| data(held, item)).collect::<R<Vec<_>>>()?;
+            Value::list(items)
+        }
+        Json::Object(fields) => {
+            let dict = held.new_dict();
+            for (name, field) in fields {
+                let (name, field) = (held.intern(name), data(held, field)?);
+                held.dict_set_str(&dict, &name, field);
+            }
+            Value::Dict(dict)
+        }
+    })
+}
 
 /// A length of time as an argument.
 fn duration(held: &mut Held, value: &Value) -> R<Duration> {

@@ -43,6 +43,7 @@ use std::sync::Arc;
 
 use crate::error::R;
 use crate::gil::Blocking;
+use crate::gil::Breaker;
 use crate::gil::GaveUp;
 use crate::gil::GilLock;
 use crate::gil::GilThread;
@@ -120,6 +121,9 @@ impl Gil {
         Ok(result)
     }
 }
+
+/// Lines that statistics on requests keep apart; programs have fewer loops.
+const ASKED_AT_MAX: usize = 4_096;
 
 /// Sleeps until the process ends.
 fn hang() -> ! {
@@ -201,9 +205,24 @@ impl Held {
 
     /// Gives the GIL to a thread that asked for it and takes it back. Called at check points.
     pub(crate) fn switch(&mut self) {
+        if self.interp.asked_at.is_some() && self.me().breaker().has(Breaker::DROP_REQUEST) {
+            self.note_request();
+        }
         let gil = Arc::clone(&self.interp.0);
         if gil.lock.switch_at_check_point(self.thread.gil_thread()).is_err() {
             hang();
+        }
+    }
+
+    /// Notes where this thread is, which another asked for the GIL.
+    #[cold]
+    fn note_request(&mut self) {
+        let Some(place) = self.innermost_place(|_| true) else { return };
+        let line = place.line();
+        let Some(asked_at) = &mut self.interp.asked_at else { return };
+        let key = (Arc::as_ptr(&place.code).addr(), line);
+        if asked_at.len() < ASKED_AT_MAX || asked_at.contains_key(&key) {
+            asked_at.entry(key).or_insert((place.code, 0)).1 += 1;
         }
     }
 

@@ -92,6 +92,9 @@ pub struct Interp {
     pub on_signal: Option<fn(&mut Held) -> R<()>>,
     /// Is told at a check point when an instance of a watched class has died, and where it stood.
     pub on_death: Option<fn(&mut Held, usize)>,
+    /// Where threads were when others asked them for the GIL: code and how often, by address of the code and line.
+    /// Kept only if statistics are wanted.
+    pub asked_at: Option<FxHashMap<(usize, u32), (SharedCode, u64)>>,
     /// State of native modules, by a name of their choice.
     pub extensions: FxHashMap<&'static str, Box<dyn std::any::Any>>,
 }
@@ -126,6 +129,7 @@ impl Interp {
             has_finalizers: false,
             on_signal: None,
             on_death: None,
+            asked_at: None,
             extensions: FxHashMap::default(),
         }
     }

@@ -21,6 +21,7 @@ mod gil {
     pub mod breaker;
     pub mod event;
     pub mod interval;
+    pub mod ledger;
     pub mod lock;
     pub mod policy;
     pub mod queue;

@@ -13,7 +13,8 @@ use std::fmt;
 
 use hdrhistogram::Histogram;
 
-use super::event::{Event, GaveUp, ThreadId};
+use super::event::{Blocking, Event, GaveUp, ThreadId};
+use super::ledger::{CallStats, Details, WaitedFor};
 
 /// A thread's page of the books; all durations in nanoseconds.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -77,6 +78,15 @@ pub struct GilStats {
     pub threads_omitted: u64,
     /// All threads together.
     pub total: ThreadStats,
+    /// How many waits were shorter than each of [`WAIT_CLASSES`] and not shorter than the one before; the last
+    /// count is of all that were longer.
+    pub waits_by_length: [u64; WAIT_CLASSES.len() + 1],
+    /// Who waited for whom.
+    pub waited_for: Vec<WaitedFor>,
+    /// Blocking calls by kind, in the order of [`Blocking::ALL`].
+    pub calls: [CallStats; Blocking::ALL.len()],
+    /// From a release to the moment a thread that waited then held the GIL.
+    pub hand_overs: Distribution,
 }
 
 /// How many threads that have left keep a page of their own.
@@ -94,7 +104,11 @@ pub(super) struct Account {
     counts: ThreadStats,
     waits: Durations,
     slices: Durations,
+    pub(super) details: Details,
 }
+
+/// Bounds of the classes in [`GilStats::waits_by_length`], in intervals.
+pub const WAIT_CLASSES: [f64; 8] = [0.1, 0.5, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0];
 
 /// What a thread is doing, as far as the GIL can tell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -110,15 +124,35 @@ enum Condition {
 }
 
 impl Account {
-    /// Enters `event`, which happened at `now_ns`.
-    pub(super) fn enter(&mut self, now_ns: u64, event: Event) {
+    /// A book with a ring for the ledger.
+    pub(super) fn with_ring() -> Account {
+        Account { details: Details::with_ring(), ..Account::default() }
+    }
+
+    /// How many waits lie below each of [`WAIT_CLASSES`], and above the last.
+    pub(super) fn waits_by_length(&self, interval_ns: u64) -> [u64; WAIT_CLASSES.len() + 1] {
+        let mut below = 0;
+        let mut counts = [0; WAIT_CLASSES.len() + 1];
+        for (count, bound) in counts.iter_mut().zip(WAIT_CLASSES) {
+            let bound_ns = (interval_ns as f64 * bound) as u64;
+            let all = self.waits.histogram.count_between(0, bound_ns.saturating_sub(1));
+            *count = all - below;
+            below = all;
+        }
+        counts[WAIT_CLASSES.len()] = self.waits.histogram.len() - below;
+        counts
+    }
+
+    /// Enters `event`, which happened at `now_ns`; the GIL was last given up at `freed_ns`.
+    pub(super) fn enter(&mut self, now_ns: u64, event: Event, freed_ns: u64) {
+        self.details.enter(now_ns, event, freed_ns);
         match event {
             // Made on another thread, or at a moment that changes nothing: these charge no time.
             Event::WasAsked { .. } => self.counts.requests_received += 1,
             Event::Requested { .. } => self.counts.requests_made += 1,
             Event::FutileWakeUp => self.counts.futile_wake_ups += 1,
             Event::Started | Event::Exited => self.become_(now_ns, Condition::Away),
-            Event::Wants => {
+            Event::Wants { .. } => {
                 self.become_(now_ns, Condition::Waiting);
                 self.wait_began_ns = Some(self.wait_began_ns.unwrap_or(now_ns));
             }
@@ -147,7 +181,8 @@ impl Account {
     }
 
     /// Adds `other`, charged up to `now_ns`, to this book, which is a total and has no condition of its own.
-    pub(super) fn add(&mut self, other: &Account, now_ns: u64) {
+    pub(super) fn add(&mut self, id: ThreadId, other: &Account, now_ns: u64) {
+        self.details.add(&other.details, id);
         let page = other.page(now_ns);
         let counts = &mut self.counts;
         counts.running_ns += page.running_ns;
@@ -208,7 +243,7 @@ fn charge(stats: &mut ThreadStats, condition: Condition, elapsed_ns: u64) {
 
 /// A mergeable histogram of durations.
 #[derive(Clone)]
-struct Durations {
+pub(super) struct Durations {
     histogram: Histogram<u32>,
 }
 
@@ -216,17 +251,17 @@ impl Durations {
     /// Two significant digits: a bucket's width is at most 1/128 of its value, 10 KB for waits up to a second.
     const DIGITS: u8 = 2;
 
-    fn record(&mut self, ns: u64) {
+    pub(super) fn record(&mut self, ns: u64) {
         // Fails only for a duration beyond what the histogram can grow to, which is centuries.
         let _ = self.histogram.record(ns);
     }
 
-    fn add(&mut self, other: &Durations) {
+    pub(super) fn add(&mut self, other: &Durations) {
         // Fails only where `record` would have.
         let _ = self.histogram.add(&other.histogram);
     }
 
-    fn sum_up(&self) -> Distribution {
+    pub(super) fn sum_up(&self) -> Distribution {
         let at = |quantile| self.histogram.value_at_quantile(quantile);
         Distribution {
             count: self.histogram.len(),
@@ -262,14 +297,14 @@ mod tests {
         let other = ThreadId(2);
         for (at_ns, event) in [
             (100, Event::Started),
-            (110, Event::Wants),
+            (110, Event::Wants { behind: Some(other) }),
             (150, Event::FutileWakeUp),
             (160, Event::Got),
             (400, Event::WasAsked { by: other }),
             (460, Event::GaveUp(GaveUp::Interval)),
             (461, Event::HandsOver),
             (470, Event::HandedOver),
-            (471, Event::Wants),
+            (471, Event::Wants { behind: Some(other) }),
             (520, Event::Requested { of: other }),
             (560, Event::Got),
             (600, Event::GaveUp(GaveUp::Blocking(Blocking::Sleep))),
@@ -277,7 +312,7 @@ mod tests {
             (650, Event::HandedOver),
             (750, Event::Got),
         ] {
-            account.enter(at_ns, event);
+            account.enter(at_ns, event, 0);
         }
         let page = account.page(800);
         assert_eq!((page.running_ns, page.waiting_ns, page.blocked_ns), (300 + 40 + 50, 50 + 100 + 50, 100));
@@ -292,10 +327,10 @@ mod tests {
         let mut total = Account::default();
         for start_ns in [0, 1_000] {
             let mut account = Account::default();
-            account.enter(start_ns, Event::Wants);
-            account.enter(start_ns + 10, Event::Got);
-            account.enter(start_ns + 30, Event::GaveUp(GaveUp::Exit));
-            total.add(&account, 5_000);
+            account.enter(start_ns, Event::Wants { behind: None }, 0);
+            account.enter(start_ns + 10, Event::Got, 0);
+            account.enter(start_ns + 30, Event::GaveUp(GaveUp::Exit), 0);
+            total.add(ThreadId(1), &account, 5_000);
         }
         let page = total.page(9_000);
         assert_eq!((page.waiting_ns, page.running_ns, page.times_got, page.waits.count), (20, 40, 2, 2));

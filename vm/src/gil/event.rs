@@ -51,6 +51,24 @@ pub enum Blocking {
 }
 
 impl Blocking {
+    /// Every kind, in the order of tables.
+    pub const ALL: [Blocking; 9] = [
+        Blocking::Sleep,
+        Blocking::Lock,
+        Blocking::Join,
+        Blocking::ThreadStart,
+        Blocking::File,
+        Blocking::Socket,
+        Blocking::Poll,
+        Blocking::Child,
+        Blocking::Native,
+    ];
+
+    /// Its place in [`Blocking::ALL`].
+    pub fn index(self) -> usize {
+        self as usize
+    }
+
     /// The name in tables.
     pub fn name(self) -> &'static str {
         match self {
@@ -73,7 +91,10 @@ pub enum Event {
     /// The thread made itself known to the lock; it holds nothing yet.
     Started,
     /// It found the GIL taken (or not its turn) and starts to wait.
-    Wants,
+    Wants {
+        /// Who holds the GIL, if anybody does.
+        behind: Option<ThreadId>,
+    },
     /// It holds the GIL; after `Wants` if it had to wait, without it if not.
     Got,
     /// It gave the GIL up.

@@ -15,6 +15,7 @@ use super::account::{Account, DEPARTED_MAX, GilStats, ThreadPage};
 use super::breaker::Breaker;
 use super::event::{Event, GaveUp, Observer, ThreadId};
 use super::interval::Interval;
+use super::ledger::WaitRecord;
 use super::policy::cpython::CPython;
 use super::policy::{AfterRelease, Ask, Came, CheckPoint, Claim, Place, Policy, Request, Scene, WaitEnded};
 use super::queue::WaitQueue;
@@ -44,6 +45,8 @@ pub enum Books {
     Closed,
     /// Yes: about a tenth of a microsecond for each time the GIL is taken or given up.
     Kept,
+    /// Yes, and each wait is kept as a record, to be collected.
+    WithRecords,
 }
 
 impl Default for Setup {
@@ -91,6 +94,8 @@ pub struct GilLock {
     clock: Clock,
     books: Books,
     observer: Option<Arc<dyn Observer>>,
+    /// When the GIL was last given up, for the books.
+    freed_ns: AtomicU64,
     shared: Mutex<Shared>,
 }
 
@@ -111,12 +116,18 @@ struct Shared {
     departed: Departed,
 }
 
+/// Records of departed threads that wait to be collected.
+const RECORDS_MAX: usize = 1 << 20;
+
 /// The books of threads that left.
 #[derive(Clone, Debug, Default)]
 struct Departed {
     pages: Vec<ThreadPage>,
     omitted: u64,
     total: Account,
+    /// Records that nobody has collected yet, and how many were dropped.
+    records: Vec<WaitRecord>,
+    lost: u64,
 }
 
 impl GilLock {
@@ -130,6 +141,7 @@ impl GilLock {
             clock,
             books,
             observer,
+            freed_ns: AtomicU64::new(0),
             shared: Mutex::new(Shared::default()),
         }
     }
@@ -138,11 +150,12 @@ impl GilLock {
     pub fn register(&self) -> Result<Arc<GilThread>, TooManyThreads> {
         let watched = match (self.books, &self.observer) {
             (Books::Closed, None) => Watched::No,
-            (Books::Kept, _) | (_, Some(_)) => Watched::Yes,
+            (Books::Kept | Books::WithRecords, _) | (_, Some(_)) => Watched::Yes,
         };
         let account = match self.books {
             Books::Closed => None,
             Books::Kept => Some(Account::default()),
+            Books::WithRecords => Some(Account::with_ring()),
         };
         let mut shared = self.lock_shared();
         let slot = shared.vacant_slot()?;
@@ -176,7 +189,7 @@ impl GilLock {
             }
         }
         if let Some(account) = me.account() {
-            shared.departed.add(me.id(), &account.lock(), self.clock.now_ns());
+            shared.departed.add(me.id(), &mut account.lock(), self.clock.now_ns());
         }
         self.policy.forget(me.slot());
         shared.threads[me.slot().index()] = None;
@@ -273,22 +286,41 @@ impl GilLock {
     pub fn stats(&self) -> GilStats {
         let shared = self.lock_shared();
         let now_ns = self.clock.now_ns();
-        let Departed { mut pages, omitted: threads_omitted, mut total } = shared.departed.clone();
+        let Departed { mut pages, omitted: threads_omitted, mut total, .. } = shared.departed.clone();
         for thread in shared.threads.iter().flatten() {
             if let Some(account) = thread.account() {
                 let account = account.lock();
                 pages.push(ThreadPage { id: thread.id(), stats: account.page(now_ns) });
-                total.add(&account, now_ns);
+                total.add(thread.id(), &account, now_ns);
             }
         }
         drop(shared);
         pages.sort_by_key(|page| page.id);
+        let interval_ns = u64::try_from(self.interval().wait().as_nanos()).unwrap_or(u64::MAX);
         GilStats {
             switch_number: self.switch_number(),
             threads: pages,
             threads_omitted,
             total: total.page(now_ns),
+            waits_by_length: total.waits_by_length(interval_ns),
+            hand_overs: total.details.hand_overs(),
+            calls: total.details.calls,
+            waited_for: total.details.waited_for,
         }
+    }
+
+    /// Moves the records of all waits since the last call to `into`, those of one thread in their order; returns
+    /// how many were lost, for want of room, in that time.
+    pub fn collect_waits(&self, into: &mut Vec<WaitRecord>) -> u64 {
+        let mut shared = self.lock_shared();
+        into.append(&mut shared.departed.records);
+        let mut lost = std::mem::take(&mut shared.departed.lost);
+        for thread in shared.threads.iter().flatten() {
+            if let Some(account) = thread.account() {
+                lost += account.lock().details.drain(thread.id(), into);
+            }
+        }
+        lost
     }
 
     #[cold]
@@ -320,7 +352,8 @@ impl GilLock {
             if !waits {
                 waits = true;
                 shared.queue.enter(claim);
-                self.tell(me, Event::Wants);
+                let behind = if word.is_locked() { shared.thread(word.last_holder()) } else { None };
+                self.tell(me, Event::Wants { behind: behind.map(|holder| holder.id()) });
                 if self.policy.queued(&self.scene(&shared, word), claim) == Ask::Drop {
                     self.ask(&shared, word, me);
                 }
@@ -526,7 +559,11 @@ impl GilLock {
     fn record(&self, thread: &GilThread, event: Event) {
         let now_ns = self.clock.now_ns();
         if let Some(account) = thread.account() {
-            account.lock().enter(now_ns, event);
+            // Relaxed: the GIL's own edges order a release before the take that follows it.
+            if let Event::GaveUp(_) = event {
+                self.freed_ns.store(now_ns, Ordering::Relaxed);
+            }
+            account.lock().enter(now_ns, event, self.freed_ns.load(Ordering::Relaxed));
         }
         if let Some(observer) = &self.observer {
             observer.observe(thread.id(), now_ns, event);
@@ -573,8 +610,13 @@ impl Shared {
 }
 
 impl Departed {
-    fn add(&mut self, id: ThreadId, account: &Account, now_ns: u64) {
-        self.total.add(account, now_ns);
+    fn add(&mut self, id: ThreadId, account: &mut Account, now_ns: u64) {
+        self.total.add(id, account, now_ns);
+        self.lost += account.details.drain(id, &mut self.records);
+        if self.records.len() > RECORDS_MAX {
+            self.lost += (self.records.len() - RECORDS_MAX) as u64;
+            self.records.truncate(RECORDS_MAX);
+        }
         if self.pages.len() < DEPARTED_MAX {
             self.pages.push(ThreadPage { id, stats: account.page(now_ns) });
         } else {

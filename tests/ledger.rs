@@ -1,0 +1,82 @@
+//! What the books say about waits: `--stats`, `--ledger` and `gilvm.gil_stats()` tell the same.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::process::Command;
+
+use serde_json::Value as Json;
+
+/// Two threads that compute, and a main thread that reads a pipe and waits for them.
+const SCRIPT: &str = "\
+import os, threading
+reader, writer = os.pipe()
+def work():
+    n = 60_000
+    while n > 0:
+        n -= 1
+    os.write(writer, b'x')
+threads = [threading.Thread(target=work, name=name) for name in ('one', 'two')]
+for thread in threads:
+    thread.start()
+for _ in threads:
+    os.read(reader, 1)
+for thread in threads:
+    thread.join()
+";
+
+fn run(options: &[&str], script: &str) -> (String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_gilvm"))
+        .args([&["run", "--switch-interval", "100us"], options, &["-c", script]].concat())
+        .env_remove("PYTHONUNBUFFERED")
+        .output()
+        .unwrap();
+    let (out, err) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+    assert!(output.status.success(), "{err}");
+    (out, err)
+}
+
+#[test]
+fn each_wait_is_in_the_ledger_and_in_the_statistics() {
+    let path = format!("{}/ledger.jsonl", env!("CARGO_TARGET_TMPDIR"));
+    let (_, err) = run(&["--stats=json", "--ledger", &path], SCRIPT);
+    let stats: Json = serde_json::from_str(&err).unwrap();
+    let text = std::fs::read_to_string(&path).unwrap();
+    let mut lines: Vec<Json> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let last = lines.pop().unwrap();
+    assert_eq!(last["lost"], 0, "{last}");
+    let names: Vec<&str> =
+        last["threads"].as_object().unwrap().values().map(|v| v.as_str().unwrap()).collect();
+    assert!(names.contains(&"one") && names.contains(&"two"), "{last}");
+    assert_eq!(lines.len() as u64, stats["total"]["waits_seconds"]["count"].as_u64().unwrap());
+    let counts = stats["waits"]["counts_by_length"].as_array().unwrap();
+    assert_eq!(lines.len() as u64, counts.iter().map(|count| count.as_u64().unwrap()).sum::<u64>());
+    let sum = |field: &str| lines.iter().map(|line| line[field].as_u64().unwrap()).sum::<u64>();
+    assert_eq!(sum("requests"), stats["total"]["requests_made"].as_u64().unwrap());
+    assert_eq!(sum("futile"), stats["total"]["futile_wake_ups"].as_u64().unwrap());
+    // Two reads and two writes at least.
+    let calls = stats["waits"]["calls"].as_array().unwrap();
+    assert!(
+        calls.iter().any(|call| call["kind"] == "file" && call["calls"].as_u64().unwrap() >= 4),
+        "{stats}"
+    );
+    let asked: u64 = stats["waits"]["asked_at"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|place| place["times"].as_u64().unwrap())
+        .sum();
+    // How often they ask is up to the system's scheduler; that what was asked agrees is not.
+    assert!(asked <= stats["total"]["requests_received"].as_u64().unwrap(), "{stats}");
+    let behind = lines.iter().filter(|line| !line["behind"].is_null()).count() as u64;
+    let pairs = stats["waits"]["waited_for"].as_array().unwrap();
+    assert_eq!(behind, pairs.iter().map(|pair| pair["waits"].as_u64().unwrap()).sum::<u64>(), "{stats}");
+}
+
+#[test]
+fn a_script_can_ask_for_the_statistics() {
+    let ask =
+        "import gilvm\nstats = gilvm.gil_stats()\nprint(stats['policy'], stats['total']['times_got'] > 0)";
+    assert_eq!(run(&["--stats", "--gil", "fifo"], ask).0, "fifo True\n");
+    let refused = "import gilvm\ntry: gilvm.gil_stats()\nexcept RuntimeError as e: print(e)";
+    assert_eq!(run(&[], refused).0, "no books are kept of this GIL: run with --stats or --ledger\n");
+}
