@@ -95,8 +95,9 @@ impl Options {
 /// # Errors
 /// What is wrong with the text.
 pub fn parse_seconds(text: &str) -> Result<f64, String> {
-    let units = [("ns", 1e-9), ("us", 1e-6), ("µs", 1e-6), ("ms", 1e-3), ("s", 1.0)];
-    let Some((unit, scale)) = units.iter().find(|(unit, _)| text.ends_with(unit)) else {
+    // How many make a second: 100 / 1e6 is the float nearest to 0.0001, 100 * 1e-6 is the one below.
+    let units = [("ns", 1e9), ("us", 1e6), ("µs", 1e6), ("ms", 1e3), ("s", 1.0)];
+    let Some((unit, per_second)) = units.iter().find(|(unit, _)| text.ends_with(unit)) else {
         return Err("a duration needs a unit: s, ms, us or ns (for example 5ms)".to_owned());
     };
     let number = text.strip_suffix(unit).unwrap_or(text).trim();
@@ -104,7 +105,7 @@ pub fn parse_seconds(text: &str) -> Result<f64, String> {
     if !(value >= 0.0 && value.is_finite()) {
         return Err(format!("'{text}' is no length of time"));
     }
-    Ok(value * scale)
+    Ok(value / per_second)
 }
 
 /// A duration as [`parse_seconds`] reads it.
@@ -175,6 +176,9 @@ mod tests {
             let seconds = parse_seconds(text).unwrap_or_else(|why| panic!("{text}: {why}"));
             assert_eq!(duration_text(Duration::from_secs_f64(seconds)), text);
         }
+        // As a script would write it.
+        assert_eq!(parse_seconds("100us"), Ok(0.0001));
+        assert_eq!(parse_seconds("5ms"), Ok(0.005));
         for text in ["5", "ms", "-1s", "nans", "infs", ""] {
             assert!(parse_seconds(text).is_err(), "{text}");
         }
