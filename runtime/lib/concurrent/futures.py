@@ -238,7 +238,8 @@ def _python_exit():
     for _, work_queue in items:
         work_queue.put(None)
     for thread, _ in items:
-        thread.join()
+        if thread.is_alive():
+            thread.join()
 
 
 threading._register_atexit(_python_exit)
@@ -295,9 +296,15 @@ class ThreadPoolExecutor(Executor):
         if count < self._max_workers:
             name = "%s_%d" % (self._thread_name_prefix or self, count)
             thread = threading.Thread(name=name, target=self._work)
-            thread.start()
+            # Known before it runs: a Ctrl-C in between must not leave a thread that nobody tells to end.
             self._threads.add(thread)
             _workers[thread] = self._work_queue
+            try:
+                thread.start()
+            except RuntimeError:
+                self._threads.discard(thread)
+                _workers.pop(thread, None)
+                raise
 
     def _work(self):
         if self._initializer is not None:
@@ -350,7 +357,8 @@ class ThreadPoolExecutor(Executor):
             self._work_queue.put(None)
         if wait:
             for thread in self._threads:
-                thread.join()
+                if thread.is_alive():
+                    thread.join()
                 _workers.pop(thread, None)
 
 
