@@ -311,13 +311,17 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                             push_frame!(function, window, Ret::To($dst), filled);
                         }
                         Value::Native(native) => {
-                            // The register keeps the function alive while it runs.
-                            // SAFETY: only this instruction looks at the register, a temporary, until it ends.
+                            // The register keeps the function alive while it runs, but not beyond.
+                            let def = native.def;
+                            // SAFETY: only this instruction looks at the register, a temporary, and it unsets the
+                            // register after the last use of `native`.
                             let native = unsafe { &*Rc::as_ptr(native) };
-                            let quick = native.def.quick;
+                            let quick = def.quick;
                             // No check point here: CPython's specialised forms of these calls have none either.
-                            if quick != Quick::No && breaker(held).load() == 0 {
-                                let (first, second) = (cur.get(base.offset(1)), cur.get(base.offset(2)));
+                            if quick != Quick::No && (1..=2).contains(&argc) && breaker(held).load() == 0 {
+                                // The last argument; the only one, where there is but one.
+                                let (first, second) =
+                                    (cur.get(base.offset(1)), cur.get(base.offset(argc as u16)));
                                 let result = items::call_quick(held, quick, argc, first, second);
                                 if let Some(result) = result {
                                     cur.unset(base);
@@ -345,7 +349,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                                 }
                                 Err(raised) => fail!(raised),
                             }
-                            if native.def.checks {
+                            if def.checks {
                                 check!();
                             }
                         }

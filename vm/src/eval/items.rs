@@ -230,7 +230,7 @@ pub(super) fn unpack_star(held: &mut Held, source: &Value, before: usize, after:
 }
 
 /// Does what a function that the loop knows would do with these arguments, if they are the usual ones. `second` is
-/// meaningless where there is but one.
+/// the last argument.
 #[inline(always)]
 pub(super) fn call_quick(
     held: &mut Held,
