@@ -62,7 +62,7 @@ def copymode(src, dst, *, follow_symlinks=True):
 def copystat(src, dst, *, follow_symlinks=True):
     """Copy permissions and times."""
     stat = os.stat(src)
-    os.utime(dst, (stat.st_atime, stat.st_mtime))
+    os.utime(dst, ns=(stat.st_atime_ns, stat.st_mtime_ns))
     os.chmod(dst, stat.st_mode & 0o7777)
 
 

@@ -142,8 +142,8 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
 pub(crate) static STAT_RESULT: Record = Record {
     qualified: "os.stat_result",
     attributes: record::fields!(
-        "st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size", "st_atime", "st_mtime",
-        "st_ctime",
+        "st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size"; "st_atime", "st_mtime",
+        "st_ctime", "st_atime_ns", "st_mtime_ns", "st_ctime_ns", "st_blksize", "st_blocks", "st_rdev"
     ),
 };
 /// `os.terminal_size`
@@ -393,7 +393,11 @@ fn rename(held: &mut Held, function: &str, a: &[Value]) -> R {
 }
 
 fn stat_value(held: &mut Held, stat: &rustix::fs::Stat) -> R {
-    let seconds = |seconds: i64, nanoseconds: u64| Value::Float(seconds as f64 + nanoseconds as f64 * 1e-9);
+    let times = [
+        (stat.st_atime, stat.st_atime_nsec),
+        (stat.st_mtime, stat.st_mtime_nsec),
+        (stat.st_ctime, stat.st_ctime_nsec),
+    ];
     let items = vec![
         Value::Int(i64::from(stat.st_mode)),
         Value::Int(stat.st_ino as i64),
@@ -402,11 +406,14 @@ fn stat_value(held: &mut Held, stat: &rustix::fs::Stat) -> R {
         Value::Int(i64::from(stat.st_uid)),
         Value::Int(i64::from(stat.st_gid)),
         Value::Int(stat.st_size),
-        seconds(stat.st_atime, stat.st_atime_nsec),
-        seconds(stat.st_mtime, stat.st_mtime_nsec),
-        seconds(stat.st_ctime, stat.st_ctime_nsec),
     ];
-    Ok(record::make(&classes(held)?.stat_result, items))
+    // The items are whole seconds, the attributes of the same name are floats (CPython's `_pystat_fromstructstat`).
+    let items = items.into_iter().chain(times.map(|(seconds, _)| Value::Int(seconds))).collect();
+    let floats = times.map(|(seconds, nanos)| Value::Float(seconds as f64 + nanos as f64 * 1e-9));
+    let nanos = times.map(|(seconds, nanos)| Value::Int(seconds * 1_000_000_000 + nanos as i64));
+    let blocks = [stat.st_blksize, stat.st_blocks, stat.st_rdev as i64].map(Value::Int);
+    let hidden = floats.into_iter().chain(nanos).chain(blocks).collect();
+    Ok(record::make_hiding(&classes(held)?.stat_result, items, hidden))
 }
 
 fn stat(held: &mut Held, a: &[Value]) -> R {

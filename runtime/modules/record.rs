@@ -35,19 +35,41 @@ pub(crate) fn field<const AT: usize>(held: &mut Held, this: &Value) -> R {
     }
 }
 
-/// The attributes of a record: its field names in order.
+/// Reads hidden field number `AT` of a record: one that is not an item of the tuple.
+pub(crate) fn hidden<const AT: usize>(held: &mut Held, this: &Value) -> R {
+    let found = match this {
+        Value::Instance(record) => record.slots.get(held.token()).get(AT).cloned(),
+        _ => None,
+    };
+    found.ok_or_else(|| Raised::type_error("descriptor requires a record"))
+}
+
+/// The attributes of a record: its field names in order, then those of its hidden fields.
 macro_rules! fields {
-    (@count) => { 0 };
+    (@each $at:expr, [$($done:expr),*]; $($hidden:literal)+) => {
+        $crate::modules::record::fields!(@hidden 0, [$($done),*] $($hidden)+)
+    };
+    (@hidden $at:expr, [$($done:expr),*]) => { &[$($done),*] };
+    (@hidden $at:expr, [$($done:expr),*] $name:literal $($rest:literal)*) => {
+        $crate::modules::record::fields!(@hidden $at + 1, [$($done,)* gilvm_vm::native::GetSetDef {
+            name: $name,
+            doc: "",
+            get: $crate::modules::record::hidden::<{ $at }>,
+            set: None,
+        }] $($rest)*)
+    };
     (@each $at:expr, [$($done:expr),*]) => { &[$($done),*] };
-    (@each $at:expr, [$($done:expr),*] $name:literal $($rest:literal)*) => {
+    (@each $at:expr, [$($done:expr),*] $name:literal $($rest:literal)* $(; $($hidden:literal)+)?) => {
         $crate::modules::record::fields!(@each $at + 1, [$($done,)* gilvm_vm::native::GetSetDef {
             name: $name,
             doc: "",
             get: $crate::modules::record::field::<{ $at }>,
             set: None,
-        }] $($rest)*)
+        }] $($rest)* $(; $($hidden)+)?)
     };
-    ($($name:literal),* $(,)?) => { $crate::modules::record::fields!(@each 0, [] $($name)*) };
+    ($($name:literal),* $(; $($hidden:literal),+)? $(,)?) => {
+        $crate::modules::record::fields!(@each 0, [] $($name)* $(; $($hidden)+)?)
+    };
 }
 pub(crate) use fields;
 
@@ -94,6 +116,13 @@ pub(crate) fn class(held: &mut Held, def: &TypeDef) -> Rc<Class> {
 /// A record.
 pub(crate) fn make(class: &Rc<Class>, items: Vec<Value>) -> Value {
     Value::Instance(Rc::new(Instance::new(Rc::clone(class), Payload::Value(Value::tuple(items)))))
+}
+
+/// A record with hidden fields.
+pub(crate) fn make_hiding(class: &Rc<Class>, items: Vec<Value>, hidden: Vec<Value>) -> Value {
+    let mut record = Instance::new(Rc::clone(class), Payload::Value(Value::tuple(items)));
+    *record.slots.as_mut() = hidden.into();
+    Value::Instance(Rc::new(record))
 }
 
 /// `module.name(field=value, …)`

@@ -81,6 +81,13 @@ os.utime('private', 5)
 open('a')
 open('nope/x', 'w')""".splitlines():
     attempt(text)
+# Times of files: whole seconds as items, floats and nanoseconds as attributes, all set exactly.
+with open("times", "w") as file:
+    file.write("abc")
+os.utime("times", ns=(1_700_000_000_123_456_789, 1_700_000_001_987_654_321))
+stat = os.stat("times")
+print(len(stat), stat[7:9], stat.st_atime, stat.st_mtime, stat.st_atime_ns, stat.st_mtime_ns, stat.st_rdev, "st_mtime=1700000001" in repr(stat))
+os.unlink("times")
 os.chdir("/")
 shutil.rmtree(root)
 print(os.path.exists(root))
