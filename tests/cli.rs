@@ -262,3 +262,22 @@ fn under_each_policy_four_threads_count_down_to_the_end() {
         assert!(stats["policy"].as_str().unwrap().starts_with(entry.name), "{stats}");
     }
 }
+
+/// What is not there says so itself, where a bare name would leave a reader guessing.
+#[test]
+fn what_is_missing_is_named() {
+    let cases = [
+        ("import ssl", "ImportError: gilvm has no TLS: the module ssl is not there"),
+        (
+            "import gc; gc.get_objects()",
+            "AttributeError: gilvm has no cycle collector, so gc.get_objects is not there",
+        ),
+        ("import gc; gc.get_all()", "AttributeError: module 'gc' has no attribute 'get_all'"),
+    ];
+    for (code, expected) in cases {
+        let output = gilvm(&["run", "-c", code]);
+        let text = stderr(&output);
+        assert!(text.lines().last().is_some_and(|line| line.starts_with(expected)), "{code}: {text}");
+        assert_eq!(output.status.code(), Some(1), "{code}");
+    }
+}
