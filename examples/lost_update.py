@@ -214,4 +214,4 @@ else:
     sys.setcheckinterval(1)
 for way in WAYS:
     share = share_lost(way[1], *[make() for make in way[2:]])
-    print("%-42s lost %5.1f %%" % (way[0], 100 * share))
+    print("%s: %.1f %% lost" % (way[0], 100 * share))

@@ -36,10 +36,10 @@ fn lost(options: &[&str], rounds: u32) -> BTreeMap<String, bool> {
     let (out, _) = gilvm(&[&["run"], options, &["examples/lost_update.py", &rounds]].concat());
     out.lines()
         .map(|line| {
-            let (way, share) = line.rsplit_once(" lost ").unwrap();
+            let (way, share) = line.rsplit_once(": ").unwrap();
             // Shares below what is printed are not worth telling from nothing, and far below what is measured.
-            let share: f64 = share.trim_end_matches('%').trim().parse().unwrap();
-            (way.trim().to_owned(), share > 0.0)
+            let share: f64 = share.strip_suffix(" % lost").unwrap().parse().unwrap();
+            (way.to_owned(), share > 0.0)
         })
         .collect()
 }

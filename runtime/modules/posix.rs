@@ -24,6 +24,8 @@ use gilvm_vm::value::Value;
 use rustix::fs::Mode;
 use rustix::fs::OFlags;
 use rustix::io::Errno;
+use rustix::process::Pid;
+use rustix::thread::CpuSet;
 
 use super::io::os_error;
 use super::record;
@@ -53,6 +55,11 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
             "sched_getaffinity(pid, /)",
             "Return the set of CPUs a process is restricted to.",
             affinity,
+        ),
+        NativeDef::new(
+            "sched_setaffinity(pid, mask, /)",
+            "Restrict a process to a set of CPUs.",
+            set_affinity,
         ),
         NativeDef::new("sched_yield()", "Voluntarily relinquish the CPU.", |held, _| {
             held.released(Blocking::Native, rustix::thread::sched_yield);
@@ -287,12 +294,45 @@ fn cpu_count() -> R {
     Ok(Value::Int(count))
 }
 
+/// The process or thread a number means; zero is the caller.
+fn process(held: &mut Held, number: &Value) -> R<Option<Pid>> {
+    match i32::try_from(held.index_i64(number)?) {
+        Ok(number) if number >= 0 => Ok(Pid::from_raw(number)),
+        _ => Err(os_error(&Errno::SRCH.into())),
+    }
+}
+
 fn affinity(held: &mut Held, a: &[Value]) -> R {
-    let pid = held.index_i64(&a[0])?;
-    let pid = i32::try_from(pid).ok().and_then(rustix::process::Pid::from_raw);
-    let set = rustix::thread::sched_getaffinity(pid).map_err(|error| os_error(&error.into()))?;
-    let cpus = (0..rustix::thread::CpuSet::MAX_CPU).filter(|&cpu| set.is_set(cpu)).map(Value::from).collect();
+    let process = process(held, &a[0])?;
+    let set = rustix::thread::sched_getaffinity(process).map_err(|error| os_error(&error.into()))?;
+    let cpus = (0..CpuSet::MAX_CPU).filter(|&cpu| set.is_set(cpu)).map(Value::from).collect();
     held.new_set(cpus)
+}
+
+fn set_affinity(held: &mut Held, a: &[Value]) -> R {
+    let process = process(held, &a[0])?;
+    let mut set = CpuSet::new();
+    for cpu in held.collect(&a[1])? {
+        if !matches!(cpu, Value::Int(_) | Value::Bool(_) | Value::BigInt(_)) {
+            let message = format!(
+                "expected an iterator of ints, but iterator yielded <class '{}'>",
+                held.type_name(&cpu)
+            );
+            return Err(Raised::type_error(message));
+        }
+        let cpu = held.index_i64(&cpu)?;
+        match usize::try_from(cpu) {
+            Err(_) => return Err(Raised::value_error("negative CPU number")),
+            Ok(_) if i32::try_from(cpu).is_err() => {
+                return Err(Raised::new(ExcKind::OverflowError, "CPU number too large"));
+            }
+            // No kernel this is built for has more.
+            Ok(cpu) if cpu < CpuSet::MAX_CPU => set.set(cpu),
+            Ok(_) => {}
+        }
+    }
+    rustix::thread::sched_setaffinity(process, &set).map_err(|error| os_error(&error.into()))?;
+    Ok(Value::None)
 }
 
 fn urandom(held: &mut Held, a: &[Value]) -> R {
