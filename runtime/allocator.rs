@@ -9,6 +9,8 @@
 use std::alloc::GlobalAlloc;
 use std::alloc::Layout;
 
+use gilvm::wait::Rest;
+
 /// Alignment of every block of mimalloc that is at least as large (`MI_MAX_ALIGN_SIZE`); smaller blocks are aligned to
 /// a word.
 const NATURAL: usize = 16;
@@ -68,3 +70,22 @@ unsafe impl GlobalAlloc for Allocator {
         }
     }
 }
+
+unsafe extern "C" {
+    fn mi_thread_init();
+    fn mi_thread_done();
+}
+
+/// What threads that sleep for long do about their heaps.
+///
+/// A heap has a page of memory or two for each size that its thread ever asked for, most of it empty: sixty kilobytes
+/// for a thread that did next to nothing. Abandoned, these pages go to the next thread that needs one of their kind.
+pub(crate) const REST: Rest = Rest {
+    // SAFETY: both may be called at any time on any thread that is not ending. Blocks stay valid, and whoever frees
+    // one of an abandoned page does so as for another thread's. A thread that asks for a block without a heap gets a
+    // heap, so nothing depends on what happens between the two calls; `end` makes sure that there is a heap when the
+    // thread ends, whose destructor still knows the old one.
+    begin: || unsafe { mi_thread_done() },
+    // SAFETY: as above.
+    end: || unsafe { mi_thread_init() },
+};

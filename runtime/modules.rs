@@ -37,6 +37,7 @@ use crate::emulate::SleepZero;
 use crate::emulate::ThreadNames;
 use crate::wait::Deadlock;
 use crate::wait::LockFairness;
+use crate::wait::Rest;
 
 /// All native modules.
 pub(crate) const ALL: &[&ModuleDef] = &[
@@ -158,6 +159,8 @@ pub(crate) struct Options {
     pub(crate) watch: Option<Stopwatch>,
     /// What to do when no thread can go on.
     pub(crate) deadlock: Deadlock,
+    /// What the allocator can do for sleeping threads.
+    pub(crate) rest: Option<Rest>,
 }
 
 impl Default for Options {
@@ -170,6 +173,7 @@ impl Default for Options {
             thread_names: ThreadNames::default(),
             watch: None,
             deadlock: Deadlock::default(),
+            rest: None,
         }
     }
 }

@@ -47,6 +47,7 @@ use crate::threads;
 use crate::threads::STACK_BYTES;
 use crate::wait::Deadlock;
 use crate::wait::Latch;
+use crate::wait::Rest;
 use crate::wait::WaitFor;
 use crate::wait::wait;
 
@@ -62,8 +63,8 @@ enum End {
     Interrupted,
 }
 
-/// Runs a script; returns the exit code.
-pub fn run(options: &Run) -> i32 {
+/// Runs a script; returns the exit code. `rest` is what the allocator can do for sleeping threads.
+pub fn run(options: &Run, rest: Option<Rest>) -> i32 {
     let watch = Stopwatch::start();
     if options.gil == Some(PolicyChoice::Help) {
         print_text(&cli::policies_text());
@@ -108,6 +109,7 @@ pub fn run(options: &Run) -> i32 {
             || std::env::var_os("PYTHONUNBUFFERED").is_some_and(|value| !value.is_empty()),
         stats: options.stats,
         behaviour,
+        rest,
         deadlock: match options.deadlock {
             cli::DeadlockMode::Report => Deadlock::Report,
             cli::DeadlockMode::Abort => Deadlock::Abort,
@@ -172,6 +174,7 @@ struct Order {
     stats: Option<cli::StatsFormat>,
     deadlock: Deadlock,
     behaviour: Behaviour,
+    rest: Option<Rest>,
     watch: Stopwatch,
 }
 
@@ -213,6 +216,7 @@ fn main_thread(held: &mut Held, program: &Arc<Program>, order: &Order, ledger: O
         sleep_zero: order.behaviour.sleep_zero,
         thread_names: order.behaviour.thread_names,
         watch: Some(order.watch),
+        rest: order.rest,
     };
     let mut end = match modules::prepare(held, options) {
         Ok(()) => run_all(held, program, order),

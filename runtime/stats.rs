@@ -3,6 +3,7 @@
 //! The figures are the lock's own ([`gilvm_vm::gil::account`]); here they get names and units. Slices are given in
 //! units of the switch interval, since that is what makes runs comparable.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use gilvm_vm::gil::Blocking;
@@ -224,7 +225,7 @@ fn page(name: &str, stats: &ThreadStats, interval: Interval) -> Json {
 const ROWS_MAX: usize = 8;
 
 /// What stands below the table of threads: the waits by length, who waited for whom, calls, hand-overs, places.
-fn details(gil: &GilStats, names: &[(ThreadId, String)], places: &[Place]) -> String {
+fn details(gil: &GilStats, names: &BTreeMap<ThreadId, String>, places: &[Place]) -> String {
     let mut out = String::new();
     // Writing to a string cannot fail.
     if gil.total.waits.count > 0 {
@@ -350,9 +351,9 @@ fn waits_json(held: &mut Held, gil: &GilStats) -> Json {
     })
 }
 
-fn name_in(names: &[(ThreadId, String)], id: ThreadId) -> String {
-    match names.iter().find(|(known, _)| *known == id) {
-        Some((_, name)) => name.clone(),
+fn name_in(names: &BTreeMap<ThreadId, String>, id: ThreadId) -> String {
+    match names.get(&id) {
+        Some(name) => name.clone(),
         None if id == OTHERS => "others".to_owned(),
         None => format!("thread {id}"),
     }

@@ -2,6 +2,7 @@
 
 mod cache;
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -57,7 +58,7 @@ struct Threads {
     /// Threads that run Python code, the main thread apart.
     running: usize,
     /// Names for statistics, in the order of their start.
-    names: Vec<(ThreadId, String)>,
+    names: BTreeMap<ThreadId, String>,
     /// Functions and arguments of threads that were started and do not run yet. They wait here, under the GIL,
     /// because values do not travel between threads by themselves.
     starting: Vec<Start>,
@@ -80,13 +81,13 @@ fn threads(held: &mut Held) -> &mut Threads {
     let options = crate::modules::options(held);
     let slot = held.interp.extensions.entry(SLOT).or_insert_with(|| {
         Box::new(Threads {
-            board: Arc::new(Board::new(options.deadlock)),
+            board: Arc::new(Board::new(options.deadlock, options.rest)),
             fairness: options.lock_fairness,
             stack_bytes: STACK_BYTES,
             cache: Arc::default(),
             idents: 0,
             running: 0,
-            names: Vec::new(),
+            names: BTreeMap::new(),
             starting: Vec::new(),
         })
     });
@@ -173,21 +174,21 @@ pub fn set_name(held: &mut Held, name: &str) {
     let id = held.me().id();
     local(held).waiter.set_name(name);
     let names = &mut threads(held).names;
-    match names.iter().position(|(known, _)| *known == id) {
-        Some(at) => name.clone_into(&mut names[at].1),
-        None if names.len() < NAMES_MAX => names.push((id, name.to_owned())),
-        None => {}
+    if let Some(known) = names.get_mut(&id) {
+        name.clone_into(known);
+    } else if names.len() < NAMES_MAX {
+        names.insert(id, name.to_owned());
     }
 }
 
 /// The names of all threads, for statistics.
-pub fn names(held: &mut Held) -> Vec<(ThreadId, String)> {
+pub fn names(held: &mut Held) -> BTreeMap<ThreadId, String> {
     threads(held).names.clone()
 }
 
 /// The name of a thread for statistics.
 pub fn name_of(held: &mut Held, id: ThreadId) -> Option<String> {
-    threads(held).names.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone())
+    threads(held).names.get(&id).cloned()
 }
 
 /// A thread as Python code holds it: `_thread._ThreadHandle`.
@@ -261,7 +262,12 @@ pub fn spawn(
         end(waiter.ok(), &ended);
     };
     match cache.run(os_name(name), stack_bytes, Box::new(job)) {
-        Ok(()) => Ok(ident),
+        Ok(reused) => {
+            if let Some(thread) = reused {
+                held.wake(thread);
+            }
+            Ok(ident)
+        }
         Err(error) => {
             board.expect_no_longer();
             let threads = threads(held);

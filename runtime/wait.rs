@@ -28,7 +28,10 @@ pub use board::Deadlock;
 pub use latch::Latch;
 pub use latch::Ticket;
 pub use lock::LockFairness;
+pub use lock::NotTaken;
 pub use lock::RawLock;
+pub use waiter::Rest;
+pub use waiter::ToWake;
 pub use waiter::Waiter;
 use waiter::Woken;
 

@@ -190,10 +190,15 @@ impl Default for Future {
 }
 
 impl Future {
-    fn wake_all(&mut self) {
-        for ticket in self.waiters.drain(..) {
-            ticket.serve();
-        }
+    /// Who waits; to be woken by [`wake_all`].
+    fn take_waiters(&mut self) -> Vec<Arc<Ticket>> {
+        std::mem::take(&mut self.waiters)
+    }
+}
+
+fn wake_all(held: &mut Held, waiters: Vec<Arc<Ticket>>) {
+    for ticket in waiters {
+        ticket.serve().soon(held);
     }
 }
 
@@ -263,7 +268,8 @@ fn cancel(held: &mut Held, a: &[Value]) -> R {
         State::Cancelled | State::CancelledAndNotified => Value::Bool(false),
         State::Pending => {
             future.state = State::Cancelled;
-            future.wake_all();
+            let waiters = future.take_waiters();
+            wake_all(held, waiters);
             Value::Bool(true)
         }
     })
@@ -291,7 +297,7 @@ fn finish(held: &mut Held, a: &[Value]) -> R {
     }
     future.state = State::Finished;
     (future.result, future.exception) = (a[1].clone(), a[2].clone());
-    future.wake_all();
-    let callbacks = std::mem::take(&mut future.callbacks);
+    let (waiters, callbacks) = (future.take_waiters(), std::mem::take(&mut future.callbacks));
+    wake_all(held, waiters);
     if callbacks.is_empty() { Ok(Value::Bool(false)) } else { Ok(Value::list(callbacks)) }
 }

@@ -136,7 +136,7 @@ fn put(held: &mut Held, a: &[Value]) -> R {
     match queue.waiters.pop_front() {
         Some(ticket) => {
             queue.served.push((Arc::clone(&ticket), a[1].clone()));
-            ticket.serve();
+            ticket.serve().soon(held);
         }
         None => queue.items.push_back(a[1].clone()),
     }
@@ -185,7 +185,7 @@ fn get(held: &mut Held, a: &[Value]) -> R {
                 match queue.waiters.pop_front() {
                     Some(next) => {
                         queue.served.push((Arc::clone(&next), item));
-                        next.serve();
+                        next.serve().soon(held);
                     }
                     None => queue.items.push_front(item),
                 }

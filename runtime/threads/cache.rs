@@ -44,11 +44,17 @@ struct Desk {
 }
 
 impl Cache {
-    /// Runs `job` on an OS thread with a stack of this size. `name` is for a new one; a reused one keeps its own.
+    /// Runs `job` on an OS thread with a stack of this size. `name` is for a new one; a reused one keeps its own, and
+    /// is returned, to be woken.
     ///
     /// # Errors
     /// When the operating system has no room for another thread.
-    pub(super) fn run(self: &Arc<Self>, name: String, stack_bytes: usize, job: Job) -> std::io::Result<()> {
+    pub(super) fn run(
+        self: &Arc<Self>,
+        name: String,
+        stack_bytes: usize,
+        job: Job,
+    ) -> std::io::Result<Option<Thread>> {
         let desk = {
             let mut idle = self.idle.lock();
             let at = idle.iter().rposition(|desk| desk.stack_bytes == stack_bytes);
@@ -56,15 +62,14 @@ impl Cache {
         };
         if let Some(desk) = desk {
             *desk.job.lock() = Some(job);
-            desk.thread.unpark();
-            return Ok(());
+            return Ok(Some(desk.thread.clone()));
         }
         let cache = Arc::clone(self);
         let body = move || {
             job(Origin::New);
             cache.serve(stack_bytes);
         };
-        std::thread::Builder::new().name(name).stack_size(stack_bytes).spawn(body).map(drop)
+        std::thread::Builder::new().name(name).stack_size(stack_bytes).spawn(body).map(|_| None)
     }
 
     /// Does the jobs that come, on a thread that has done its first.

@@ -19,10 +19,14 @@ use std::time::Instant;
 use parking_lot::Condvar;
 use parking_lot::Mutex;
 
+use super::Rest;
 use super::Waiter;
 
 /// How long a thread that may wait in vain waits before it looks.
 pub(super) const SUSPICION: Duration = Duration::from_millis(500);
+
+/// So many threads that it matters what each of them takes.
+const CROWD: usize = 128;
 
 /// What to do about a deadlock.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -40,6 +44,7 @@ pub enum Deadlock {
 #[derive(Default)]
 pub struct Board {
     mode: Deadlock,
+    rest: Option<Rest>,
     waiters: Mutex<Vec<Arc<Waiter>>>,
     /// Threads that run or were started and will.
     alive: AtomicUsize,
@@ -60,13 +65,19 @@ pub struct Board {
 
 impl Board {
     /// An empty board.
-    pub fn new(mode: Deadlock) -> Board {
-        Board { mode, ..Board::default() }
+    pub fn new(mode: Deadlock, rest: Option<Rest>) -> Board {
+        Board { mode, rest, ..Board::default() }
     }
 
     /// What to do about a deadlock.
     pub fn mode(&self) -> Deadlock {
         self.mode
+    }
+
+    /// What threads that go to sleep shall do about their heaps: something if there are many.
+    pub(super) fn rest(&self) -> Option<Rest> {
+        // Relaxed: it does not matter exactly when the crowd begins.
+        self.rest.filter(|_| self.alive.load(Ordering::Relaxed) >= CROWD)
     }
 
     /// A thread is about to be started.

@@ -9,6 +9,7 @@ use std::time::Instant;
 use parking_lot::Mutex;
 
 use super::Outcome;
+use super::ToWake;
 use super::Waiter;
 use super::waiter::Turn;
 use super::waiter::Woken;
@@ -33,7 +34,7 @@ impl Latch {
             std::mem::take(&mut *queue)
         };
         for (waiter, turn) in queue {
-            waiter.notify(turn);
+            waiter.notify(turn).now();
         }
     }
 
@@ -89,11 +90,11 @@ impl Ticket {
         Ticket { waiter, turn: AtomicU64::new(0), served: AtomicBool::new(false) }
     }
 
-    /// Serves the waiting thread.
-    pub fn serve(&self) {
+    /// Serves the waiting thread; returns whom to wake for that.
+    pub fn serve(&self) -> ToWake {
         // Sequentially consistent, as in `wait`: either the thread sees that it is served, or this sees its turn.
         self.served.store(true, Ordering::SeqCst);
-        self.waiter.notify(Turn::of(self.turn.load(Ordering::SeqCst)));
+        self.waiter.notify(Turn::of(self.turn.load(Ordering::SeqCst)))
     }
 
     /// Whether it was served.

@@ -15,6 +15,7 @@ use std::time::Instant;
 use parking_lot::Mutex;
 
 use super::Outcome;
+use super::ToWake;
 use super::Waiter;
 use super::waiter::Turn;
 use super::waiter::Woken;
@@ -31,6 +32,10 @@ pub enum LockFairness {
 
 /// How long a thread waits before a lock is handed to it (`Python/lock.c: TIME_TO_BE_FAIR_NS`).
 const PATIENCE: Duration = Duration::from_millis(1);
+
+/// A lock was to be released that nobody had taken.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct NotTaken;
 
 /// Free.
 const FREE: u32 = 0;
@@ -88,36 +93,39 @@ impl RawLock {
         self.owner.load(Ordering::Relaxed)
     }
 
-    /// Frees the lock; `false` when it was free.
+    /// Frees the lock; returns whom to wake for that.
+    ///
+    /// # Errors
+    /// When it was free.
     #[inline]
-    pub fn release(&self) -> bool {
+    pub fn release(&self) -> Result<Option<ToWake>, NotTaken> {
         // Release: publishes the owner's work to the next one.
         match self.state.compare_exchange(TAKEN, FREE, Ordering::Release, Ordering::Relaxed) {
-            Ok(_) => true,
-            Err(FREE) => false,
-            Err(_) => {
-                self.release_contended();
-                true
-            }
+            Ok(_) => Ok(None),
+            Err(FREE) => Err(NotTaken),
+            Err(_) => Ok(self.release_contended()),
         }
     }
 
     #[cold]
-    fn release_contended(&self) {
+    fn release_contended(&self) -> Option<ToWake> {
         let mut queue = self.queue.lock();
         match queue.pop_front() {
             Some(next) if next.fair_from.is_some_and(crate::clock::has_passed) => {
                 // It stays taken: nobody can come in between. Told under the queue's mutex, so that a thread which
                 // gives up at this moment and is no longer in the queue knows that the lock is its own.
                 self.owner.store(next.waiter.ident(), Ordering::Relaxed);
-                next.waiter.hand_over(next.turn);
+                Some(next.waiter.hand_over(next.turn))
             }
             Some(next) => {
                 self.state.store(FREE, Ordering::Release);
                 drop(queue);
-                next.waiter.notify(next.turn);
+                Some(next.waiter.notify(next.turn))
             }
-            None => self.state.store(FREE, Ordering::Release),
+            None => {
+                self.state.store(FREE, Ordering::Release);
+                None
+            }
         }
     }
 

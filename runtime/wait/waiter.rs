@@ -4,9 +4,12 @@
 //! one that comes late, when the thread has given up or got what it wanted by other means, wakes nobody.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
+use std::sync::atomic::Ordering;
 use std::thread::Thread;
 use std::time::Instant;
 
+use gilvm_vm::held::Held;
 use parking_lot::Mutex;
 
 use super::Board;
@@ -18,6 +21,8 @@ pub struct Waiter {
     /// `threading.get_ident()` of the thread.
     ident: u64,
     board: Arc<Board>,
+    /// How often it slept.
+    sleeps: AtomicU32,
     state: Mutex<State>,
 }
 
@@ -59,6 +64,36 @@ impl Turn {
     }
 }
 
+/// A thread that has been notified, if it sleeps, and is yet to be woken.
+#[must_use]
+pub struct ToWake(Option<Thread>);
+
+impl ToWake {
+    /// Wakes it at once: for those who do not hold the GIL.
+    pub fn now(self) {
+        if let Some(thread) = self.0 {
+            thread.unpark();
+        }
+    }
+
+    /// Wakes it when it can have the GIL.
+    pub fn soon(self, held: &mut Held) {
+        if let Some(thread) = self.0 {
+            held.wake(thread);
+        }
+    }
+}
+
+/// What the allocator can do for threads that sleep: each has a heap of its own, and the remains of ten thousand heaps
+/// are most of what ten thousand sleeping threads take.
+#[derive(Clone, Copy, Debug)]
+pub struct Rest {
+    /// Leaves the calling thread's heap to the other threads.
+    pub begin: fn(),
+    /// Gives the calling thread a new one.
+    pub end: fn(),
+}
+
 /// Why a sleeping thread woke.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Woken {
@@ -74,7 +109,8 @@ impl Waiter {
     /// The waiter of the calling thread; it is on the board until [`Board::leave`].
     pub(super) fn new(board: &Arc<Board>, ident: u64) -> Waiter {
         let state = Mutex::new(State::default());
-        Waiter { thread: std::thread::current(), ident, board: Arc::clone(board), state }
+        let (board, sleeps) = (Arc::clone(board), AtomicU32::new(0));
+        Waiter { thread: std::thread::current(), ident, board, sleeps, state }
     }
 
     /// `threading.get_ident()` of the thread.
@@ -120,27 +156,23 @@ impl Waiter {
         Turn(state.turn)
     }
 
-    /// Wakes the thread: what its turn is for may have happened. Nothing if the turn is over.
-    pub(super) fn notify(&self, turn: Turn) {
-        self.wake_for(turn, |state| state.notified = true);
+    /// What the thread's turn is for may have happened; returns whom to wake for it. Nothing if the turn is over.
+    pub(super) fn notify(&self, turn: Turn) -> ToWake {
+        self.wake_for(turn, |state| state.notified = true)
     }
 
-    /// Wakes the thread: what its turn is for belongs to it now. The turn is not over.
-    pub(super) fn hand_over(&self, turn: Turn) {
-        self.wake_for(turn, |state| state.handed = true);
+    /// What the thread's turn is for belongs to it now; returns whom to wake for it. The turn is not over.
+    pub(super) fn hand_over(&self, turn: Turn) -> ToWake {
+        self.wake_for(turn, |state| state.handed = true)
     }
 
-    fn wake_for(&self, turn: Turn, mark: impl FnOnce(&mut State)) {
+    fn wake_for(&self, turn: Turn, mark: impl FnOnce(&mut State)) -> ToWake {
         let mut state = self.state.lock();
         if state.turn != turn.0 {
-            return;
+            return ToWake(None);
         }
         mark(&mut state);
-        let asleep = state.asleep;
-        drop(state);
-        if asleep {
-            self.thread.unpark();
-        }
+        ToWake(state.asleep.then(|| self.thread.clone()))
     }
 
     /// Whether this turn's object was handed over and the sleep did not see it.
@@ -176,6 +208,22 @@ impl Waiter {
 
     /// Sleeps until notified of this turn, interrupted, asked, stuck, or the deadline.
     pub(super) fn sleep(&self, turn: Turn, until: Option<Instant>) -> Woken {
+        // Relaxed: the thread counts for itself.
+        let sleeps = self.sleeps.fetch_add(1, Ordering::Relaxed) + 1;
+        // How long it will sleep nobody knows. This way the heap is given up soon by those that sleep for long, and
+        // seldom by those that sleep often.
+        match self.board.rest() {
+            Some(rest) if sleeps.is_power_of_two() => {
+                (rest.begin)();
+                let woken = self.sleep_now(turn, until);
+                (rest.end)();
+                woken
+            }
+            _ => self.sleep_now(turn, until),
+        }
+    }
+
+    fn sleep_now(&self, turn: Turn, until: Option<Instant>) -> Woken {
         let mut state = self.state.lock();
         debug_assert_eq!(state.turn, turn.0, "a thread sleeps for the turn it began last");
         if let Some(woken) = state.reason_to_wake() {

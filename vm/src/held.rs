@@ -40,6 +40,7 @@ use std::ops::Deref;
 use std::ops::DerefMut;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::thread::Thread;
 
 use crate::error::R;
 use crate::gil::Blocking;
@@ -114,9 +115,11 @@ impl Gil {
         };
         let result = body(&mut held);
         held.run_finalizers();
+        let to_wake = std::mem::take(&mut held.thread.to_wake);
         drop(held);
         crate::object::set_undertaker(None);
         self.lock.release(&me, GaveUp::Exit);
+        to_wake.iter().for_each(Thread::unpark);
         self.lock.unregister(&me);
         Ok(result)
     }
@@ -124,6 +127,12 @@ impl Gil {
 
 /// Lines that statistics on requests keep apart; programs have fewer loops.
 const ASKED_AT_MAX: usize = 4_096;
+
+/// After how many check points a thread is woken at the latest; see [`Held::wake`].
+const WAKE_CHECK_POINTS: u8 = 32;
+
+/// More threads than this are woken at the next check point.
+const TO_WAKE_MAX: usize = 16;
 
 /// Sleeps until the process ends.
 fn hang() -> ! {
@@ -195,7 +204,12 @@ impl Held {
     pub fn released<T: Send>(&mut self, what: Blocking, body: impl FnOnce() -> T + Send) -> T {
         let gil = Arc::clone(&self.interp.0);
         let me = Arc::clone(self.thread.gil_thread());
+        if me.breaker().has(Breaker::DROP_REQUEST) {
+            // The release will last until somebody took the GIL.
+            self.wake_all();
+        }
         gil.lock.release(&me, GaveUp::Blocking(what));
+        self.wake_all();
         let result = body();
         if gil.lock.acquire(&me).is_err() {
             hang();
@@ -203,8 +217,40 @@ impl Held {
         result
     }
 
+    /// Wakes a thread that cannot do anything before it has the GIL: as soon as this one gives it up, at the latest
+    /// after [`WAKE_CHECK_POINTS`] check points.
+    ///
+    /// Woken at once, it would run, find the GIL taken and go back to sleep, on one core always and on several often,
+    /// and a thread that hands something over mostly waits for the answer next. The delay is a microsecond or two. What
+    /// is to be observed of the waiter's *wish* for the GIL begins with the wake-up.
+    pub fn wake(&mut self, thread: Thread) {
+        if self.thread.to_wake.is_empty() {
+            self.thread.wake_in = WAKE_CHECK_POINTS;
+            self.me().breaker().set(Breaker::WAKES);
+        }
+        self.thread.to_wake.push(thread);
+    }
+
+    /// Wakes whom it has to wake.
+    #[inline]
+    fn wake_all(&mut self) {
+        if !self.thread.to_wake.is_empty() {
+            self.me().breaker().clear(Breaker::WAKES);
+            self.thread.to_wake.drain(..).for_each(|thread| thread.unpark());
+        }
+    }
+
+    /// A check point at which threads wait to be woken.
+    pub(crate) fn count_down_to_wake(&mut self) {
+        match self.thread.wake_in.checked_sub(1) {
+            Some(left) if self.thread.to_wake.len() <= TO_WAKE_MAX => self.thread.wake_in = left,
+            _ => self.wake_all(),
+        }
+    }
+
     /// Gives the GIL to a thread that asked for it and takes it back. Called at check points.
     pub(crate) fn switch(&mut self) {
+        self.wake_all();
         if self.interp.asked_at.is_some() && self.me().breaker().has(Breaker::DROP_REQUEST) {
             self.note_request();
         }

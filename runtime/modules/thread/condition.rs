@@ -303,10 +303,9 @@ fn notify(held: &mut Held, a: &[Value]) -> R {
 
 /// Notifies as many waiting threads, those that came first.
 pub(crate) fn wake(held: &mut Held, this: &Value, count: i64) -> R<()> {
-    let waiters = &mut condition(held, this)?.waiters;
     for _ in 0..count {
-        match waiters.pop_front() {
-            Some(ticket) => ticket.serve(),
+        match condition(held, this)?.waiters.pop_front() {
+            Some(ticket) => ticket.serve().soon(held),
             None => break,
         }
     }

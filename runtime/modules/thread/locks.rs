@@ -23,6 +23,7 @@ use super::state;
 use crate::clock;
 use crate::modules::time::duration_ns;
 use crate::threads;
+use crate::wait::NotTaken;
 use crate::wait::RawLock;
 use crate::wait::WaitFor;
 use crate::wait::wait;
@@ -198,10 +199,13 @@ pub(crate) fn lock_enter(held: &mut Held, a: &[Value]) -> R {
 }
 
 pub(crate) fn lock_release(held: &mut Held, a: &[Value]) -> R {
-    if raw(held, &a[0])?.release() {
-        Ok(Value::None)
-    } else {
-        Err(Raised::runtime_error("release unlocked lock"))
+    match raw(held, &a[0])?.release() {
+        Ok(None) => Ok(Value::None),
+        Ok(Some(waiting)) => {
+            waiting.soon(held);
+            Ok(Value::None)
+        }
+        Err(NotTaken) => Err(Raised::runtime_error("release unlocked lock")),
     }
 }
 
@@ -255,7 +259,9 @@ pub(super) fn rlock_release(held: &mut Held, a: &[Value]) -> R {
     rlock.count -= 1;
     if rlock.count == 0 {
         rlock.owner = 0;
-        rlock.lock.release();
+        if let Ok(Some(waiting)) = rlock.lock.release() {
+            waiting.soon(held);
+        }
     }
     Ok(Value::None)
 }
@@ -288,7 +294,9 @@ pub(super) fn rlock_release_save(held: &mut Held, a: &[Value]) -> R {
     }
     let (count, owner) = (rlock.count, rlock.owner);
     (rlock.count, rlock.owner) = (0, 0);
-    rlock.lock.release();
+    if let Ok(Some(waiting)) = rlock.lock.release() {
+        waiting.soon(held);
+    }
     Ok(Value::tuple([Value::Int(count as i64), Value::Int(owner as i64)]))
 }
 

@@ -48,6 +48,9 @@ pub(super) fn handle_breaker(held: &mut Held) -> R<()> {
     if bits & Breaker::FINALIZERS != 0 {
         held.run_finalizers();
     }
+    if bits & Breaker::WAKES != 0 {
+        held.count_down_to_wake();
+    }
     // A build that hunts bugs switches at every check point.
     if cfg!(feature = "stress") || bits & (Breaker::DROP_REQUEST | Breaker::TICK | Breaker::SHUTDOWN) != 0 {
         held.switch();
