@@ -16,11 +16,13 @@ pub(crate) mod record;
 pub(crate) mod regex;
 pub(crate) mod select;
 pub(crate) mod socket;
+pub(crate) mod structs;
 pub(crate) mod subprocess;
 pub(crate) mod signal;
 pub(crate) mod sys;
 pub(crate) mod thread;
 pub(crate) mod time;
+pub(crate) mod traceback;
 pub(crate) mod weakref;
 pub(crate) mod zlib;
 
@@ -57,11 +59,13 @@ pub(crate) const ALL: &[&ModuleDef] = &[
     &regex::MODULE,
     &select::MODULE,
     &socket::MODULE,
+    &structs::MODULE,
     &subprocess::MODULE,
     &signal::MODULE,
     &sys::MODULE,
     &thread::MODULE,
     &time::MODULE,
+    &traceback::MODULE,
     &weakref::MODULE,
     &zlib::MODULE,
 ];
@@ -70,6 +74,7 @@ pub(crate) const ALL: &[&ModuleDef] = &[
 pub(crate) const LIBRARY: &[(&str, &str)] = &[
     ("_gilvm", include_str!("lib/_gilvm.py")),
     ("abc", include_str!("lib/abc.py")),
+    ("argparse", include_str!("lib/argparse.py")),
     ("base64", include_str!("lib/base64.py")),
     ("bisect", include_str!("lib/bisect.py")),
     ("collections", include_str!("lib/collections/__init__.py")),
@@ -83,6 +88,7 @@ pub(crate) const LIBRARY: &[(&str, &str)] = &[
     ("copy", include_str!("lib/copy.py")),
     ("dataclasses", include_str!("lib/dataclasses.py")),
     ("datetime", include_str!("lib/datetime.py")),
+    ("enum", include_str!("lib/enum.py")),
     ("errno", include_str!("lib/errno.py")),
     ("fnmatch", include_str!("lib/fnmatch.py")),
     ("functools", include_str!("lib/functools.py")),
@@ -127,10 +133,12 @@ pub(crate) const LIBRARY: &[(&str, &str)] = &[
     ("signal", include_str!("lib/signal.py")),
     ("ssl", include_str!("lib/ssl.py")),
     ("string", include_str!("lib/string.py")),
+    ("struct", include_str!("lib/struct.py")),
     ("tempfile", include_str!("lib/tempfile.py")),
     ("textwrap", include_str!("lib/textwrap.py")),
     ("threading", include_str!("lib/threading.py")),
     ("timeit", include_str!("lib/timeit.py")),
+    ("traceback", include_str!("lib/traceback.py")),
     ("types", include_str!("lib/types.py")),
     ("typing", include_str!("lib/typing.py")),
     ("warnings", include_str!("lib/warnings.py")),

@@ -214,4 +214,4 @@ def get_terminal_size(fallback=(80, 24)):
             size = fallback
         columns = columns or size[0] or fallback[0]
         lines = lines or size[1] or fallback[1]
-    return columns, lines
+    return os.terminal_size((columns, lines))

@@ -158,7 +158,13 @@ pub(crate) static TERMINAL_SIZE: Record =
     Record { qualified: "os.terminal_size", attributes: record::fields!("columns", "lines") };
 
 static STAT_RESULT_CLASS: TypeDef = STAT_RESULT.definition("os", "stat_result", None);
-static TERMINAL_SIZE_CLASS: TypeDef = TERMINAL_SIZE.definition("os", "terminal_size", None);
+static TERMINAL_SIZE_CLASS: TypeDef = TERMINAL_SIZE.definition(
+    "os",
+    "terminal_size",
+    Some(&NativeDef::new("__new__($type, iterable, /)", "", |held, a| {
+        record::construct(held, a, "os.terminal_size", 2)
+    })),
+);
 
 struct Classes {
     stat_result: Rc<Class>,

@@ -118,6 +118,20 @@ pub(crate) fn make(class: &Rc<Class>, items: Vec<Value>) -> Value {
     Value::Instance(Rc::new(Instance::new(Rc::clone(class), Payload::Value(Value::tuple(items)))))
 }
 
+/// What `name((…))` makes: a record of `count` items, from a sequence of as many.
+pub(crate) fn construct(held: &mut Held, a: &[Value], name: &str, count: usize) -> R {
+    let Value::Class(class) = &a[0] else { return Ok(Value::None) };
+    let Ok(items) = held.collect(&a[1]) else {
+        return Err(Raised::type_error("constructor requires a sequence"));
+    };
+    match items.len() {
+        given if given == count => Ok(make(class, items)),
+        given => {
+            Err(Raised::type_error(format!("{name}() takes a {count}-sequence ({given}-sequence given)")))
+        }
+    }
+}
+
 /// A record with hidden fields.
 pub(crate) fn make_hiding(class: &Rc<Class>, items: Vec<Value>, hidden: Vec<Value>) -> Value {
     let mut record = Instance::new(Rc::clone(class), Payload::Value(Value::tuple(items)));

@@ -140,15 +140,7 @@ static EXCEPT_HOOK_ARGS_CLASS: TypeDef = EXCEPT_HOOK_ARGS.definition(
     "_thread",
     "_ExceptHookArgs",
     Some(&NativeDef::new("__new__($type, iterable, /)", "", |held, a| {
-        let items = held.collect(&a[1])?;
-        let Value::Class(class) = &a[0] else { return Ok(Value::None) };
-        if items.len() != 4 {
-            return Err(Raised::type_error(format!(
-                "_thread._ExceptHookArgs() takes a 4-sequence ({}-sequence given)",
-                items.len()
-            )));
-        }
-        Ok(record::make(class, items))
+        record::construct(held, a, "_thread._ExceptHookArgs", 4)
     })),
 );
 

@@ -226,9 +226,20 @@ impl Held {
         self.thread.frames.iter().rev().map(place_of).collect()
     }
 
+    /// The places of a traceback object, innermost first; `None` for anything else.
+    pub fn traceback_entries(&self, traceback: &Value) -> Option<Vec<TraceEntry>> {
+        crate::types::traceback::entries(self, traceback)
+    }
+
     /// The innermost place of the calling thread whose code is `wanted`.
     pub fn innermost_place(&self, wanted: impl Fn(&Code) -> bool) -> Option<TraceEntry> {
         self.thread.frames.iter().rev().find(|frame| wanted(&frame.function.code.code)).map(place_of)
+    }
+
+    /// The source lines of a place with their carets, as they stand below its `File` line.
+    pub fn format_excerpt(&mut self, entry: &TraceEntry) -> String {
+        let text = self.format_entries(std::slice::from_ref(entry));
+        text.split_once('\n').map_or(String::new(), |(_, excerpt)| excerpt.to_owned())
     }
 
     /// The lines of a traceback. `entries` stand innermost first, as exceptions keep them.
