@@ -133,7 +133,7 @@ const EXPERIMENTS: [Experiment; 24] = [
         "starvation",
         &["1"],
         false,
-        &[("calls, two processors, longest", Rule::Between(20.0, f64::INFINITY))],
+        &[("short calls, two processors", Rule::Between(20.0, f64::INFINITY))],
     ),
     with_rules("../lost_update", &[], true, &[("", Rule::SameZeros)]),
     plain("small_interval", &[], false),

@@ -64,8 +64,8 @@ def main():
     available = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else [0]
     one, other = available[0], available[-1]
     for name, calls, processors in (
-        ("calls, two processors", True, (one, other)),
-        ("calls, one processor", True, (one, one)),
+        ("short calls, two processors", True, (one, other)),
+        ("short calls, one processor", True, (one, one)),
         ("no calls, two processors", False, (one, other)),
     ):
         longest = longest_shut_out(seconds, rounds, calls, processors)

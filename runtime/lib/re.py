@@ -199,6 +199,21 @@ class _Translator:
         digits = self.text[start + 1:start + 4]
         return len(digits) == 3 and all(digit in "01234567" for digit in digits)
 
+    def set_item(self):
+        """One item of a set as the matcher wants it, and which character it is if it is one."""
+        c = self.text[self.at]
+        if c != "\\":
+            self.at += 1
+            return "\\" + c if c in "[]^&~#-" or c.isspace() else c, c
+        start = self.at
+        code = self.escape(True)
+        kind = self.text[start + 1]
+        if kind in "dDwWsS":
+            return code, None
+        if code.startswith("\\x{"):
+            return code, chr(int(code[3:-1], 16))
+        return code, {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}.get(kind, kind)
+
     def set(self):
         start = self.at
         self.at += 1
@@ -207,7 +222,6 @@ class _Translator:
             out.append("^")
             self.at += 1
         first = True
-        previous = None
         while True:
             if self.at >= len(self.text):
                 self.fail("unterminated character set", start)
@@ -216,29 +230,19 @@ class _Translator:
                 self.at += 1
                 break
             first = False
-            if c == "\\":
-                code = self.escape(True)
-            elif c == "-":
+            low_at = self.at
+            code, low = self.set_item()
+            following = self.text[self.at + 1:self.at + 2]
+            if self.text[self.at:self.at + 1] == "-" and following not in ("]", ""):
                 self.at += 1
-                following = self.text[self.at:self.at + 1]
-                if previous is not None and following not in ("]", ""):
-                    low_at = self.at - 2
-                    end = self.escape(True) if following == "\\" else following
-                    if following != "\\":
-                        self.at += 1
-                        if previous > following:
-                            self.fail(f"bad character range {previous}-{following}", low_at)
-                        end = "\\" + following if following in "[]^&~-" else following
-                    out.append("-" + end)
-                    previous = None
-                    continue
-                code = "\\-"
-                c = None
-            else:
-                self.at += 1
-                code = "\\" + c if c in "[]^&~#" or c.isspace() else c
+                high_at = self.at
+                end, high = self.set_item()
+                if low is None or high is None or low > high:
+                    # Of an escape CPython tells the kind alone, and counts back from the end by what it tells.
+                    low, high = (self.text[at:at + 1 + (self.text[at] == "\\")] for at in (low_at, high_at))
+                    self.fail(f"bad character range {low}-{high}", self.at - len(low) - len(high) - 1)
+                code += "-" + end
             out.append(code)
-            previous = None if c in (None, "\\") else c
         self.out.append("".join(out) + "]")
 
     def group(self):
@@ -409,28 +413,25 @@ class Pattern:
             was_empty = found.start() == found.end()
             pos = found.end()
 
+    def _back(self, found):
+        """What the program found, as the subject has it."""
+        if self._bytes:
+            if isinstance(found, str):
+                return found.encode("latin-1")
+            if found is not None:
+                return type(found)(map(self._back, found))
+        return found
+
     def findall(self, string, pos=0, endpos=2**62):
         """What all matches matched."""
-        empty = b"" if self._bytes else ""
-        if self.groups == 0:
-            return [found.group() for found in self.finditer(string, pos, endpos)]
-        if self.groups == 1:
-            return [found.groups(empty)[0] for found in self.finditer(string, pos, endpos)]
-        return [found.groups(empty) for found in self.finditer(string, pos, endpos)]
+        subject = self._subject(string)
+        length = len(subject)
+        pos = min(max(pos, 0), length)
+        return self._back(self._program.findall(subject, pos, min(max(endpos, 0), length)))
 
     def split(self, string, maxsplit=0):
         """The pieces between the matches, and what their groups matched."""
-        pieces, last, count = [], 0, 0
-        if maxsplit >= 0:
-            for found in self.finditer(string):
-                if maxsplit and count >= maxsplit:
-                    break
-                pieces.append(string[last:found.start()])
-                pieces.extend(found.groups())
-                last = found.end()
-                count += 1
-        pieces.append(string[last:])
-        return pieces
+        return self._back(self._program.split(self._subject(string), maxsplit))
 
     def sub(self, repl, string, count=0):
         """The string with the matches replaced."""
@@ -438,21 +439,25 @@ class Pattern:
 
     def subn(self, repl, string, count=0):
         """The string with the matches replaced, and their number."""
-        self._subject(string)
+        subject = self._subject(string)
         if callable(repl):
             replace = repl
         else:
             parts = _template(self, repl)
-            if all(not isinstance(part, int) for part in parts):
-                fixed = repl[:0].join(parts)
-                replace = lambda found: fixed
-            else:
-                replace = lambda found: found._fill(parts)
+            if isinstance(repl, str) != self._bytes:
+                if self._bytes:
+                    parts = [part if isinstance(part, int) else part.decode("latin-1") for part in parts]
+                replaced, number = self._program.sub(subject, parts, count)
+                return self._back(replaced), number
+            # Text and bytes do not mix, but that matters only where there is something to replace.
+            fixed = repl[:0].join(part for part in parts if not isinstance(part, int))
+            replace = lambda found: fixed
         pieces, last, number = [], 0, 0
         for found in self.finditer(string):
             if count and number >= count:
                 break
-            pieces.append(string[last:found.start()])
+            if last < found.start():
+                pieces.append(string[last:found.start()])
             pieces.append(replace(found))
             last = found.end()
             number += 1

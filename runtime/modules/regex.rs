@@ -1,10 +1,12 @@
 //! `_re`: regular expressions that were translated to the matcher's syntax. `lib/re.py` is what scripts import.
 //!
-//! A match keeps the GIL from beginning to end, as CPython's does. Patterns without look-around and back references run
+//! A match keeps the GIL from beginning to end, as CPython's does, and so do `findall`, `split` and a `sub` that calls
+//! nothing. Patterns without look-around and back references run
 //! in linear time here; the others backtrack as in CPython, up to a limit.
 
 use std::rc::Rc;
 
+use fancy_regex::Captures;
 use fancy_regex::Regex;
 use fancy_regex::RegexBuilder;
 use gilvm_vm::error::R;
@@ -17,6 +19,7 @@ use gilvm_vm::object::Class;
 use gilvm_vm::object::Instance;
 use gilvm_vm::object::Layout;
 use gilvm_vm::object::Payload;
+use gilvm_vm::object::Str;
 use gilvm_vm::value::Value;
 
 /// The module.
@@ -50,6 +53,21 @@ static PROGRAM: TypeDef = TypeDef {
             "run($self, text, start, end, mode, /)",
             "Match a text: 0 anywhere, 1 at the start, 2 all of it. The places of the groups, flat, or None.",
             run,
+        ),
+        NativeDef::new(
+            "findall($self, text, start, end, /)",
+            "What all matches matched: the whole, the one group, or a tuple of groups, where there are any.",
+            findall,
+        ),
+        NativeDef::new(
+            "split($self, text, maxsplit, /)",
+            "The pieces between the matches, and what their groups matched.",
+            split,
+        ),
+        NativeDef::new(
+            "sub($self, text, parts, count, /)",
+            "The text with matches replaced by parts, texts and numbers of groups, and how many were.",
+            sub,
         ),
     ],
     ..TypeDef::EMPTY
@@ -112,22 +130,32 @@ fn groups(held: &mut Held, a: &[Value]) -> R {
     Ok(Value::tuple([Value::from(regex.captures_len().saturating_sub(1)), Value::Dict(named)]))
 }
 
+fn subject(held: &Held, text: &Value) -> R<Rc<Str>> {
+    held.as_str(text).ok_or_else(|| Raised::type_error("expected string or bytes-like object"))
+}
+
+/// The byte at which a character of the text begins, its end if there are fewer.
+fn place(held: &mut Held, text: &Str, at: &Value) -> R<usize> {
+    let at = held.index_ssize(at)?;
+    Ok(text.byte_offset(usize::try_from(at).unwrap_or(0).min(text.len())))
+}
+
+/// The first match from a byte on.
+fn captures<'t>(regex: &Regex, subject: &'t str, start: usize) -> R<Option<Captures<'t>>> {
+    regex.captures_from_pos(subject, start).map_err(|error| {
+        Raised::runtime_error(format!("regular expression given up after {STEPS_MAX} steps: {error}"))
+    })
+}
+
 fn run(held: &mut Held, a: &[Value]) -> R {
     let mode = held.index_i64(&a[4])?.clamp(0, 2) as usize;
     let regex = state(held, &a[0])?.regex(mode).map_err(Raised::value_error)?;
-    let Some(text) = held.as_str(&a[1]) else {
-        return Err(Raised::type_error("expected string or bytes-like object"));
-    };
-    let place = |at: i64| text.byte_offset(usize::try_from(at).unwrap_or(0).min(text.len()));
-    let (start, end) = (place(held.index_ssize(&a[2])?), place(held.index_ssize(&a[3])?));
+    let text = subject(held, &a[1])?;
+    let (start, end) = (place(held, &text, &a[2])?, place(held, &text, &a[3])?);
     if start > end {
         return Ok(Value::None);
     }
-    let subject = &text.as_str()[..end];
-    let captures = regex.captures_from_pos(subject, start).map_err(|error| {
-        Raised::runtime_error(format!("regular expression given up after {STEPS_MAX} steps: {error}"))
-    })?;
-    let Some(captures) = captures else { return Ok(Value::None) };
+    let Some(captures) = captures(&regex, &text.as_str()[..end], start)? else { return Ok(Value::None) };
     let mut places = Vec::with_capacity(2 * captures.len());
     for group in 0..captures.len() {
         let span = captures.get(group).map(|found| (found.start(), found.end()));
@@ -136,4 +164,120 @@ fn run(held: &mut Held, a: &[Value]) -> R {
         places.extend([Value::Int(from), Value::Int(to)]);
     }
     Ok(Value::tuple(places))
+}
+
+/// Whether to go on to the next match.
+enum Go {
+    On,
+    NoFurther,
+}
+
+/// All matches from a byte on, one after the other; behind an empty one the next begins a character later.
+fn each_match<'t>(
+    regex: &Regex,
+    subject: &'t str,
+    start: usize,
+    mut tell: impl FnMut(&Captures<'t>) -> Go,
+) -> R<()> {
+    let mut at = start;
+    let mut was_empty = false;
+    while at <= subject.len() {
+        let Some(captures) = captures(regex, subject, at)? else { break };
+        let Some(whole) = captures.get(0) else { break };
+        if was_empty && whole.end() == at {
+            // The empty match at this place was told already.
+            at += subject[at..].chars().next().map_or(1, char::len_utf8);
+            was_empty = false;
+            continue;
+        }
+        if matches!(tell(&captures), Go::NoFurther) {
+            break;
+        }
+        was_empty = whole.start() == whole.end();
+        at = whole.end();
+    }
+    Ok(())
+}
+
+/// What a group matched, if it did.
+fn matched<'t>(captures: &Captures<'t>, group: usize) -> Option<&'t str> {
+    captures.get(group).map(|found| found.as_str())
+}
+
+fn findall(held: &mut Held, a: &[Value]) -> R {
+    let regex = state(held, &a[0])?.regex(0).map_err(Raised::value_error)?;
+    let text = subject(held, &a[1])?;
+    let (start, end) = (place(held, &text, &a[2])?, place(held, &text, &a[3])?);
+    let mut found = Vec::new();
+    let group = |captures: &Captures<'_>, group| Value::str(matched(captures, group).unwrap_or_default());
+    each_match(&regex, &text.as_str()[..end], start, |captures| {
+        found.push(match captures.len() {
+            groups @ (1 | 2) => group(captures, groups - 1),
+            groups => Value::tuple((1..groups).map(|number| group(captures, number)).collect::<Vec<_>>()),
+        });
+        Go::On
+    })?;
+    Ok(Value::list(found))
+}
+
+fn split(held: &mut Held, a: &[Value]) -> R {
+    let regex = state(held, &a[0])?.regex(0).map_err(Raised::value_error)?;
+    let text = subject(held, &a[1])?;
+    let most = held.index_ssize(&a[2])?;
+    let text = text.as_str();
+    let (mut pieces, mut last, mut splits) = (Vec::new(), 0, 0);
+    if most >= 0 {
+        each_match(&regex, text, 0, |captures| {
+            let Some(whole) = captures.get(0).filter(|_| most == 0 || splits < most) else {
+                return Go::NoFurther;
+            };
+            pieces.push(Value::str(&text[last..whole.start()]));
+            pieces.extend(
+                (1..captures.len()).map(|group| matched(captures, group).map_or(Value::None, Value::str)),
+            );
+            last = whole.end();
+            splits += 1;
+            Go::On
+        })?;
+    }
+    pieces.push(Value::str(&text[last..]));
+    Ok(Value::list(pieces))
+}
+
+/// A piece of a replacement.
+enum Part {
+    Text(Rc<Str>),
+    Group(usize),
+}
+
+fn sub(held: &mut Held, a: &[Value]) -> R {
+    let regex = state(held, &a[0])?.regex(0).map_err(Raised::value_error)?;
+    let text = subject(held, &a[1])?;
+    let mut parts = Vec::new();
+    for part in held.collect(&a[2])? {
+        parts.push(match held.as_str(&part) {
+            Some(text) => Part::Text(text),
+            None => Part::Group(usize::try_from(held.index_ssize(&part)?).unwrap_or(usize::MAX)),
+        });
+    }
+    let most = held.index_ssize(&a[3])?;
+    let text = text.as_str();
+    let (mut replaced, mut last, mut number) = (String::new(), 0, 0);
+    each_match(&regex, text, 0, |captures| {
+        let Some(whole) = captures.get(0).filter(|_| most == 0 || number < most) else {
+            return Go::NoFurther;
+        };
+        replaced.push_str(&text[last..whole.start()]);
+        for part in &parts {
+            replaced.push_str(match part {
+                Part::Text(text) => text.as_str(),
+                Part::Group(group) => matched(captures, *group).unwrap_or_default(),
+            });
+        }
+        last = whole.end();
+        number += 1;
+        Go::On
+    })?;
+    replaced.push_str(&text[last..]);
+    Ok(Value::tuple([Value::str(replaced), Value::Int(number)]))
 }
