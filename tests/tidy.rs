@@ -300,6 +300,22 @@ fn the_code_map_names_each_file() {
 }
 
 #[test]
+fn expectations_name_no_folder_of_the_machine() {
+    let here = root().to_string_lossy();
+    let mut material = Vec::new();
+    walk("tests/scripts", &mut material);
+    walk("compiler/tests/snapshots", &mut material);
+    let named: Vec<String> = material
+        .iter()
+        .filter(|path| {
+            fs::read(root().join(path)).is_ok_and(|text| String::from_utf8_lossy(&text).contains(&*here))
+        })
+        .map(|path| format!("{path}: names the folder the project lies in, so it is true here only"))
+        .collect();
+    report("expectations hold on every machine", &named);
+}
+
+#[test]
 fn each_dependency_has_a_reason() {
     let page = read("ARCHITECTURE.md");
     let rows = section(&page, "Dependencies").lines().filter(|line| line.starts_with("| `"));

@@ -17,6 +17,7 @@
 
 mod attr;
 mod cursor;
+mod generator;
 mod items;
 mod matching;
 mod names;
@@ -33,10 +34,10 @@ use cursor::code;
 use cursor::constant;
 use cursor::globals;
 use cursor::pop_frame;
-use cursor::remove_frame;
 use cursor::top;
 use cursor::words_of;
 use cursor::words_of_item;
+pub(crate) use generator::resume_native as resume_generator;
 use gilvm_compiler::op::BinOp;
 use gilvm_compiler::op::CmpOp;
 use gilvm_compiler::op::Offset;
@@ -52,12 +53,11 @@ use crate::native::Quick;
 use crate::object::Constructor;
 use crate::object::DictTable;
 use crate::object::Function;
-use crate::object::GenState;
 use crate::object::Instance;
 use crate::object::Payload;
-use crate::object::Suspended;
 use crate::thread::Frame;
 use crate::thread::Ret;
+use crate::types::generator::stop;
 use crate::value::Value;
 use crate::value::Words;
 
@@ -160,8 +160,11 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
             }
             /// Continues in the frame that was pushed last; entering a function is a check point.
             macro_rules! entered {
-                () => {{
-                    cur = Cursor::of(held);
+                () => {
+                    entered!(Cursor::of(held))
+                };
+                ($begun:expr) => {{
+                    cur = $begun;
                     check!();
                     continue;
                 }};
@@ -310,6 +313,14 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                             let filled = function.code.plain_argc as u16;
                             push_frame!(function, window, Ret::To($dst), filled);
                         }
+                        Value::Function(function) if function.code.generator_argc == argc as u32 => {
+                            let Some(function) = cur.pull_function(base) else { continue };
+                            save!();
+                            let window = top(held).base + base.index() + 1;
+                            let value = held.new_generator(function, window, argc);
+                            cur.set($dst, value);
+                            check!();
+                        }
                         Value::Native(native) => {
                             // The register keeps the function alive while it runs, but not beyond.
                             let def = native.def;
@@ -317,6 +328,25 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                             // register after the last use of `native`.
                             let native = unsafe { &*Rc::as_ptr(native) };
                             let quick = def.quick;
+                            let sends = match quick {
+                                Quick::Next => argc == 1,
+                                Quick::Send => argc == 2,
+                                _ => false,
+                            };
+                            if sends && let Value::Generator(_) = cur.get(base.offset(1)) {
+                                let Value::Generator(generator) = cur.pull(base.offset(1)) else { continue };
+                                let sent = match quick {
+                                    Quick::Send => cur.pull(base.offset(2)),
+                                    _ => Value::None,
+                                };
+                                cur.unset(base);
+                                save!();
+                                match generator::resume(held, generator, sent.split(), Ret::Next($dst)) {
+                                    Ok(Some(began)) => entered!(began),
+                                    Ok(None) => fail!(stop(Value::None)),
+                                    Err(raised) => fail!(raised),
+                                }
+                            }
                             // No check point here: CPython's specialised forms of these calls have none either.
                             if quick != Quick::No && (1..=2).contains(&argc) && breaker(held).load() == 0 {
                                 // The last argument; the only one, where there is but one.
@@ -471,6 +501,10 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                             cur = Cursor::of(held);
                             cur.set(result, value);
                             cur.jump_by(to);
+                        }
+                        Ret::Next(_) => {
+                            cur = Cursor::of(held);
+                            fail!(stop(value));
                         }
                         Ret::Native => return Ok(value),
                     }
@@ -884,18 +918,10 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                     Value::Generator(generator) => {
                         let generator = Rc::clone(generator);
                         save!();
-                        let window = top(held).base + code(held).registers as usize;
-                        match held.push_generator(
-                            &generator,
-                            window,
-                            Value::None.split(),
-                            Ret::ForNext { iter, dst, to },
-                        ) {
-                            Ok(true) => entered!(),
-                            Ok(false) => {
-                                cur.refresh(held);
-                                drop(cur.pull(iter));
-                            }
+                        let sent = Value::None.split();
+                        match generator::resume(held, generator, sent, Ret::ForNext { iter, dst, to }) {
+                            Ok(Some(began)) => entered!(began),
+                            Ok(None) => drop(cur.pull(iter)),
                             Err(raised) => fail!(raised),
                         }
                     }
@@ -1107,9 +1133,14 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                     slow_into!(dst, items::get_slice(held, &object, start, stop));
                 }
                 Op::BuildSlice { dst, base } => {
-                    let (start, stop) = (cur.pull(base), cur.pull(base.offset(1)));
-                    let step = cur.pull(base.offset(2));
-                    cur.set(dst, Value::Slice(Rc::new(crate::object::Slice { start, stop, step })));
+                    // The parts go where they will stay: moved there together they would be waited for.
+                    let mut slice = Rc::new(crate::object::Slice::default());
+                    if let Some(slice) = Rc::get_mut(&mut slice) {
+                        slice.start.put(cur.pull(base));
+                        slice.stop.put(cur.pull(base.offset(1)));
+                        slice.step.put(cur.pull(base.offset(2)));
+                    }
+                    cur.set(dst, Value::Slice(slice));
                 }
 
                 Op::BuildTuple { dst, base, count } => {
@@ -1163,17 +1194,22 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                     cur.set(dst, value);
                 }
                 Op::SetAdd { set, item } => {
-                    let (set, item) = (cur.get(set).clone(), cur.take(held, item));
-                    slow!(ops::set_add(held, &set, item));
+                    let item = cur.take(held, item).split();
+                    if let Some(rejected) = items::set_add_quick(held, cur.get(set), item) {
+                        let set = cur.get(set).clone();
+                        slow!(ops::set_add(held, &set, rejected.whole()));
+                    }
                 }
                 Op::SetUpdate { set, src } => {
                     let (set, source) = (cur.get(set).clone(), cur.take(held, src));
                     slow!(ops::set_update(held, &set, &source));
                 }
                 Op::DictAdd { dict, key, value } => {
-                    let (dict, key, value) =
-                        (cur.get(dict).clone(), cur.take(held, key), cur.take(held, value));
-                    slow!(ops::dict_add(held, &dict, key, value));
+                    let (key, value) = (cur.take(held, key).split(), cur.take(held, value).split());
+                    if let Some((key, value)) = items::dict_add_quick(held, cur.get(dict), key, value) {
+                        let dict = cur.get(dict).clone();
+                        slow!(ops::dict_add(held, &dict, key.whole(), value.whole()));
+                    }
                 }
                 Op::DictUpdate { dict, src } => {
                     let (dict, source) = (cur.get(dict).clone(), cur.take(held, src));
@@ -1289,33 +1325,14 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                 Op::ReturnNone => leave!(Value::None),
                 Op::Yield { dst, src } => {
                     let value = cur.take(held, src).split();
-                    let frame = top(held);
-                    let (base, ret) = (frame.base, frame.ret);
-                    let Some(mut rare) = frame.rare.take() else { return Ok(value.whole()) };
-                    let function = remove_frame(held);
-                    let window = base..base + code(held).registers as usize;
-                    for (kept, slot) in rare.registers.iter_mut().zip(&mut held.thread.registers[window]) {
-                        kept.put(slot.take());
-                    }
-                    if !(held.thread.handled.is_none() && rare.outer_handled.is_none()) {
-                        let outer = mem::take(&mut rare.outer_handled);
-                        let handled = mem::replace(&mut held.thread.handled, outer);
-                        // An exception handled by the caller is not the generator's to keep.
-                        rare.handled = if handled.is(&held.thread.handled) { Value::None } else { handled };
-                    }
-                    if let Some(generator) = rare.generator.take() {
-                        let suspended =
-                            Suspended { function, ip: cur.ip(held) as u32, receive: Some(dst), rare };
-                        // The generator counts as running until now, so what is replaced owns nothing.
-                        mem::forget(generator.state.replace(&mut held.token, GenState::Suspended(suspended)));
-                    }
+                    let Some(ret) = generator::suspend(held, &cur, dst) else { return Ok(value.whole()) };
                     match ret {
                         Ret::ForNext { dst, to, .. } => {
                             cur = Cursor::of(held);
                             cur.set(dst, value.whole());
                             jump!(to);
                         }
-                        Ret::Send { value: register, .. } | Ret::To(register) => {
+                        Ret::Send { value: register, .. } | Ret::Next(register) | Ret::To(register) => {
                             cur = Cursor::of(held);
                             cur.set(register, value.whole());
                         }
@@ -1328,16 +1345,9 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                         Value::Generator(generator) => {
                             let generator = Rc::clone(generator);
                             save!();
-                            let window = top(held).base + code(held).registers as usize;
-                            match held.push_generator(
-                                &generator,
-                                window,
-                                sent.split(),
-                                Ret::Send { value, to },
-                            ) {
-                                Ok(true) => entered!(),
-                                Ok(false) => {
-                                    cur.refresh(held);
+                            match generator::resume(held, generator, sent.split(), Ret::Send { value, to }) {
+                                Ok(Some(began)) => entered!(began),
+                                Ok(None) => {
                                     cur.set(value, Value::None);
                                     cur.jump_by(to);
                                 }

@@ -108,20 +108,44 @@ pub(crate) fn bury(content: impl IntoIterator<Item = Value>) {
     leave_grave(depth);
 }
 
-/// As [`bury`], for things of `N` values each.
+/// As [`bury`], for a list that many values need nothing to be done about.
+pub(crate) fn bury_list(mut content: Vec<Value>) {
+    let depth = DROP_DEPTH.get();
+    if depth >= DROP_DEPTH_MAX {
+        return bury(content);
+    }
+    DROP_DEPTH.set(depth + 1);
+    for value in &mut content {
+        if value.is_heap() {
+            value.take().discard();
+        }
+    }
+    // SAFETY: what was left in the list owns nothing.
+    unsafe { content.set_len(0) };
+    leave_grave(depth);
+}
+
+/// As [`bury_list`], for things of `N` values each, which `parts` finds; nothing else in them needs a destructor.
 pub(crate) fn bury_parts<T, const N: usize>(
-    content: impl IntoIterator<Item = T>,
-    take_apart: impl Fn(T) -> [Value; N],
+    mut content: Vec<T>,
+    parts: impl for<'a> Fn(&'a mut T) -> [&'a mut Value; N],
 ) {
     let depth = DROP_DEPTH.get();
     if depth >= DROP_DEPTH_MAX {
-        return bury(content.into_iter().flat_map(take_apart));
+        bury(content.iter_mut().flat_map(|part| parts(part).map(Value::take)));
+    } else {
+        DROP_DEPTH.set(depth + 1);
+        for part in &mut content {
+            for value in parts(part) {
+                if value.is_heap() {
+                    value.take().discard();
+                }
+            }
+        }
+        leave_grave(depth);
     }
-    DROP_DEPTH.set(depth + 1);
-    for part in content {
-        take_apart(part).into_iter().for_each(Value::discard);
-    }
-    leave_grave(depth);
+    // SAFETY: the values were taken; what is left needs no destructor.
+    unsafe { content.set_len(0) };
 }
 
 /// Ends the destruction of one container.

@@ -33,7 +33,8 @@ impl Held {
         let sites = code.sites.iter().map(|&at| SiteCache::new(Rc::clone(&names[at as usize]))).collect();
         let (name, qualname) = (self.intern(&code.name), self.intern(&code.qualname));
         let params = code.params;
-        let plain = params.simple() && code.kind != CodeKind::Generator;
+        let argc_if = |fits: bool| if params.simple() && fits { u32::from(params.positional) } else { u32::MAX };
+        let is_generator = code.kind == CodeKind::Generator;
         Ok(Rc::new(LoadedCode {
             code: SharedCode::clone(code),
             consts,
@@ -42,7 +43,8 @@ impl Held {
             name,
             qualname,
             ops: code.ops.clone(),
-            plain_argc: if plain { u32::from(params.positional) } else { u32::MAX },
+            plain_argc: argc_if(!is_generator),
+            generator_argc: argc_if(is_generator),
             registers: u32::from(code.registers),
             locals: code.locals.len() as u32,
         }))

@@ -59,6 +59,10 @@ pub enum Quick {
     Append,
     /// `isinstance` with a class that does not decide for itself.
     IsInstance,
+    /// `next` of a generator.
+    Next,
+    /// `send` of a generator.
+    Send,
 }
 
 impl NativeDef {
@@ -336,8 +340,14 @@ pub(crate) fn call_registers(held: &mut Held, native: &Native, first: usize, arg
             _ => {}
         }
     }
-    if signature.suffices(argc) && signature.params.len() <= PADDED_MAX {
-        return call_padded(held, native, signature, first, argc);
+    if signature.suffices(argc) {
+        match signature.params.len() {
+            1 => return call_defaults::<1>(held, native, signature, first, argc),
+            2 => return call_defaults::<2>(held, native, signature, first, argc),
+            3 => return call_defaults::<3>(held, native, signature, first, argc),
+            4 => return call_defaults::<4>(held, native, signature, first, argc),
+            _ => {}
+        }
     }
     let registers = held.thread.registers.get_mut(first..first + argc).unwrap_or_default();
     let args: ArgVec = registers.iter_mut().map(std::mem::take).collect();
@@ -354,30 +364,31 @@ fn call_window<const N: usize>(held: &mut Held, native: &Native, first: usize) -
     };
     let args = window.each_mut().map(Value::take);
     let result = (native.def.call)(held, &args);
-    for arg in args {
-        arg.discard();
-    }
+    Value::discard_all(args);
     result
 }
 
-/// Up to this many parameters stand in an array of fixed length, which is cheaper to fill than a vector.
-const PADDED_MAX: usize = 4;
-
-/// Calls a native function of at most [`PADDED_MAX`] parameters, of which the last may be left to their defaults.
-fn call_padded(held: &mut Held, native: &Native, signature: &Signature, first: usize, argc: usize) -> R {
-    let mut args = [const { Value::Unset }; PADDED_MAX];
-    let args = &mut args[..signature.params.len()];
+/// Calls a native function of `N` parameters with fewer arguments: the last are left to their defaults.
+fn call_defaults<const N: usize>(
+    held: &mut Held,
+    native: &Native,
+    signature: &Signature,
+    first: usize,
+    argc: usize,
+) -> R {
+    let Some(params) = signature.params.first_chunk::<N>() else {
+        return Err(Raised::runtime_error("a signature of another length"));
+    };
     let given = held.thread.registers.get_mut(first..first + argc).unwrap_or_default();
-    for (slot, arg) in args.iter_mut().zip(given) {
-        slot.put(arg.take());
+    let mut args = params.each_ref().map(|_| Value::Unset);
+    for at in 0..N {
+        args[at].put(match given.get_mut(at) {
+            Some(arg) => arg.take(),
+            None => params[at].value.clone(),
+        });
     }
-    for (slot, param) in args.iter_mut().zip(&signature.params).skip(argc) {
-        slot.put(param.value.clone());
-    }
-    let result = (native.def.call)(held, args);
-    for arg in args {
-        arg.take().discard();
-    }
+    let result = (native.def.call)(held, &args);
+    Value::discard_all(args);
     result
 }
 

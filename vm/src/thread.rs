@@ -6,20 +6,17 @@ use std::sync::Arc;
 use compact_str::CompactString;
 use gilvm_compiler::op::Offset;
 use gilvm_compiler::op::Reg;
-use smallvec::SmallVec;
 
 use crate::gil::GilThread;
 use crate::object::Dict;
 use crate::object::Function;
 use crate::object::Generator;
 use crate::object::LoadedCode;
+use crate::object::Str;
 use crate::value::Value;
 
-/// Registers a thread starts with: a few frames. Of ten thousand threads most never need more.
-const REGISTERS_START: usize = 64;
-
-/// Frames for which a thread has room from the start.
-const FRAMES_START: usize = 8;
+/// Registers a thread starts with.
+const REGISTERS_START: usize = 512;
 
 /// Nested runs of the eval loop (native code that calls Python code that calls native code …) beyond which
 /// `RecursionError` is raised, whatever the recursion limit: each takes native stack.
@@ -53,6 +50,8 @@ pub enum Ret {
         /// The jump.
         to: Offset,
     },
+    /// A generator advanced by `next()` or `send()`: a yielded value goes to the register, a return is `StopIteration`.
+    Next(Reg),
     /// To native code: the eval loop ends.
     Native,
 }
@@ -107,6 +106,8 @@ pub struct ThreadState {
     pub(crate) registers: Vec<Value>,
     /// The frames, outermost first.
     pub(crate) frames: Vec<Frame>,
+    /// Rare parts of frames that have ended, for the next generators: most live as short as a frame.
+    pub(crate) spare: Vec<Box<RareFrame>>,
     /// The running frame, unpacked; only the eval loop looks here.
     pub(crate) now: Running,
     /// The exception being handled (`sys.exception()`), or `None`.
@@ -121,34 +122,34 @@ pub struct ThreadState {
     pub(crate) in_finalizer: bool,
     /// An exception another thread has sent (`PyThreadState_SetAsyncExc`), or unset.
     pub async_exception: Value,
-    /// Threads to be woken soon; see [`crate::held::Held::wake`].
-    pub(crate) to_wake: SmallVec<[std::thread::Thread; 2]>,
-    /// At how many more check points they may wait for that.
-    pub(crate) wake_in: u8,
     /// State that the runtime keeps per thread (its `threading` identity).
     pub local: Option<Box<dyn std::any::Any>>,
 }
+
+/// A generator's frame with room for more registers than this is not kept when it ends.
+const SPARE_REGISTERS_MAX: usize = 64;
 
 /// Texts up to this length are put together in the thread's buffer.
 const BUFFERED_BYTES: usize = 1024;
 
 impl ThreadState {
-    /// Texts of together `bytes` bytes, one after another: in the thread's buffer, to which appending takes fewer steps
+    /// A string of texts, one after another, with together `bytes` bytes and `chars` code points: in the thread's buffer, to which appending takes fewer steps
     /// than to a text that may stand in its object.
     pub(crate) fn join_text<'a>(
         &mut self,
         bytes: usize,
+        chars: usize,
         texts: impl IntoIterator<Item = &'a str>,
-    ) -> CompactString {
+    ) -> Rc<Str> {
         if bytes > BUFFERED_BYTES {
             let mut text = String::with_capacity(bytes);
             texts.into_iter().for_each(|part| text.push_str(part));
-            return text.into();
+            return Rc::new(Str::with_len(text.into(), chars));
         }
         let buffer = &mut self.text_buffer;
         buffer.reserve(bytes);
         texts.into_iter().for_each(|part| buffer.push_str(part));
-        let text = CompactString::new(&*buffer);
+        let text = Rc::new(Str::with_len(CompactString::new(&*buffer), chars));
         buffer.clear();
         text
     }
@@ -157,7 +158,8 @@ impl ThreadState {
         ThreadState {
             gil_thread,
             registers: vec![Value::Unset; REGISTERS_START],
-            frames: Vec::with_capacity(FRAMES_START),
+            frames: Vec::with_capacity(16),
+            spare: Vec::new(),
             now: Running { code: std::ptr::null(), globals: std::ptr::null(), temps: 0 },
             handled: Value::None,
             native_depth: 0,
@@ -165,9 +167,17 @@ impl ThreadState {
             text_buffer: String::new(),
             in_finalizer: false,
             async_exception: Value::Unset,
-            to_wake: SmallVec::new(),
-            wake_in: 0,
             local: None,
+        }
+    }
+
+    /// Keeps the rare parts of a generator's frame that has ended; all they refer to is gone.
+    pub(crate) fn keep_spare(&mut self, rare: Box<RareFrame>) {
+        /// More are seldom made between two that end.
+        const SPARE_MAX: usize = 16;
+        debug_assert!(rare.generator.is_none() && rare.namespace.is_none() && rare.registers.is_empty());
+        if self.spare.len() < SPARE_MAX && rare.registers.capacity() <= SPARE_REGISTERS_MAX {
+            self.spare.push(rare);
         }
     }
 

@@ -93,6 +93,13 @@ impl Clone for Value {
     }
 }
 
+/// The first word of `None`.
+const NONE_TAG: u64 = {
+    let none = mem::ManuallyDrop::new(Value::None);
+    // SAFETY: `repr(u64)` puts the tag into the first word.
+    unsafe { *(&raw const none).cast::<u64>() }
+};
+
 /// A value as its two words, on its way from one place to another.
 #[repr(C)]
 pub(crate) struct Words {
@@ -112,7 +119,7 @@ impl Words {
     /// Whether the value is `None`.
     #[inline(always)]
     pub(crate) fn is_none(&self) -> bool {
-        self.tag == Value::None.split().tag
+        self.tag == NONE_TAG
     }
 
     /// The value again.
@@ -147,6 +154,20 @@ impl Value {
     pub(crate) fn put(&mut self, value: Value) {
         debug_assert!(!self.is_heap());
         mem::forget(mem::replace(self, value));
+    }
+
+    /// Moves values from one run of places into another, which own nothing, and leaves the first run unset.
+    #[inline(always)]
+    pub(crate) fn shift(from: &mut [Value], to: &mut [Value]) {
+        for (from, to) in from.iter_mut().zip(to) {
+            debug_assert!(!to.is_heap());
+            // SAFETY: both are valid places. The value is moved; what is written over it has no destructor to run, and
+            // what the other place held owns nothing (or leaks, which is no harm to memory).
+            unsafe {
+                std::ptr::write(to, Value::read(from));
+                std::ptr::write(from, Value::Unset);
+            }
+        }
     }
 
     /// Copies the bits of a value, word by word.
@@ -333,6 +354,18 @@ impl Value {
     unsafe fn take_reference_back(&self) {
         // SAFETY: the caller's promise.
         each_counted!(self, x => unsafe { x.one_less() })
+    }
+
+    /// Ends the values of an array where it lies.
+    #[inline(always)]
+    pub(crate) fn discard_all<const N: usize>(values: [Value; N]) {
+        let mut values = mem::ManuallyDrop::new(values);
+        for value in values.iter_mut() {
+            if value.is_heap() {
+                // SAFETY: just checked; what is left is forgotten with the array.
+                unsafe { value.end() };
+            }
+        }
     }
 
     /// Whether the value owns a counted reference.

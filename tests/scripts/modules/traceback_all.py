@@ -4,7 +4,18 @@ import io
 import sys
 import traceback
 
-sys.stderr = sys.stdout
+
+class Portable:
+    """Standard output without the folder that this script happens to lie in."""
+
+    def write(self, text):
+        return sys.__stdout__.write(text.replace(__file__, "SCRIPT"))
+
+    def flush(self):
+        sys.__stdout__.flush()
+
+
+sys.stdout = sys.stderr = Portable()
 
 
 def inner(n):

@@ -8,7 +8,17 @@ def caller(message, category=UserWarning, level=2):
     warnings.warn(message, category, stacklevel=level)
 
 
-sys.stderr = sys.stdout
+class Portable:
+    """Standard output without the folder that this script happens to lie in."""
+
+    def write(self, text):
+        return sys.__stdout__.write(text.replace(__file__, "SCRIPT"))
+
+    def flush(self):
+        sys.__stdout__.flush()
+
+
+sys.stdout = sys.stderr = Portable()
 warnings.warn("plain")
 for _ in range(3):
     caller("once per place")

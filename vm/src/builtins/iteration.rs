@@ -27,7 +27,8 @@ pub(super) const FUNCTIONS: &[NativeDef] = &[
         |held, args| search(held, &args[0], true).map(Value::Bool),
     ),
     NativeDef::new("iter(object, sentinel=<unset>, /)", "Get an iterator from an object.", iter),
-    NativeDef::new("next(iterator, default=<unset>, /)", "Return the next item from the iterator.", next),
+    NativeDef::new("next(iterator, default=<unset>, /)", "Return the next item from the iterator.", next)
+        .quick(Quick::Next),
     NativeDef::new("len(obj, /)", "Return the number of items in a container.", |held, args| {
         Ok(Value::from(held.len(&args[0])?))
     })

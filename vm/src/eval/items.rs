@@ -7,12 +7,14 @@ use crate::error::R;
 use crate::error::Raised;
 use crate::held::Held;
 use crate::native::Quick;
+use crate::object::Added;
 use crate::object::Dict;
 use crate::object::DictTable;
 use crate::object::Probe;
 use crate::object::Str;
 use crate::object::Tuple;
 use crate::value::Value;
+use crate::value::Words;
 
 /// Whether two strings are equal.
 #[inline(always)]
@@ -45,7 +47,7 @@ fn quick_hash(held: &Held, key: &Value) -> Option<i64> {
     match key {
         Value::Str(text) => Some(held.str_hash(text)),
         // hash(n) is n up to the modulus 2**61 - 1; -1 is reserved.
-        Value::Int(n) if (0..(1 << 61) - 1).contains(n) => Some(*n),
+        Value::Int(n) if (-(1 << 61) + 2..(1 << 61) - 1).contains(n) => Some(*n - i64::from(*n == -1)),
         _ => None,
     }
 }
@@ -97,6 +99,49 @@ pub(super) fn dict_set_quick(held: &mut Held, dict: &Dict, key: &Value, value: V
             None
         }
         Probe::Ask(_) => Some(value),
+    }
+}
+
+/// Adds an item to the set of a comprehension where no Python code can be needed for it; gives it back otherwise.
+#[inline(never)]
+pub(super) fn set_add_quick(held: &mut Held, set: &Value, item: Words) -> Option<Words> {
+    let Value::Set(set) = set else { return Some(item) };
+    let item = item.whole();
+    let Some(hash) = quick_hash(held, &item) else { return Some(item.split()) };
+    match set.table_mut(&mut held.token).add(item, hash) {
+        Added::New => None,
+        Added::Found(item) => {
+            item.discard();
+            None
+        }
+        Added::Ask(_, item) => Some(item.split()),
+    }
+}
+
+/// Puts a value into the dict of a comprehension where no Python code can be needed for it; gives key and value back
+/// otherwise.
+#[inline(never)]
+pub(super) fn dict_add_quick(
+    held: &mut Held,
+    dict: &Value,
+    key: Words,
+    value: Words,
+) -> Option<(Words, Words)> {
+    let Value::Dict(dict) = dict else { return Some((key, value)) };
+    let key = key.whole();
+    let Some(hash) = quick_hash(held, &key) else { return Some((key.split(), value)) };
+    let table = dict.table_mut(&mut held.token);
+    match table.find(&key, hash, &[]) {
+        Probe::Found(at) => {
+            table.replace_at(at, value.whole()).discard();
+            key.discard();
+            None
+        }
+        Probe::Missing => {
+            table.insert_new(hash, key, value.whole());
+            None
+        }
+        Probe::Ask(_) => Some((key.split(), value)),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Bodies of instructions, by family: check points, calls, arithmetic, building, functions, exceptions.
 
+use std::mem;
 use std::rc::Rc;
 
 use gilvm_compiler::code::Capture;
@@ -24,7 +25,6 @@ use crate::object::Dict;
 use crate::object::Function;
 use crate::object::Instance;
 use crate::object::Payload;
-use crate::object::Str;
 use crate::protocol::call::Keyword;
 use crate::protocol::call::Resumed;
 use crate::thread::Ret;
@@ -242,10 +242,13 @@ fn callee_text(held: &mut Held, callee: &Value) -> String {
 #[cold]
 #[allow(clippy::boxed_local, reason = "that is how the frame has it")]
 pub(super) fn finish_generator(held: &mut Held) {
-    let Some(rare) = held.thread.frames.last_mut().and_then(|frame| frame.rare.take()) else { return };
-    if let Some(generator) = rare.generator {
-        held.thread.handled = rare.outer_handled;
-        generator.state.set(&mut held.token, crate::object::GenState::Finished);
+    let Some(mut rare) = held.thread.frames.last_mut().and_then(|frame| frame.rare.take()) else { return };
+    if let Some(generator) = rare.generator.take() {
+        held.thread.handled = mem::take(&mut rare.outer_handled);
+        // It counts as running until now, so what is replaced owns nothing.
+        mem::forget(generator.state.replace(&mut held.token, crate::object::GenState::Finished));
+        rare.handled = Value::Unset;
+        held.thread.keep_spare(rare);
     }
 }
 
@@ -382,8 +385,7 @@ pub(super) fn concatenate(held: &mut Held, parts: &[Value]) -> Value {
         Value::Str(part) => Some(part.as_str()),
         _ => None,
     });
-    let text = held.thread.join_text(bytes, texts);
-    Value::Str(Rc::new(Str::with_len(text, chars)))
+    Value::Str(held.thread.join_text(bytes, chars, texts))
 }
 
 /// A replacement field of an f-string.

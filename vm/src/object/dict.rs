@@ -55,7 +55,7 @@ impl Drop for Dict {
     fn drop(&mut self) {
         let entries = std::mem::take(&mut self.table.as_mut().entries);
         if !entries.is_empty() {
-            bury_parts(entries, |entry| [entry.key, entry.value]);
+            bury_parts(entries, |entry| [&mut entry.key, &mut entry.value]);
         }
     }
 }
@@ -249,7 +249,7 @@ impl DictTable {
 
     /// Adds a key that is known to be missing.
     #[inline]
-    pub fn insert_new(&mut self, hash: i64, key: Value, value: Value) {
+    pub fn insert_new(&mut self, hash: i64, mut key: Value, mut value: Value) {
         if self.usable == 0 {
             self.grow();
         }
@@ -266,7 +266,8 @@ impl DictTable {
             }
             self.index[slot] = at as u32;
         }
-        self.entries.push(Entry { hash, key, value });
+        // Word by word: they were perhaps just written.
+        self.entries.push(Entry { hash, key: key.take(), value: value.take() });
         self.used += 1;
         self.version += 1;
     }

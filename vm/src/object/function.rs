@@ -53,6 +53,8 @@ pub struct LoadedCode {
     pub ops: Box<[Op]>,
     /// How many positional arguments make a call that needs no binding and runs at once; `u32::MAX` for none.
     pub plain_argc: u32,
+    /// How many make one that needs no binding and gives a generator.
+    pub generator_argc: u32,
     /// Size of the register window.
     pub registers: u32,
     /// Where temporaries begin in it.

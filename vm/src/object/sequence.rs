@@ -2,7 +2,7 @@
 
 use crate::heap::HeapCell;
 use crate::heap::Token;
-use crate::heap::bury;
+use crate::heap::bury_list;
 use crate::number::bigint::BigInt;
 use crate::value::Value;
 
@@ -49,7 +49,7 @@ impl Drop for List {
     fn drop(&mut self) {
         let items = std::mem::take(self.items.as_mut());
         if !items.is_empty() {
-            bury(items);
+            bury_list(items);
         }
     }
 }
@@ -90,6 +90,7 @@ impl Range {
 }
 
 /// `slice`: three values as they were given.
+#[derive(Default)]
 pub struct Slice {
     /// Start, or `None`.
     pub start: Value,

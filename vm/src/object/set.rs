@@ -51,8 +51,9 @@ struct Slot {
 
 impl Slot {
     #[inline(always)]
-    fn new(hash: i64, key: Value) -> Slot {
-        Slot { hash, key: ManuallyDrop::new(key) }
+    fn new(hash: i64, mut key: Value) -> Slot {
+        // Word by word: it was perhaps just written.
+        Slot { hash, key: ManuallyDrop::new(key.take()) }
     }
 
     /// Whether an item can be put here: nothing is there, and nothing was removed.
@@ -86,7 +87,7 @@ impl Slots {
 impl Drop for Slots {
     fn drop(&mut self) {
         if self.owns {
-            bury_parts(std::mem::take(&mut self.slots), |slot| [ManuallyDrop::into_inner(slot.key)]);
+            bury_parts(std::mem::take(&mut self.slots), |slot| [&mut *slot.key]);
         }
     }
 }

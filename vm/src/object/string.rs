@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::cell::OnceCell;
+use std::rc::Rc;
 
 use compact_str::CompactString;
 
@@ -31,6 +32,19 @@ impl Str {
     pub fn with_len(text: CompactString, chars: usize) -> Str {
         debug_assert_eq!(chars, text.chars().count());
         Str { text, chars, hash: Cell::new(0), index: OnceCell::new() }
+    }
+
+    /// A string object of a part of a text, which has this number of code points. It is copied right into the object:
+    /// a short text that is moved there was just written, and the processor waits for that (`split` was 6 % slower).
+    #[inline]
+    pub fn part(chars: usize, part: &str) -> Rc<Str> {
+        let empty = CompactString::const_new("");
+        let mut string = Rc::new(Str { text: empty, chars, hash: Cell::new(0), index: OnceCell::new() });
+        if let Some(string) = Rc::get_mut(&mut string) {
+            string.text.push_str(part);
+        }
+        debug_assert_eq!(chars, string.text.chars().count());
+        string
     }
 
     /// The text.

@@ -413,8 +413,7 @@ impl Held {
 
     /// `generator.send(value)`
     pub fn generator_send(&mut self, generator: &Rc<Generator>, value: Value) -> R<Resumed> {
-        let base = self.thread.top();
-        if !self.push_generator(generator, base, value.split(), Ret::Native)? {
+        if !eval::resume_generator(self, Rc::clone(generator), value.split())? {
             return Ok(Resumed::Returned(Value::None));
         }
         let result = self.run()?;
@@ -431,33 +430,35 @@ impl Held {
     /// Puts a generator's frame on the stack, with `value` as what its `yield` gives; `false` when it has ended.
     pub(crate) fn push_generator(
         &mut self,
-        generator: &Rc<Generator>,
+        generator: Rc<Generator>,
         base: usize,
         value: Words,
         ret: Ret,
     ) -> R<bool> {
-        match generator.state.get(&self.token) {
+        let frames = self.thread.frames.len();
+        let state = generator.state.get_mut(&mut self.token);
+        let receive = match state {
+            GenState::Suspended(frame) => frame.receive,
             GenState::Finished => return Ok(false),
             GenState::Running => return Err(Raised::value_error("generator already executing")),
-            GenState::Suspended(frame) if frame.receive.is_none() && !value.is_none() => {
-                return Err(Raised::type_error("can't send non-None value to a just-started generator"));
-            }
-            GenState::Suspended(_) => {}
+        };
+        if receive.is_none() && !value.is_none() {
+            return Err(Raised::type_error("can't send non-None value to a just-started generator"));
         }
-        if self.thread.frames.len() >= self.interp.recursion_limit {
+        if frames >= self.interp.recursion_limit {
             return Err(recursion_error(""));
         }
-        let GenState::Suspended(frame) = generator.state.replace(&mut self.token, GenState::Running) else {
+        let GenState::Suspended(Suspended { function, ip, mut rare, .. }) =
+            std::mem::replace(state, GenState::Running)
+        else {
             return Ok(false);
         };
-        let mut rare = frame.rare;
         let end = base + rare.registers.len();
         self.thread.reserve(end + 1);
         // The window above the caller holds nothing.
-        for (slot, kept) in self.thread.registers[base..end].iter_mut().zip(&mut rare.registers) {
-            slot.put(kept.take());
-        }
-        if let Some(receive) = frame.receive {
+        Value::shift(&mut rare.registers, &mut self.thread.registers[base..end]);
+        rare.registers.clear();
+        if let Some(receive) = receive {
             // Perhaps a local, which holds what it was assigned before.
             self.thread.registers[base + receive.index()] = value.whole();
         }
@@ -469,14 +470,8 @@ impl Held {
                 inner => std::mem::replace(&mut self.thread.handled, inner),
             };
         }
-        rare.generator.get_or_insert_with(|| Rc::clone(generator));
-        self.thread.frames.push(Frame {
-            function: frame.function,
-            base,
-            ip: frame.ip as usize,
-            ret,
-            rare: Some(rare),
-        });
+        rare.generator = Some(generator);
+        self.thread.frames.push(Frame { function, base, ip: ip as usize, ret, rare: Some(rare) });
         Ok(true)
     }
 
@@ -548,7 +543,7 @@ impl Held {
     /// Continues a suspended generator by raising inside it.
     fn throw_into(&mut self, generator: &Rc<Generator>, base: usize, raised: Raised) -> R<Resumed> {
         self.enter_native()?;
-        if let Err(refused) = self.push_generator(generator, base, Value::None.split(), Ret::Native) {
+        if let Err(refused) = self.push_generator(Rc::clone(generator), base, Value::None.split(), Ret::Native) {
             self.thread.native_depth -= 1;
             return Err(refused);
         }

@@ -387,10 +387,11 @@ impl Held {
                 None => Value::str(""),
             };
         }
-        let part: CompactString = if bounds.step == 1 {
+        if bounds.step == 1 {
             let range = bounds.as_range();
-            text.slice(range.start, range.end).into()
-        } else if text.is_ascii() {
+            return Value::Str(Str::part(bounds.count, text.slice(range.start, range.end)));
+        }
+        let part: CompactString = if text.is_ascii() {
             let bytes = text.as_str().as_bytes();
             bounds.positions().filter_map(|at| bytes.get(at)).map(|&b| b as char).collect()
         } else {
@@ -606,7 +607,13 @@ fn part_of(items: &[Value], bounds: SliceBounds) -> Vec<Value> {
         1 => items.get(bounds.as_range()).unwrap_or_default().to_vec(),
         -1 if bounds.count > 0 => {
             let first = (start + 1).saturating_sub(bounds.count);
-            items.get(first..=start).unwrap_or_default().iter().rev().cloned().collect()
+            let items = items.get(first..=start).unwrap_or_default();
+            let mut part = Vec::with_capacity(items.len());
+            // Pushed one by one each goes there by its two words.
+            for item in items.iter().rev() {
+                part.push(item.clone());
+            }
+            part
         }
         _ => {
             let mut part = Vec::with_capacity(bounds.count);

@@ -9,6 +9,7 @@ use crate::error::Raised;
 use crate::held::Held;
 use crate::native::GetSetDef;
 use crate::native::NativeDef;
+use crate::native::Quick;
 use crate::native::TypeDef;
 use crate::object::GenState;
 use crate::object::Generator;
@@ -22,13 +23,15 @@ pub(crate) const DEF: TypeDef = TypeDef {
         NativeDef::new("__iter__($self, /)", "Implement iter(self).", |_, args| Ok(args[0].clone())),
         NativeDef::new("__next__($self, /)", "Implement next(self).", |held, args| {
             resume(held, &args[0], Value::None)
-        }),
+        })
+        .quick(Quick::Next),
         NativeDef::new("__repr__($self, /)", "Return repr(self).", |held, args| held.builtin_repr(&args[0])),
         NativeDef::new(
             "send($self, value, /)",
             "send(value) -> send 'value' into generator,\nreturn next yielded value or raise StopIteration.",
             |held, args| resume(held, &args[0], args[1].clone()),
-        ),
+        )
+        .quick(Quick::Send),
         NativeDef::new(
             "throw($self, typ, val=None, tb=None, /)",
             "throw(value)\n\nRaise exception in generator, return next yielded value or raise\nStopIteration.",
@@ -95,7 +98,7 @@ fn generator<'a>(held: &Held, this: &'a Value) -> R<&'a Rc<Generator>> {
 }
 
 /// The end of a generator as a script sees it.
-fn stop(value: Value) -> Raised {
+pub(crate) fn stop(value: Value) -> Raised {
     match value {
         Value::None => Raised::with(ExcKind::StopIteration, Detail::None),
         value => Raised::value(ExcKind::StopIteration, value),

@@ -17,7 +17,6 @@ use crate::object::Generator;
 use crate::object::Suspended;
 use crate::object::Tuple;
 use crate::thread::Frame;
-use crate::thread::RareFrame;
 use crate::thread::Ret;
 use crate::value::Value;
 
@@ -122,20 +121,12 @@ impl Held {
 
     /// Pushes a frame whose arguments stand in its window already; for a generator function, returns the generator.
     pub(crate) fn push_bound(&mut self, function: Rc<Function>, base: usize, ret: Ret) -> R<Option<Value>> {
-        let code = Rc::clone(&function.code);
-        let count = code.code.params.count() as usize;
-        let window = base..base + code.code.registers as usize;
-        for register in &mut self.thread.registers[base + count..window.end] {
-            *register = Value::Unset;
+        let count = function.code.code.params.count() as usize;
+        if function.code.code.kind == CodeKind::Generator {
+            return Ok(Some(self.new_generator(function, base, count)));
         }
-        if code.code.kind == CodeKind::Generator {
-            let registers = self.thread.registers[window].iter_mut().map(std::mem::take).collect();
-            let name = Rc::clone(function.name.get(&self.token));
-            let qualname = Rc::clone(function.qualname.get(&self.token));
-            let rare = Box::new(RareFrame { registers, ..RareFrame::default() });
-            let suspended = Suspended { function, ip: 0, receive: None, rare };
-            let state = HeapCell::new(GenState::Suspended(suspended));
-            return Ok(Some(Value::Generator(Rc::new(Generator { state, code, name, qualname }))));
+        for register in &mut self.thread.registers[base + count..base + function.code.registers as usize] {
+            *register = Value::Unset;
         }
         let frame = Frame { function, base, ip: 0, ret, rare: None };
         if self.thread.frames.len() >= self.interp.recursion_limit {
@@ -144,6 +135,22 @@ impl Held {
         }
         self.thread.frames.push(frame);
         Ok(None)
+    }
+
+    /// A generator that has not begun, with the first `filled` registers of the window at `base`.
+    pub(crate) fn new_generator(&mut self, function: Rc<Function>, base: usize, filled: usize) -> Value {
+        let code = Rc::clone(&function.code);
+        let name = Rc::clone(function.name.get(&self.token));
+        let qualname = Rc::clone(function.qualname.get(&self.token));
+        let mut rare = self.thread.spare.pop().unwrap_or_default();
+        let count = code.registers as usize;
+        rare.registers.reserve_exact(count);
+        let arguments = self.thread.registers[base..base + filled].iter_mut().map(Value::take);
+        rare.registers.extend(arguments);
+        rare.registers.extend(std::iter::repeat_with(|| Value::Unset).take(count - filled));
+        let suspended = Suspended { function, ip: 0, receive: None, rare };
+        let state = HeapCell::new(GenState::Suspended(suspended));
+        Value::Generator(Rc::new(Generator { state, code, name, qualname }))
     }
 
     /// Distributes arguments to parameters (`Python/ceval.c: initialize_locals`).

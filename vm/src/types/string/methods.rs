@@ -36,8 +36,8 @@ fn piece(held: &Held, whole: &Rc<Str>, part: &str) -> Value {
     if part.len() == 1 {
         return held.part_str(part);
     }
-    let text = CompactString::new(part);
-    Value::Str(Rc::new(if whole.is_ascii() { Str::with_len(text, part.len()) } else { Str::new(text) }))
+    let chars = if whole.is_ascii() { part.len() } else { part.chars().count() };
+    Value::Str(Str::part(chars, part))
 }
 
 fn pieces(held: &Held, whole: &Rc<Str>, parts: Pieces<'_>) -> Value {
