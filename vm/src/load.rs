@@ -33,7 +33,8 @@ impl Held {
         let sites = code.sites.iter().map(|&at| SiteCache::new(Rc::clone(&names[at as usize]))).collect();
         let (name, qualname) = (self.intern(&code.name), self.intern(&code.qualname));
         let params = code.params;
-        let argc_if = |fits: bool| if params.simple() && fits { u32::from(params.positional) } else { u32::MAX };
+        let argc_if =
+            |fits: bool| if params.simple() && fits { u32::from(params.positional) } else { u32::MAX };
         let is_generator = code.kind == CodeKind::Generator;
         Ok(Rc::new(LoadedCode {
             code: SharedCode::clone(code),

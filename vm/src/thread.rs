@@ -6,6 +6,7 @@ use std::sync::Arc;
 use compact_str::CompactString;
 use gilvm_compiler::op::Offset;
 use gilvm_compiler::op::Reg;
+use smallvec::SmallVec;
 
 use crate::gil::GilThread;
 use crate::object::Dict;
@@ -15,8 +16,11 @@ use crate::object::LoadedCode;
 use crate::object::Str;
 use crate::value::Value;
 
-/// Registers a thread starts with.
-const REGISTERS_START: usize = 512;
+/// Registers a thread starts with: a few frames. Of ten thousand threads most never need more.
+const REGISTERS_START: usize = 64;
+
+/// Frames for which a thread has room from the start.
+const FRAMES_START: usize = 8;
 
 /// Nested runs of the eval loop (native code that calls Python code that calls native code …) beyond which
 /// `RecursionError` is raised, whatever the recursion limit: each takes native stack.
@@ -107,6 +111,7 @@ pub struct ThreadState {
     /// The frames, outermost first.
     pub(crate) frames: Vec<Frame>,
     /// Rare parts of frames that have ended, for the next generators: most live as short as a frame.
+    #[allow(clippy::vec_box, reason = "a frame and a generator hold the box")]
     pub(crate) spare: Vec<Box<RareFrame>>,
     /// The running frame, unpacked; only the eval loop looks here.
     pub(crate) now: Running,
@@ -122,6 +127,10 @@ pub struct ThreadState {
     pub(crate) in_finalizer: bool,
     /// An exception another thread has sent (`PyThreadState_SetAsyncExc`), or unset.
     pub async_exception: Value,
+    /// Threads to be woken soon; see [`crate::held::Held::wake`].
+    pub(crate) to_wake: SmallVec<[std::thread::Thread; 2]>,
+    /// At how many more check points they may wait for that.
+    pub(crate) wake_in: u8,
     /// State that the runtime keeps per thread (its `threading` identity).
     pub local: Option<Box<dyn std::any::Any>>,
 }
@@ -158,7 +167,7 @@ impl ThreadState {
         ThreadState {
             gil_thread,
             registers: vec![Value::Unset; REGISTERS_START],
-            frames: Vec::with_capacity(16),
+            frames: Vec::with_capacity(FRAMES_START),
             spare: Vec::new(),
             now: Running { code: std::ptr::null(), globals: std::ptr::null(), temps: 0 },
             handled: Value::None,
@@ -167,6 +176,8 @@ impl ThreadState {
             text_buffer: String::new(),
             in_finalizer: false,
             async_exception: Value::Unset,
+            to_wake: SmallVec::new(),
+            wake_in: 0,
             local: None,
         }
     }

@@ -2,7 +2,10 @@
 //!
 //! A generator's registers lie in the generator while it is suspended and on the thread's stack while it runs. The usual
 //! case of moving them is here; what is unusual is [`Held::push_generator`]'s and [`swap_handled`]'s.
-#![allow(unsafe_code, reason = "registers move between generator and stack without bounds checks; see Cursor")]
+#![allow(
+    unsafe_code,
+    reason = "registers move between generator and stack without bounds checks; see Cursor"
+)]
 
 use std::mem;
 use std::ptr;
@@ -49,13 +52,7 @@ type Began = (*const Function, usize);
 
 /// Puts a generator's frame on the stack with its registers from `base` on.
 #[inline(always)]
-fn place(
-    held: &mut Held,
-    base: usize,
-    generator: Rc<Generator>,
-    sent: Words,
-    ret: Ret,
-) -> R<Option<Began>> {
+fn place(held: &mut Held, base: usize, generator: Rc<Generator>, sent: Words, ret: Ret) -> R<Option<Began>> {
     let is_none = sent.is_none();
     let depth = held.thread.frames.len();
     let room = depth < held.interp.recursion_limit && depth < held.thread.frames.capacity();

@@ -543,7 +543,9 @@ impl Held {
     /// Continues a suspended generator by raising inside it.
     fn throw_into(&mut self, generator: &Rc<Generator>, base: usize, raised: Raised) -> R<Resumed> {
         self.enter_native()?;
-        if let Err(refused) = self.push_generator(Rc::clone(generator), base, Value::None.split(), Ret::Native) {
+        if let Err(refused) =
+            self.push_generator(Rc::clone(generator), base, Value::None.split(), Ret::Native)
+        {
             self.thread.native_depth -= 1;
             return Err(refused);
         }
