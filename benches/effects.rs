@@ -14,17 +14,21 @@
 //! computes, to the slowest waits, and to threads that all compute.
 //!
 //! This is not a gate: it fails only when something cannot run. Figures of a machine that has other work to do mean
-//! nothing; the load is printed at the beginning and at the end.
+//! nothing; so each experiment tells how much of a processor other programs used meanwhile (median and most of its
+//! runs), and `--calm 0.1` runs again what was disturbed more than that.
 
 use std::env;
 use std::ffi::OsString;
 use std::fs;
+use std::io::Read as _;
 use std::path::Path;
 use std::process::Command;
 use std::process::ExitCode;
 use std::process::Stdio;
+use std::time::Instant;
 
 use clap::Parser;
+use wait4::Wait4 as _;
 
 /// The interpreters looked for on PATH when `--python` names none, best known first.
 const PYTHONS: [&str; 2] = ["python3.13", "python3"];
@@ -54,6 +58,9 @@ struct Options {
     /// A lock policy for the table of policies, with its options; `all` for every one; may be given several times
     #[arg(long, value_name = "POLICY")]
     gil: Vec<String>,
+    /// Run again, up to ten times, what ran while other programs used more than that much of a processor
+    #[arg(long, value_name = "PROCESSORS")]
+    calm: Option<f64>,
     /// Given by `cargo bench`; means nothing here
     #[arg(long, hide = true)]
     bench: bool,
@@ -233,17 +240,13 @@ impl Side {
     }
 
     /// Runs a script and reads its figures.
-    fn run(
-        &self,
-        script: &str,
-        arguments: &[&str],
-        companion: &OsString,
-    ) -> Result<Vec<(String, f64)>, String> {
+    fn run(&self, script: &str, arguments: &[&str], companion: &OsString) -> Result<Run, String> {
         let path =
             Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/effects").join(format!("{script}.py"));
         let mut companion = companion.clone();
         companion.push(" run");
-        let output = Command::new(&self.command[0])
+        let (busy, start) = (busy_ticks(), Instant::now());
+        let mut child = Command::new(&self.command[0])
             .args(&self.command[1..])
             .arg(&path)
             .args(arguments)
@@ -252,17 +255,54 @@ impl Side {
             // CPython would print unbuffered, which is another program than the one its users run.
             .env_remove("PYTHONUNBUFFERED")
             .stdin(Stdio::null())
-            .output()
+            .stdout(Stdio::piped())
+            .spawn()
             .map_err(|error| error.to_string())?;
-        if !output.status.success() {
-            let text = String::from_utf8_lossy(&output.stderr);
-            return Err(format!("{} {}: {}\n{text}", self.name, path.display(), output.status));
+        let mut text = String::new();
+        if let Some(mut stdout) = child.stdout.take() {
+            stdout.read_to_string(&mut text).map_err(|error| error.to_string())?;
         }
-        let text = String::from_utf8_lossy(&output.stdout);
+        // With the processes it started and waited for.
+        let used = child.wait4().map_err(|error| error.to_string())?;
+        let elapsed = start.elapsed().as_secs_f64();
+        if !used.status.success() {
+            return Err(format!("{} {}: {}", self.name, path.display(), used.status));
+        }
         let figures: Option<Vec<_>> = text.lines().map(figure).collect();
-        figures.ok_or_else(|| format!("{} {}: not figures: {text:?}", self.name, path.display()))
+        let figures =
+            figures.ok_or_else(|| format!("{} {}: not figures: {text:?}", self.name, path.display()))?;
+        let own = (used.rusage.utime + used.rusage.stime).as_secs_f64();
+        let all = busy_ticks().saturating_sub(busy) as f64 / TICKS_PER_SECOND;
+        Ok(Run { figures, others: ((all - own) / elapsed).max(0.0) })
     }
 }
+
+/// What one process printed, and how many processors other programs used meanwhile.
+struct Run {
+    figures: Vec<(String, f64)>,
+    others: f64,
+}
+
+/// The unit of `/proc/stat`, as Linux shows it to programs on every machine.
+const TICKS_PER_SECOND: f64 = 100.0;
+
+/// How long the processors of the machine have been at work, in ticks; 0 where that is not told.
+fn busy_ticks() -> u64 {
+    let text = fs::read_to_string("/proc/stat").unwrap_or_default();
+    let numbers: Vec<u64> = text
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .split_whitespace()
+        .skip(1)
+        .filter_map(|n| n.parse().ok())
+        .collect();
+    // user, nice, system, idle, waiting for disks, interrupts twice.
+    numbers.iter().enumerate().filter(|(at, _)| ![3, 4].contains(at) && *at < 7).map(|(_, n)| n).sum()
+}
+
+/// Tries of a run that other programs disturb.
+const TRIES: usize = 10;
 
 /// `name: figure`, and perhaps a unit behind.
 fn figure(line: &str) -> Option<(String, f64)> {
@@ -296,19 +336,35 @@ impl Sample {
     }
 }
 
-/// The figures of several sides that take turns at one experiment, a sample per figure and side.
+/// What several sides that took turns at one experiment printed.
+struct Turns {
+    /// A sample per figure and side.
+    figures: Vec<(String, Vec<Sample>)>,
+    /// How many processors other programs used.
+    others: Sample,
+}
+
 fn in_turns(
     sides: &[&Side],
     script: &str,
     arguments: &[&str],
-    runs: u16,
+    options: &Options,
     companion: &OsString,
-) -> Result<Vec<(String, Vec<Sample>)>, String> {
+) -> Result<Turns, String> {
     let mut names: Vec<String> = Vec::new();
     let mut values: Vec<Vec<Vec<f64>>> = Vec::new();
-    for _ in 0..runs {
+    let mut others = Vec::new();
+    for _ in 0..options.runs {
         for (at, side) in sides.iter().enumerate() {
-            for (name, value) in side.run(script, arguments, companion)? {
+            let mut run = side.run(script, arguments, companion)?;
+            for _ in 1..TRIES {
+                if options.calm.is_none_or(|calm| run.others <= calm) {
+                    break;
+                }
+                run = side.run(script, arguments, companion)?;
+            }
+            others.push(run.others);
+            for (name, value) in run.figures {
                 let row = names.iter().position(|known| *known == name).unwrap_or_else(|| {
                     names.push(name);
                     values.push(vec![Vec::new(); sides.len()]);
@@ -318,12 +374,12 @@ fn in_turns(
             }
         }
     }
-    let complete = |row: &Vec<Vec<f64>>| row.iter().all(|values| values.len() == usize::from(runs));
+    let complete = |row: &Vec<Vec<f64>>| row.iter().all(|values| values.len() == usize::from(options.runs));
     if !values.iter().all(complete) {
         return Err(format!("{script}: not every run printed every figure"));
     }
     let samples = values.into_iter().map(|row| row.into_iter().map(Sample::of).collect());
-    Ok(names.into_iter().zip(samples).collect())
+    Ok(Turns { figures: names.into_iter().zip(samples).collect(), others: Sample::of(others) })
 }
 
 /// What `--emulate` is for a version of CPython: the newest that is not newer.
@@ -366,17 +422,20 @@ fn compare(options: &Options, gilvm: &OsString) -> Result<(), String> {
             {
                 continue;
             }
-            println!("\n{title}");
             let sides = [&ours, &python];
-            let rows = match in_turns(&sides, experiment.script, experiment.arguments, options.runs, gilvm) {
-                Ok(rows) => rows,
+            let turns = match in_turns(&sides, experiment.script, experiment.arguments, options, gilvm) {
+                Ok(turns) => turns,
                 Err(error) => {
-                    println!("  failed: {error}");
+                    println!("\n{title}\n  failed: {error}");
                     missed.push(format!("{title}: failed"));
                     continue;
                 }
             };
-            for (name, samples) in rows {
+            println!(
+                "\n{title}  (others used {:.2} processors, at most {:.2})",
+                turns.others.median, turns.others.max
+            );
+            for (name, samples) in turns.figures {
                 let [a, b] = &samples[..] else { continue };
                 print!("  {name:<52} {:>26} {:>26} {}", a.text(), b.text(), ratio(a.median, b.median));
                 match experiment.rule(&name) {
@@ -420,6 +479,8 @@ struct PolicyRow {
     processors: Sample,
     /// Wake-ups of a waiter that found the GIL taken, for each switch.
     futile: f64,
+    /// How many processors other programs used, at most.
+    others: f64,
 }
 
 /// How many threads compute while waits are measured.
@@ -438,7 +499,7 @@ fn policies(options: &Options, gilvm: &OsString) -> Result<(), String> {
     println!("\npolicies, interval {INTERVAL} s: median (least\u{2013}most) of {} runs", options.runs);
     let mut rows: Vec<PolicyRow> = Vec::new();
     for policy in wanted {
-        let row = policy_row(&policy, options.runs, gilvm)?;
+        let row = policy_row(&policy, options, gilvm)?;
         print_policy(&row, rows.first().map_or(row.requests.median, |first| first.requests.median));
         rows.push(row);
     }
@@ -452,14 +513,19 @@ fn policies(options: &Options, gilvm: &OsString) -> Result<(), String> {
     Ok(())
 }
 
-fn policy_row(policy: &str, runs: u16, gilvm: &OsString) -> Result<PolicyRow, String> {
+fn policy_row(policy: &str, options: &Options, gilvm: &OsString) -> Result<PolicyRow, String> {
     let side = Side::gilvm(gilvm, &["--gil", policy]);
     let interval = INTERVAL.to_string();
     let quantum = quantum(policy);
     // Long enough for some dozens of waits.
     let seconds = (quantum * 160.0).clamp(2.0, 16.0).to_string();
     let quantum = quantum.to_string();
-    let measured = |script: &str, arguments: &[&str]| in_turns(&[&side], script, arguments, runs, gilvm);
+    let mut others: f64 = 0.0;
+    let mut measured = |script: &str, arguments: &[&str]| {
+        let turns = in_turns(&[&side], script, arguments, options, gilvm)?;
+        others = others.max(turns.others.max);
+        Ok::<_, String>(turns.figures)
+    };
     let mut echo = measured("convoy", &["udp", &interval, "1", "3"])?;
     let mut tail = measured("tail_latency", &[&quantum, TAIL_HOGS, &seconds])?;
     let mut threads = measured("cpu_threads", &["0.3", "2", "3"])?;
@@ -476,6 +542,7 @@ fn policy_row(policy: &str, runs: u16, gilvm: &OsString) -> Result<PolicyRow, St
         threads: take(&mut threads, "2 threads")?,
         processors: take(&mut cores, "two processors over one")?,
         futile,
+        others,
     })
 }
 
@@ -514,7 +581,7 @@ fn futile_per_switch(policy: &str, gilvm: &OsString) -> Result<f64, String> {
 }
 
 fn print_policy(row: &PolicyRow, base: f64) {
-    println!("\n{}", row.policy);
+    println!("\n{}  (others used at most {:.2} processors)", row.policy, row.others);
     let line = |name: &str, text: String| println!("  {name:<60} {text}");
     line(
         "echo beside a hog, requests/s",
