@@ -98,6 +98,48 @@ fn since_3_11_conditions_and_len_lose_nothing_either() {
     loses_all_but(&["--emulate", "3.13"], &[&PLAIN[..], &more].concat());
 }
 
+/// A thread that releases a lock and wants it back at once, again and again, until another has it. In 3.14 that one
+/// gets it from the releaser's hand when it has waited for a millisecond; before, whoever comes first gets it, and the
+/// other may wait for ever.
+const FAIR: &str = "\
+import threading, time
+lock = threading.Lock()
+def other():
+    with lock:
+        print('handed over')
+lock.acquire()
+thread = threading.Thread(target=other)
+thread.start()
+while True:
+    until = time.perf_counter() + 0.002
+    while time.perf_counter() < until:
+        pass
+    lock.release()
+    if not lock.acquire(False):
+        break
+thread.join()
+";
+
+#[test]
+fn since_3_14_a_lock_is_handed_to_who_has_waited() {
+    assert_eq!(gilvm(&["run", "--emulate", "3.14", "-c", FAIR]).0, "handed over\n");
+}
+
+#[test]
+fn what_is_thrown_into_a_delegating_generator_arrives_wherever_the_check_points_lie() {
+    let script = "\
+def inner():
+    try: yield 1
+    except ValueError: yield 2
+def outer(): return (yield from inner())
+g = outer()
+print(next(g), g.throw(ValueError), list(g))
+";
+    for profile in ["calls", "py310", "py39", "every-op"] {
+        assert_eq!(gilvm(&["run", "--checks", profile, "-c", script]).0, "1 2 []\n", "{profile}");
+    }
+}
+
 #[test]
 fn threads_are_called_by_their_target_since_3_10() {
     let script = "import threading\ndef work(): pass\nprint(threading.Thread(target=work).name)";

@@ -176,3 +176,71 @@ impl RawLock {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test that fails should say where")]
+
+    use std::sync::Arc;
+
+    use gilvm_vm::gil::Blocking;
+
+    use super::LockFairness;
+    use super::Outcome;
+    use super::RawLock;
+    use crate::wait::Board;
+    use crate::wait::Deadlock;
+    use crate::wait::Record;
+    use crate::wait::Subject;
+
+    const ME: u64 = 1;
+    const OTHER: u64 = 2;
+
+    /// A lock that `ME` has released while `OTHER` slept for it and had lost its patience, if it has one; and then?
+    fn after_release(fairness: LockFairness, then: impl FnOnce(&RawLock)) {
+        let board = Arc::new(Board::new(Deadlock::Ignore, None));
+        let lock = Arc::new(RawLock::new(fairness));
+        assert!(lock.try_acquire(ME));
+        let waiting = {
+            let (board, lock) = (Arc::clone(&board), Arc::clone(&lock));
+            std::thread::spawn(move || {
+                let me = board.enter(OTHER, false);
+                let subject = Subject::Lock { object: 0, owner: ME };
+                me.begin_wait(Record { reason: Blocking::Lock, subject, place: None, until: None });
+                lock.wait(&me, None)
+            })
+        };
+        while !board.threads().iter().any(|waiter| waiter.sleeps_for_another()) {
+            std::thread::yield_now();
+        }
+        let is_patient = || {
+            let fair_from = lock.queue.lock().front().unwrap().fair_from;
+            fair_from.is_some_and(|at| !crate::clock::has_passed(at))
+        };
+        while is_patient() {
+            std::thread::yield_now();
+        }
+        let to_wake = lock.release().unwrap();
+        // The other thread still sleeps.
+        then(&lock);
+        to_wake.unwrap().now();
+        assert!(waiting.join().unwrap() == Outcome::Happened);
+        assert!(lock.is_locked() && lock.owner() == OTHER);
+    }
+
+    #[test]
+    fn since_3_14_who_has_waited_long_gets_the_lock_from_the_releasers_hand() {
+        after_release(LockFairness::HandOff, |lock| {
+            assert!(lock.is_locked() && lock.owner() == OTHER);
+            assert!(!lock.try_acquire(ME), "nobody can come in between");
+        });
+    }
+
+    #[test]
+    fn before_3_14_whoever_comes_first_gets_the_lock() {
+        after_release(LockFairness::Barging, |lock| {
+            assert!(lock.try_acquire(ME), "the releaser comes back at once");
+            assert!(lock.release().is_ok());
+        });
+    }
+}

@@ -581,9 +581,12 @@ impl Held {
 /// value, and the instruction behind the loop.
 fn delegation(frame: &Suspended) -> Option<(usize, usize, u32)> {
     let ops = &frame.function.code.code.ops;
-    let Some(Op::Jump { target }) = ops.get(frame.ip as usize) else { return None };
-    let Some(Op::Send { iter, value, to }) = ops.get(target.index()) else { return None };
-    let after = (target.index() as i64 + 1 + i64::from(to.0)) as u32;
+    // Check points may have been put before either instruction.
+    let skip = |at: usize| at + usize::from(matches!(ops.get(at), Some(Op::CheckPoint)));
+    let Some(Op::Jump { target }) = ops.get(skip(frame.ip as usize)) else { return None };
+    let send = skip(target.index());
+    let Some(Op::Send { iter, value, to }) = ops.get(send) else { return None };
+    let after = (send as i64 + 1 + i64::from(to.0)) as u32;
     Some((iter.index(), value.index(), after))
 }
 
