@@ -20,6 +20,9 @@
 //! Environment: `GILVM_RUN_ARGS` adds arguments to `gilvm run` (such as `--switch-interval 1us`),
 //! `GILVM_TEST_SECONDS` changes the time limit of a script, `GILVM_BIN` runs another build than the one under test.
 //!
+//! With `GILVM_COPIES=8` each script runs that many times at once, in threads of one interpreter that switches at every
+//! instruction, and [`check_crowd`] looks at what can be compared.
+//!
 //! This is not a measurement of anything: the limit is generous and there only so that a hang is a failure.
 
 use std::env;
@@ -52,6 +55,24 @@ const REPORT_BYTES_MAX: usize = 16 * 1024;
 /// Exit codes of a death by SIGABRT, SIGBUS and SIGSEGV.
 const CRASHES: [i32; 3] = [128 + 6, 128 + 7, 128 + 11];
 
+/// The exit code of a Rust program that panicked.
+const PANIC: i32 = 101;
+
+/// What threads of one process share: a script that names one of these may see the other copies of itself.
+const SHARED: [&str; 9] = [
+    "stdin",
+    "threading",
+    "random",
+    "recursionlimit",
+    "max_str_digits",
+    // Names of files.
+    "glob",
+    // Modules, whose bodies run once, and copies that are no main thread's.
+    "import _",
+    "from _",
+    "__name__",
+];
+
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let root = scripts_root();
@@ -65,11 +86,15 @@ fn main() -> ExitCode {
         return bless(&root, &cases, &python, arguments.filter.as_deref());
     }
 
+    let copies = env::var("GILVM_COPIES").ok().and_then(|text| text.parse().ok());
     let trials = cases
         .into_iter()
         .map(|case| {
             let root = root.clone();
-            Trial::test(case.trim_end_matches(".py").replace('/', "::"), move || check(&root, &case))
+            Trial::test(case.trim_end_matches(".py").replace('/', "::"), move || match copies {
+                None => check(&root, &case),
+                Some(copies) => check_crowd(&root, &case, copies),
+            })
         })
         .collect();
     libtest_mimic::run(&arguments, trials).exit_code()
@@ -132,6 +157,19 @@ impl Case {
     }
 }
 
+/// `gilvm run` and what the environment adds.
+fn gilvm() -> Command {
+    let program = env::var_os("GILVM_BIN").unwrap_or_else(|| env!("CARGO_BIN_EXE_gilvm").into());
+    let mut command = Command::new(program);
+    command.arg("run");
+    if let Ok(more) = env::var("GILVM_RUN_ARGS") {
+        command.args(more.split_whitespace());
+    }
+    // Either would change what a script prints, or how the lines of its threads mix.
+    command.env_remove("RUST_BACKTRACE").env_remove("PYTHONUNBUFFERED");
+    command
+}
+
 /// Runs one script under gilvm and compares.
 fn check(root: &Path, case: &str) -> Result<(), Failed> {
     let Case { arguments, input, expected } = Case::read(&root.join(case));
@@ -142,15 +180,8 @@ fn check(root: &Path, case: &str) -> Result<(), Failed> {
         .into());
     };
 
-    let program = env::var_os("GILVM_BIN").unwrap_or_else(|| env!("CARGO_BIN_EXE_gilvm").into());
-    let mut command = Command::new(program);
-    command.arg("run");
-    if let Ok(more) = env::var("GILVM_RUN_ARGS") {
-        command.args(more.split_whitespace());
-    }
+    let mut command = gilvm();
     command.arg(case).args(arguments).current_dir(root);
-    // Either would change what a script prints, or how the lines of its threads mix.
-    command.env_remove("RUST_BACKTRACE").env_remove("PYTHONUNBUFFERED");
 
     let result = run(command, input, limit()).map(|mut outcome| {
         outcome.stderr = normalise(&outcome.stderr, root);
@@ -169,6 +200,52 @@ fn check(root: &Path, case: &str) -> Result<(), Failed> {
         }
         None => Ok(()),
     }
+}
+
+/// Runs a script in several threads at once, which get the GIL after every instruction.
+///
+/// Whatever the script, it must end, and not by a crash or a panic. A script that cannot tell that it is not alone
+/// also ends with its exit code and prints all its characters once for each copy, in an order that is left to chance.
+/// A script that can tell (it looks at threads, signals, its file descriptors, a shared folder, how many references
+/// there are, …) says so in an exception, and with an exit code that goes with one.
+fn check_crowd(root: &Path, case: &str, copies: usize) -> Result<(), Failed> {
+    let Case { arguments, input, expected } = Case::read(&root.join(case));
+    let mut command = gilvm();
+    command.args(["--threads", &copies.to_string(), "--checks", "every-op", "--switch-interval", "1us"]);
+    command.args(["--deadlock", "ignore"]).arg(case).args(arguments).current_dir(root);
+    let outcome = run(command, input, limit())?;
+    let says = |text: &str| outcome.stderr.contains(text) || outcome.stdout.contains(text);
+    let dies = CRASHES.contains(&outcome.code) || outcome.code == PANIC || says("' panicked at ");
+    if dies {
+        return Err(format!("exit code {}\n{}", outcome.code, clip(&outcome.stderr)).into());
+    }
+    let Some(expected) = expected.filter(|expected| expected.code == 0 && expected.stderr.is_empty()) else {
+        return Ok(());
+    };
+    let complains = !outcome.stderr.is_empty();
+    if complains || outcome.code != 0 || case.starts_with("wishlist/") {
+        return Ok(());
+    }
+    let once = characters(&expected.stdout);
+    let all = characters(&outcome.stdout);
+    let differs = once.iter().zip(&all).any(|(once, all)| once * copies != *all);
+    if differs && !knows_it_is_not_alone(root, case) {
+        return Err(format!("{copies} copies printed something else:\n{}", clip(&outcome.stdout)).into());
+    }
+    Ok(())
+}
+
+/// How often each byte occurs.
+fn characters(text: &str) -> [usize; 256] {
+    let mut counts = [0; 256];
+    text.bytes().for_each(|byte| counts[usize::from(byte)] += 1);
+    counts
+}
+
+/// Whether the script's text names something that threads of one process share.
+fn knows_it_is_not_alone(root: &Path, case: &str) -> bool {
+    let text = fs::read_to_string(root.join(case)).unwrap_or_default();
+    SHARED.iter().any(|word| text.contains(word))
 }
 
 fn limit() -> Duration {
