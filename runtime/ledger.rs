@@ -21,7 +21,7 @@ use serde_json::json;
 
 use crate::threads;
 
-/// How often the rings are emptied: a hundredth of what a thread needs to fill one at a switch every microsecond.
+/// How often the rings are emptied: a thread that waits less than a hundred thousand times a second loses nothing.
 const PERIOD: Duration = Duration::from_millis(20);
 
 /// A ledger being written.

@@ -72,6 +72,40 @@ fn each_wait_is_in_the_ledger_and_in_the_statistics() {
     assert_eq!(behind, pairs.iter().map(|pair| pair["waits"].as_u64().unwrap()).sum::<u64>(), "{stats}");
 }
 
+/// A thread that the other can only stop by asking for the GIL, in the lines 10 and 11.
+const ASKED: &str = "\
+import threading
+lock = threading.Lock()
+done = False
+def other():
+    global done
+    with lock:
+        done = True
+def spin():
+    # Nothing below gives the GIL up by itself.
+    lock.release()
+    while not done: pass
+lock.acquire()
+thread = threading.Thread(target=other)
+thread.start()
+spin()
+thread.join()
+";
+
+#[test]
+fn a_request_is_noted_with_the_line_of_the_holder() {
+    for options in [&["--stats=json"][..], &["--stats=json", "--checks", "every-op"]] {
+        let stats: Json = serde_json::from_str(&run(options, ASKED).1).unwrap();
+        let places = stats["waits"]["asked_at"].as_array().unwrap();
+        let in_spin = places.iter().filter(|place| place["function"] == "spin").collect::<Vec<_>>();
+        assert!(!in_spin.is_empty(), "{places:?}");
+        for place in in_spin {
+            assert!(place["file"] == "<string>" && place["times"].as_u64() >= Some(1), "{place}");
+            assert!((10..=11).contains(&place["line"].as_u64().unwrap()), "{place}");
+        }
+    }
+}
+
 #[test]
 fn a_script_can_ask_for_the_statistics() {
     let ask =

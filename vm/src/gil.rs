@@ -57,6 +57,7 @@ pub mod ledger;
 pub mod lock;
 pub mod policy;
 pub mod queue;
+pub mod ring;
 pub mod sync;
 pub mod thread;
 pub mod word;

@@ -25,6 +25,7 @@ mod gil {
     pub mod lock;
     pub mod policy;
     pub mod queue;
+    pub mod ring;
     #[path = "../../tests/gil_model/sync.rs"]
     pub mod sync;
     pub mod thread;
@@ -42,6 +43,7 @@ use gil::interval::Interval;
 use gil::lock::{Finalizing, GilLock, Setup};
 use gil::policy::cpython::CPython;
 use gil::policy::{Claim, Next, POLICIES, Policy, Release, Request, Scene, WaitEnded};
+use gil::ring::Ring;
 use gil::thread::GilThread;
 use gil::word::Slot;
 use shuttle::rand::Rng;
@@ -241,6 +243,28 @@ fn scripts_exclude_each_other_and_end() {
             thread.join().unwrap();
         }
         assert_eq!(world.gil.waiters(), 0);
+    });
+}
+
+#[test]
+fn what_a_ring_loses_it_counts() {
+    explore(|| {
+        const RECORDS: u64 = 6;
+        let ring = Arc::new(Ring::with_places(2));
+        let writer = {
+            let ring = Arc::clone(&ring);
+            shuttle::thread::spawn(move || (1..=RECORDS).for_each(|number| ring.push([number; 6])))
+        };
+        let mut taken = Vec::new();
+        let mut lost = 0;
+        let mut drain = || lost += ring.drain(|record| taken.push(record));
+        drain();
+        drain();
+        writer.join().unwrap();
+        drain();
+        assert!(taken.iter().all(|record| record.iter().all(|word| *word == record[0])), "torn: {taken:?}");
+        assert!(taken.is_sorted(), "out of order: {taken:?}");
+        assert_eq!(taken.len() as u64 + lost, RECORDS);
     });
 }
 

@@ -14,7 +14,8 @@ use std::fmt;
 use hdrhistogram::Histogram;
 
 use super::event::{Blocking, Event, GaveUp, ThreadId};
-use super::ledger::{CallStats, Details, WaitedFor};
+use super::ledger::{CallStats, Details, Wait, WaitedFor};
+use crate::clock::Scale;
 
 /// A thread's page of the books; all durations in nanoseconds.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -92,15 +93,16 @@ pub struct GilStats {
 /// How many threads that have left keep a page of their own.
 pub const DEPARTED_MAX: usize = 1_024;
 
-/// One thread's book.
+/// One thread's book. It is kept in ticks; a page of it is in nanoseconds.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Account {
     condition: Condition,
     /// When the present condition was last charged for.
-    charged_until_ns: u64,
+    charged_until: u64,
     /// When the present wait began, if one is under way.
-    wait_began_ns: Option<u64>,
-    got_at_ns: u64,
+    wait_began: Option<u64>,
+    got_at: u64,
+    /// In ticks, whatever the names of its fields say.
     counts: ThreadStats,
     waits: Durations,
     slices: Durations,
@@ -124,18 +126,19 @@ enum Condition {
 }
 
 impl Account {
-    /// A book with a ring for the ledger.
-    pub(super) fn with_ring() -> Account {
-        Account { details: Details::with_ring(), ..Account::default() }
+    /// A book that will not grow while it is kept, unless somebody waits for longer than a second or so.
+    pub(super) fn with_room() -> Account {
+        Account { details: Details::with_room(), ..Account::default() }
     }
 
     /// How many waits lie below each of [`WAIT_CLASSES`], and above the last.
-    pub(super) fn waits_by_length(&self, interval_ns: u64) -> [u64; WAIT_CLASSES.len() + 1] {
+    pub(super) fn waits_by_length(&self, interval_ns: u64, scale: Scale) -> [u64; WAIT_CLASSES.len() + 1] {
+        let interval = scale.ticks(interval_ns);
         let mut below = 0;
         let mut counts = [0; WAIT_CLASSES.len() + 1];
         for (count, bound) in counts.iter_mut().zip(WAIT_CLASSES) {
-            let bound_ns = (interval_ns as f64 * bound) as u64;
-            let all = self.waits.histogram.count_between(0, bound_ns.saturating_sub(1));
+            let bound = (interval as f64 * bound) as u64;
+            let all = self.waits.histogram.count_between(0, bound.saturating_sub(1));
             *count = all - below;
             below = all;
         }
@@ -143,47 +146,58 @@ impl Account {
         counts
     }
 
-    /// Enters `event`, which happened at `now_ns`; the GIL was last given up at `freed_ns`.
-    pub(super) fn enter(&mut self, now_ns: u64, event: Event, freed_ns: u64) {
-        self.details.enter(now_ns, event, freed_ns);
+    /// Enters `event`, which happened at `now`; the GIL was last given up at `freed`. Returns the wait that ends.
+    pub(super) fn enter(&mut self, now: u64, event: Event, freed: u64) -> Option<Wait> {
         match event {
             // Made on another thread, or at a moment that changes nothing: these charge no time.
             Event::WasAsked { .. } => self.counts.requests_received += 1,
             Event::Requested { .. } => self.counts.requests_made += 1,
             Event::FutileWakeUp => self.counts.futile_wake_ups += 1,
-            Event::Started | Event::Exited => self.become_(now_ns, Condition::Away),
+            Event::Started | Event::Exited => self.become_(now, Condition::Away),
             Event::Wants { .. } => {
-                self.become_(now_ns, Condition::Waiting);
-                self.wait_began_ns = Some(self.wait_began_ns.unwrap_or(now_ns));
+                self.become_(now, Condition::Waiting);
+                self.wait_began = Some(self.wait_began.unwrap_or(now));
             }
-            Event::Got => self.got(now_ns),
-            Event::GaveUp(why) => self.gave_up(now_ns, why),
+            Event::Got => self.got(now),
+            Event::GaveUp(why) => self.gave_up(now, why),
             Event::HandsOver => {
                 if self.condition == Condition::Blocked {
-                    self.become_(now_ns, Condition::HandingOver);
+                    self.become_(now, Condition::HandingOver);
                 }
             }
             Event::HandedOver => {
                 if self.condition == Condition::HandingOver {
-                    self.become_(now_ns, Condition::Blocked);
+                    self.become_(now, Condition::Blocked);
                 }
             }
         }
+        self.details.enter(now, event, freed)
     }
 
-    /// The page as of `now_ns`, the running condition included.
-    pub(super) fn page(&self, now_ns: u64) -> ThreadStats {
-        let mut stats = self.counts.clone();
-        charge(&mut stats, self.condition, now_ns.saturating_sub(self.charged_until_ns));
-        stats.waits = self.waits.sum_up();
-        stats.slices = self.slices.sum_up();
-        stats
+    /// The page as of `now`, the running condition included.
+    pub(super) fn page(&self, now: u64, scale: Scale) -> ThreadStats {
+        let counts = self.counts_at(now);
+        ThreadStats {
+            running_ns: scale.ns(counts.running_ns),
+            waiting_ns: scale.ns(counts.waiting_ns),
+            blocked_ns: scale.ns(counts.blocked_ns),
+            waits: self.waits.sum_up(scale),
+            slices: self.slices.sum_up(scale),
+            ..counts
+        }
     }
 
-    /// Adds `other`, charged up to `now_ns`, to this book, which is a total and has no condition of its own.
-    pub(super) fn add(&mut self, id: ThreadId, other: &Account, now_ns: u64) {
+    /// The counts as of `now`, in ticks.
+    fn counts_at(&self, now: u64) -> ThreadStats {
+        let mut counts = self.counts.clone();
+        charge(&mut counts, self.condition, now.saturating_sub(self.charged_until));
+        counts
+    }
+
+    /// Adds `other`, charged up to `now`, to this book, which is a total and has no condition of its own.
+    pub(super) fn add(&mut self, id: ThreadId, other: &Account, now: u64) {
         self.details.add(&other.details, id);
-        let page = other.page(now_ns);
+        let page = other.counts_at(now);
         let counts = &mut self.counts;
         counts.running_ns += page.running_ns;
         counts.waiting_ns += page.waiting_ns;
@@ -198,62 +212,65 @@ impl Account {
         self.slices.add(&other.slices);
     }
 
-    fn got(&mut self, now_ns: u64) {
-        self.become_(now_ns, Condition::Running);
+    fn got(&mut self, now: u64) {
+        self.become_(now, Condition::Running);
         self.counts.times_got += 1;
-        self.got_at_ns = now_ns;
-        if let Some(began_ns) = self.wait_began_ns.take() {
-            self.waits.record(now_ns.saturating_sub(began_ns));
+        self.got_at = now;
+        if let Some(began) = self.wait_began.take() {
+            self.waits.record(now.saturating_sub(began));
         }
     }
 
-    fn gave_up(&mut self, now_ns: u64, why: GaveUp) {
+    fn gave_up(&mut self, now: u64, why: GaveUp) {
         match why {
             GaveUp::Interval => {
-                self.become_(now_ns, Condition::Waiting);
+                self.become_(now, Condition::Waiting);
                 self.counts.switches_forced += 1;
-                self.slices.record(now_ns.saturating_sub(self.got_at_ns));
+                self.slices.record(now.saturating_sub(self.got_at));
                 // It wants the GIL back from this moment on.
-                self.wait_began_ns = Some(now_ns);
+                self.wait_began = Some(now);
             }
             GaveUp::Blocking(_) => {
-                self.become_(now_ns, Condition::Blocked);
+                self.become_(now, Condition::Blocked);
                 self.counts.given_up_blocking += 1;
             }
-            GaveUp::Exit => self.become_(now_ns, Condition::Away),
+            GaveUp::Exit => self.become_(now, Condition::Away),
         }
     }
 
     /// Charges the time since the last change to the condition that ends here.
-    fn become_(&mut self, now_ns: u64, condition: Condition) {
-        charge(&mut self.counts, self.condition, now_ns.saturating_sub(self.charged_until_ns));
+    fn become_(&mut self, now: u64, condition: Condition) {
+        charge(&mut self.counts, self.condition, now.saturating_sub(self.charged_until));
         self.condition = condition;
-        self.charged_until_ns = now_ns;
+        self.charged_until = now;
     }
 }
 
-fn charge(stats: &mut ThreadStats, condition: Condition, elapsed_ns: u64) {
+fn charge(stats: &mut ThreadStats, condition: Condition, elapsed: u64) {
     match condition {
         Condition::Away => {}
-        Condition::Running => stats.running_ns += elapsed_ns,
-        Condition::Waiting | Condition::HandingOver => stats.waiting_ns += elapsed_ns,
-        Condition::Blocked => stats.blocked_ns += elapsed_ns,
+        Condition::Running => stats.running_ns += elapsed,
+        Condition::Waiting | Condition::HandingOver => stats.waiting_ns += elapsed,
+        Condition::Blocked => stats.blocked_ns += elapsed,
     }
 }
 
-/// A mergeable histogram of durations.
+/// A mergeable histogram of durations in ticks.
 #[derive(Clone)]
 pub(super) struct Durations {
     histogram: Histogram<u32>,
 }
 
 impl Durations {
-    /// Two significant digits: a bucket's width is at most 1/128 of its value, 10 KB for waits up to a second.
+    /// Two significant digits: a bucket's width is at most 1/128 of its value.
     const DIGITS: u8 = 2;
 
-    pub(super) fn record(&mut self, ns: u64) {
+    /// Up to here, a second or so, there is room from the start (13 KB); beyond it the histogram grows.
+    const ROOM: u64 = 1 << 32;
+
+    pub(super) fn record(&mut self, ticks: u64) {
         // Fails only for a duration beyond what the histogram can grow to, which is centuries.
-        let _ = self.histogram.record(ns);
+        let _ = self.histogram.record(ticks);
     }
 
     pub(super) fn add(&mut self, other: &Durations) {
@@ -261,28 +278,30 @@ impl Durations {
         let _ = self.histogram.add(&other.histogram);
     }
 
-    pub(super) fn sum_up(&self) -> Distribution {
-        let at = |quantile| self.histogram.value_at_quantile(quantile);
+    pub(super) fn sum_up(&self, scale: Scale) -> Distribution {
+        let at = |quantile| scale.ns(self.histogram.value_at_quantile(quantile));
         Distribution {
             count: self.histogram.len(),
             p50_ns: at(0.50),
             p90_ns: at(0.90),
             p99_ns: at(0.99),
-            max_ns: self.histogram.max(),
+            max_ns: scale.ns(self.histogram.max()),
         }
     }
 }
 
 impl Default for Durations {
     fn default() -> Self {
-        let histogram = Histogram::new(Self::DIGITS).expect("two digits are within what a histogram can do");
+        let mut histogram = Histogram::new_with_max(Self::ROOM, Self::DIGITS)
+            .expect("two digits are within what a histogram can do");
+        histogram.auto(true);
         Durations { histogram }
     }
 }
 
 impl fmt::Debug for Durations {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.sum_up().fmt(f)
+        self.sum_up(Scale::NANOSECONDS).fmt(f)
     }
 }
 
@@ -290,6 +309,7 @@ impl fmt::Debug for Durations {
 mod tests {
     use super::super::event::{Blocking, Event, GaveUp, ThreadId};
     use super::Account;
+    use crate::clock::Scale;
 
     #[test]
     fn every_nanosecond_is_charged_once() {
@@ -314,7 +334,7 @@ mod tests {
         ] {
             account.enter(at_ns, event, 0);
         }
-        let page = account.page(800);
+        let page = account.page(800, Scale::NANOSECONDS);
         assert_eq!((page.running_ns, page.waiting_ns, page.blocked_ns), (300 + 40 + 50, 50 + 100 + 50, 100));
         assert_eq!((page.times_got, page.switches_forced, page.given_up_blocking), (3, 1, 1));
         assert_eq!((page.requests_made, page.requests_received, page.futile_wake_ups), (1, 1, 1));
@@ -332,7 +352,7 @@ mod tests {
             account.enter(start_ns + 30, Event::GaveUp(GaveUp::Exit), 0);
             total.add(ThreadId(1), &account, 5_000);
         }
-        let page = total.page(9_000);
+        let page = total.page(9_000, Scale::NANOSECONDS);
         assert_eq!((page.waiting_ns, page.running_ns, page.times_got, page.waits.count), (20, 40, 2, 2));
     }
 }

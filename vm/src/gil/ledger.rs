@@ -1,15 +1,19 @@
 //! The ledger: each wait for the GIL as a record, in a ring per thread.
 //!
-//! A thread's ring is allocated when the thread registers and is part of its account, under the account's mutex,
-//! which nobody contends for but a reader. A record that finds the ring full is dropped and counted. Whoever wants
-//! the records collects them from time to time ([`super::lock::GilLock::collect_waits`]); rings of threads that
-//! left are kept until then.
+//! A thread's ring ([`super::ring`]) is allocated when the thread registers; no lock lies between the thread and whoever
+//! empties it, and a record that finds no place is dropped and counted. Whoever wants the records collects them from
+//! time to time ([`super::lock::GilLock::collect_waits`]); those of threads that left are kept until then.
+//!
+//! All times in here are ticks of the lock's clock. They become nanoseconds when somebody reads them: in
+//! [`WaitRecord`], [`CallStats`] and [`WaitedFor`].
 
 use super::account::{Distribution, Durations};
 use super::event::{Blocking, Event, GaveUp, ThreadId};
+use super::ring::{Ring, WORDS};
+use crate::clock::Scale;
 
-/// Records a ring holds: at 200 waits a second, twenty seconds.
-pub const RING_CAPACITY: usize = 4_096;
+/// Records a ring holds: at 200 waits a second, ten seconds.
+pub const RING_CAPACITY: usize = 2_048;
 
 /// Why a thread wanted the GIL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +33,27 @@ impl WaitCause {
             WaitCause::Started => "started",
             WaitCause::Forced => "forced",
             WaitCause::Back(call) => call.name(),
+        }
+    }
+
+    /// As a word of a record.
+    fn code(self) -> u64 {
+        match self {
+            WaitCause::Started => 0,
+            WaitCause::Forced => 1,
+            WaitCause::Back(call) => 2 + call.index() as u64,
+        }
+    }
+
+    /// What [`WaitCause::code`] made the word from.
+    fn of(code: u64) -> WaitCause {
+        match code {
+            0 => WaitCause::Started,
+            1 => WaitCause::Forced,
+            call => match Blocking::ALL.get(call as usize - 2) {
+                Some(call) => WaitCause::Back(*call),
+                None => unreachable!("no other word is written"),
+            },
         }
     }
 }
@@ -54,33 +79,52 @@ pub struct WaitRecord {
     pub call_ns: u64,
 }
 
-/// See the head of the file.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Ring {
-    records: Vec<WaitRecord>,
-    lost: u64,
+/// A wait as the thread that waits keeps it; the record of it has the thread's name and nanoseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Wait {
+    began: u64,
+    got: u64,
+    behind: Option<ThreadId>,
+    cause: WaitCause,
+    requests: u32,
+    futile: u32,
+    call: u64,
 }
 
-impl Ring {
-    /// An empty ring with all its room.
-    pub(super) fn with_room() -> Ring {
-        Ring { records: Vec::with_capacity(RING_CAPACITY), lost: 0 }
+impl Wait {
+    fn words(self) -> [u64; WORDS] {
+        // No thread has the number 0.
+        let behind = self.behind.map_or(0, |holder| holder.0);
+        let counts = u64::from(self.requests) << 32 | u64::from(self.futile);
+        [self.began, self.got, behind, self.cause.code(), counts, self.call]
     }
 
-    /// Adds a record, or counts it as lost.
-    pub(super) fn push(&mut self, record: WaitRecord) {
-        if self.records.len() < self.records.capacity().min(RING_CAPACITY) {
-            self.records.push(record);
-        } else {
-            self.lost += 1;
-        }
+    fn of([began, got, behind, cause, counts, call]: [u64; WORDS]) -> Wait {
+        let behind = (behind != 0).then_some(ThreadId(behind));
+        let (requests, futile) = ((counts >> 32) as u32, counts as u32);
+        Wait { began, got, behind, cause: WaitCause::of(cause), requests, futile, call }
     }
 
-    /// Moves everything to `into`; says how many records were lost since the last time.
-    pub(super) fn drain(&mut self, into: &mut Vec<WaitRecord>) -> u64 {
-        into.append(&mut self.records);
-        std::mem::take(&mut self.lost)
+    fn record(self, thread: ThreadId, scale: Scale) -> WaitRecord {
+        let Wait { began, got, behind, cause, requests, futile, call } = self;
+        let (began_ns, got_ns, call_ns) = (scale.ns(began), scale.ns(got), scale.ns(call));
+        WaitRecord { thread, began_ns, got_ns, behind, cause, requests, futile, call_ns }
     }
+}
+
+/// A ring for the waits of a thread.
+pub(super) fn ring() -> Ring {
+    Ring::with_places(RING_CAPACITY)
+}
+
+/// Writes a wait down.
+pub(super) fn write(ring: &Ring, wait: Wait) {
+    ring.push(wait.words());
+}
+
+/// Moves the records of `thread` to `into`; says how many were lost. For one reader of the ring at a time.
+pub(super) fn drain(ring: &Ring, thread: ThreadId, scale: Scale, into: &mut Vec<WaitRecord>) -> u64 {
+    ring.drain(|words| into.push(Wait::of(words).record(thread, scale)))
 }
 
 /// Holders that a thread keeps apart by id; further ones are added up under [`OTHERS`].
@@ -113,40 +157,36 @@ pub struct CallStats {
     pub back_ns: u64,
 }
 
-/// What the account of one thread knows about its waits beyond their number and length.
+/// What the account of one thread knows about its waits beyond their number and length. Until it is summed up, the
+/// durations of its parts are in ticks.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Details {
-    ring: Option<Ring>,
-    wait: Option<WaitRecord>,
+    wait: Option<Wait>,
     call: Option<(Blocking, u64)>,
-    pub(super) calls: [CallStats; Blocking::ALL.len()],
-    pub(super) waited_for: Vec<WaitedFor>,
+    calls: [CallStats; Blocking::ALL.len()],
+    waited_for: Vec<WaitedFor>,
     hand_overs: Durations,
 }
 
 impl Details {
-    /// With a ring for records.
-    pub(super) fn with_ring() -> Details {
-        Details {
-            ring: Some(Ring::with_room()),
-            waited_for: Vec::with_capacity(HOLDERS_MAX),
-            ..Details::default()
-        }
+    /// With room for the holders it keeps apart.
+    pub(super) fn with_room() -> Details {
+        Details { waited_for: Vec::with_capacity(HOLDERS_MAX), ..Details::default() }
     }
 
-    /// Enters `event`, which happened at `now_ns`; the GIL was last given up at `freed_ns`.
-    pub(super) fn enter(&mut self, now_ns: u64, event: Event, freed_ns: u64) {
+    /// Enters `event`, which happened at `now`; the GIL was last given up at `freed`. Returns the wait that ends.
+    pub(super) fn enter(&mut self, now: u64, event: Event, freed: u64) -> Option<Wait> {
         match event {
-            Event::GaveUp(GaveUp::Interval) => self.wait = Some(began(now_ns, None, WaitCause::Forced)),
-            Event::GaveUp(GaveUp::Blocking(call)) => self.call = Some((call, now_ns)),
+            Event::GaveUp(GaveUp::Interval) => self.wait = Some(began(now, None, WaitCause::Forced)),
+            Event::GaveUp(GaveUp::Blocking(call)) => self.call = Some((call, now)),
             // The call begins only now.
-            Event::HandedOver => self.call = self.call.map(|(call, _)| (call, now_ns)),
+            Event::HandedOver => self.call = self.call.map(|(call, _)| (call, now)),
             Event::Wants { behind } => {
                 let cause = match self.call {
                     Some((call, _)) => WaitCause::Back(call),
                     None => WaitCause::Started,
                 };
-                let wait = self.wait.get_or_insert_with(|| began(now_ns, behind, cause));
+                let wait = self.wait.get_or_insert_with(|| began(now, behind, cause));
                 wait.behind = behind;
             }
             Event::Requested { .. } => {
@@ -159,43 +199,32 @@ impl Details {
                     wait.futile += 1;
                 }
             }
-            Event::Got => self.got(now_ns, freed_ns),
+            Event::Got => return self.got(now, freed),
             Event::Started | Event::GaveUp(GaveUp::Exit) | Event::HandsOver | Event::WasAsked { .. } => {}
             Event::Exited => {}
         }
+        None
     }
 
-    fn got(&mut self, now_ns: u64, freed_ns: u64) {
-        let back_from = self.wait.as_ref().map_or(now_ns, |wait| wait.began_ns);
-        let mut call_ns = 0;
-        if let Some((call, began_ns)) = self.call.take() {
-            call_ns = back_from.saturating_sub(began_ns);
+    fn got(&mut self, now: u64, freed: u64) -> Option<Wait> {
+        let back_from = self.wait.as_ref().map_or(now, |wait| wait.began);
+        let mut in_call = 0;
+        if let Some((call, began)) = self.call.take() {
+            in_call = back_from.saturating_sub(began);
             let stats = &mut self.calls[call.index()];
             stats.calls += 1;
-            stats.call_ns += call_ns;
-            stats.back_ns += now_ns.saturating_sub(back_from);
+            stats.call_ns += in_call;
+            stats.back_ns += now.saturating_sub(back_from);
         }
-        let Some(mut wait) = self.wait.take() else { return };
-        wait.got_ns = now_ns;
-        wait.call_ns = call_ns;
+        let mut wait = self.wait.take()?;
+        (wait.got, wait.call) = (now, in_call);
         if let Some(holder) = wait.behind {
-            add(&mut self.waited_for, OTHERS, holder, 1, now_ns.saturating_sub(wait.began_ns));
-            if freed_ns >= wait.began_ns {
-                self.hand_overs.record(now_ns.saturating_sub(freed_ns));
+            add(&mut self.waited_for, OTHERS, holder, 1, now.saturating_sub(wait.began));
+            if freed >= wait.began {
+                self.hand_overs.record(now.saturating_sub(freed));
             }
         }
-        if let Some(ring) = &mut self.ring {
-            ring.push(wait);
-        }
-    }
-
-    /// Moves the records of `thread` to `into`; says how many were lost.
-    pub(super) fn drain(&mut self, thread: ThreadId, into: &mut Vec<WaitRecord>) -> u64 {
-        let Some(ring) = &mut self.ring else { return 0 };
-        let first = into.len();
-        let lost = ring.drain(into);
-        into[first..].iter_mut().for_each(|record| record.thread = thread);
-        lost
+        Some(wait)
     }
 
     /// Adds the details of `thread` to these, which are a total.
@@ -215,25 +244,30 @@ impl Details {
     }
 
     /// From a release to the moment a waiter that was there before it held the GIL.
-    pub(super) fn hand_overs(&self) -> Distribution {
-        self.hand_overs.sum_up()
+    pub(super) fn hand_overs(&self, scale: Scale) -> Distribution {
+        self.hand_overs.sum_up(scale)
+    }
+
+    /// Blocking calls by kind.
+    pub(super) fn calls(&self, scale: Scale) -> [CallStats; Blocking::ALL.len()] {
+        self.calls.map(|CallStats { calls, call_ns, back_ns }| CallStats {
+            calls,
+            call_ns: scale.ns(call_ns),
+            back_ns: scale.ns(back_ns),
+        })
+    }
+
+    /// Who waited for whom.
+    pub(super) fn waited_for(&self, scale: Scale) -> Vec<WaitedFor> {
+        self.waited_for.iter().map(|row| WaitedFor { waited_ns: scale.ns(row.waited_ns), ..*row }).collect()
     }
 }
 
 /// Pairs of waiter and holder that a total keeps.
 const PAIRS_MAX: usize = 4_096;
 
-fn began(began_ns: u64, behind: Option<ThreadId>, cause: WaitCause) -> WaitRecord {
-    WaitRecord {
-        thread: OTHERS,
-        began_ns,
-        got_ns: began_ns,
-        behind,
-        cause,
-        requests: 0,
-        futile: 0,
-        call_ns: 0,
-    }
+fn began(began: u64, behind: Option<ThreadId>, cause: WaitCause) -> Wait {
+    Wait { began, got: began, behind, cause, requests: 0, futile: 0, call: 0 }
 }
 
 fn add(rows: &mut Vec<WaitedFor>, waiter: ThreadId, holder: ThreadId, waits: u64, waited_ns: u64) {
@@ -251,52 +285,74 @@ fn add(rows: &mut Vec<WaitedFor>, waiter: ThreadId, holder: ThreadId, waits: u64
 
 #[cfg(test)]
 mod tests {
+    use super::super::sync::run_test;
     use super::{Blocking, CallStats, Details, Event, GaveUp, RING_CAPACITY, ThreadId, WaitCause};
+    use super::{drain, ring, write};
+    use crate::clock::Scale;
+
+    const SCALE: Scale = Scale::NANOSECONDS;
 
     #[test]
     fn a_blocking_call_is_split_into_the_call_and_the_way_back() {
-        let mut details = Details::with_ring();
-        let holder = ThreadId(2);
-        for (at_ns, event) in [
-            (100, Event::GaveUp(GaveUp::Blocking(Blocking::Socket))),
-            (100, Event::HandsOver),
-            (150, Event::HandedOver),
-            (250, Event::Wants { behind: Some(holder) }),
-            (300, Event::FutileWakeUp),
-            (900, Event::Requested { of: holder }),
-            (960, Event::Got),
-        ] {
-            details.enter(at_ns, event, 950);
+        run_test(|| {
+            let (mut details, ring) = (Details::with_room(), ring());
+            let holder = ThreadId(2);
+            for (at, event) in [
+                (100, Event::GaveUp(GaveUp::Blocking(Blocking::Socket))),
+                (100, Event::HandsOver),
+                (150, Event::HandedOver),
+                (250, Event::Wants { behind: Some(holder) }),
+                (300, Event::FutileWakeUp),
+                (900, Event::Requested { of: holder }),
+                (960, Event::Got),
+            ] {
+                if let Some(wait) = details.enter(at, event, 950) {
+                    write(&ring, wait);
+                }
+            }
+            let stats = details.calls(SCALE)[Blocking::Socket.index()];
+            assert_eq!(stats, CallStats { calls: 1, call_ns: 100, back_ns: 710 });
+            assert_eq!(details.hand_overs(SCALE).max_ns, 10);
+            let mut records = Vec::new();
+            assert_eq!(drain(&ring, ThreadId(7), SCALE, &mut records), 0);
+            let [record] = records.as_slice() else { unreachable!("one wait") };
+            assert_eq!(
+                (record.thread, record.behind, record.cause),
+                (ThreadId(7), Some(holder), WaitCause::Back(Blocking::Socket))
+            );
+            assert_eq!((record.began_ns, record.got_ns, record.call_ns), (250, 960, 100));
+            assert_eq!((record.requests, record.futile), (1, 1));
+        });
+    }
+
+    #[test]
+    fn every_cause_survives_the_ring() {
+        let causes = Blocking::ALL.map(WaitCause::Back);
+        for cause in [WaitCause::Started, WaitCause::Forced].into_iter().chain(causes) {
+            assert_eq!(WaitCause::of(cause.code()), cause);
         }
-        let stats = details.calls[Blocking::Socket.index()];
-        assert_eq!(stats, CallStats { calls: 1, call_ns: 100, back_ns: 710 });
-        assert_eq!(details.hand_overs().max_ns, 10);
-        let mut records = Vec::new();
-        assert_eq!(details.drain(ThreadId(7), &mut records), 0);
-        let [record] = records.as_slice() else { unreachable!("one wait") };
-        assert_eq!(
-            (record.thread, record.behind, record.cause),
-            (ThreadId(7), Some(holder), WaitCause::Back(Blocking::Socket))
-        );
-        assert_eq!((record.began_ns, record.got_ns, record.requests, record.futile), (250, 960, 1, 1));
     }
 
     #[test]
     fn a_full_ring_counts_what_it_loses() {
-        let mut details = Details::with_ring();
-        let waits = RING_CAPACITY as u64 + 5;
-        for at_ns in 0..waits {
-            details.enter(at_ns, Event::Wants { behind: Some(ThreadId(at_ns + 1)) }, 0);
-            details.enter(at_ns + 1, Event::Got, 0);
-        }
-        let mut records = Vec::new();
-        assert_eq!((details.drain(ThreadId(1), &mut records), records.len()), (5, RING_CAPACITY));
-        // More holders than are kept apart are added up, and none is forgotten.
-        assert!(details.waited_for.len() <= super::HOLDERS_MAX);
-        assert_eq!(details.waited_for.iter().map(|row| row.waits).sum::<u64>(), waits);
-        details.enter(waits, Event::Wants { behind: None }, 0);
-        details.enter(waits, Event::Got, 0);
-        assert_eq!(details.drain(ThreadId(1), &mut records), 0);
-        assert_eq!(records.len(), RING_CAPACITY + 1);
+        run_test(|| {
+            let (mut details, ring) = (Details::with_room(), ring());
+            let mut wait = |at, behind| {
+                details.enter(at, Event::Wants { behind }, 0);
+                let wait = details.enter(at + 1, Event::Got, 0);
+                wait.into_iter().for_each(|wait| write(&ring, wait));
+            };
+            let waits = RING_CAPACITY as u64 + 5;
+            (0..waits).for_each(|at| wait(at, Some(ThreadId(at + 1))));
+            let mut records = Vec::new();
+            assert_eq!((drain(&ring, ThreadId(1), SCALE, &mut records), records.len()), (5, RING_CAPACITY));
+            wait(waits, None);
+            assert_eq!(drain(&ring, ThreadId(1), SCALE, &mut records), 0);
+            assert_eq!((records.len(), records[RING_CAPACITY].behind), (RING_CAPACITY + 1, None));
+            // More holders than are kept apart are added up, and none is forgotten.
+            let rows = details.waited_for(SCALE);
+            assert!(rows.len() <= super::HOLDERS_MAX);
+            assert_eq!(rows.iter().map(|row| row.waits).sum::<u64>(), waits);
+        });
     }
 }

@@ -15,14 +15,15 @@ use super::account::{Account, DEPARTED_MAX, GilStats, ThreadPage};
 use super::breaker::Breaker;
 use super::event::{Event, GaveUp, Observer, ThreadId};
 use super::interval::Interval;
-use super::ledger::WaitRecord;
+use super::ledger::{self, WaitRecord};
 use super::policy::cpython::CPython;
 use super::policy::{AfterRelease, Ask, Came, CheckPoint, Claim, Place, Policy, Request, Scene, WaitEnded};
 use super::queue::WaitQueue;
+use super::ring::Ring;
 use super::sync::{AtomicU64, Mutex, MutexGuard, Ordering, Wakened};
 use super::thread::{GilThread, Watched};
 use super::word::{Slot, StateWord, Word};
-use crate::clock::Clock;
+use crate::clock::{Clock, Scale};
 
 /// How a lock is to be.
 pub struct Setup {
@@ -94,9 +95,11 @@ pub struct GilLock {
     clock: Clock,
     books: Books,
     observer: Option<Arc<dyn Observer>>,
-    /// When the GIL was last given up, for the books.
-    freed_ns: AtomicU64,
+    /// When the GIL was last given up, for the books, in ticks.
+    freed: AtomicU64,
     shared: Mutex<Shared>,
+    /// Who has this is the one reader of rings. Taken before `shared` or alone.
+    collected: Mutex<Collected>,
 }
 
 /// What the inner mutex protects. Held for nanoseconds, never while anybody sleeps or is woken.
@@ -125,7 +128,11 @@ struct Departed {
     pages: Vec<ThreadPage>,
     omitted: u64,
     total: Account,
-    /// Records that nobody has collected yet, and how many were dropped.
+}
+
+/// Records of threads that left, which nobody has collected yet, and how many were lost.
+#[derive(Debug, Default)]
+struct Collected {
     records: Vec<WaitRecord>,
     lost: u64,
 }
@@ -141,8 +148,9 @@ impl GilLock {
             clock,
             books,
             observer,
-            freed_ns: AtomicU64::new(0),
+            freed: AtomicU64::new(0),
             shared: Mutex::new(Shared::default()),
+            collected: Mutex::new(Collected::default()),
         }
     }
 
@@ -152,15 +160,15 @@ impl GilLock {
             (Books::Closed, None) => Watched::No,
             (Books::Kept | Books::WithRecords, _) | (_, Some(_)) => Watched::Yes,
         };
-        let account = match self.books {
-            Books::Closed => None,
-            Books::Kept => Some(Account::default()),
-            Books::WithRecords => Some(Account::with_ring()),
+        let (account, ring) = match self.books {
+            Books::Closed => (None, None),
+            Books::Kept => (Some(Account::with_room()), None),
+            Books::WithRecords => (Some(Account::with_room()), Some(ledger::ring())),
         };
         let mut shared = self.lock_shared();
         let slot = shared.vacant_slot()?;
         shared.registered += 1;
-        let thread = GilThread::new(ThreadId(shared.registered), slot, watched, account);
+        let thread = GilThread::new(ThreadId(shared.registered), slot, watched, account, ring);
         if self.policy.counts_check_points() {
             thread.breaker().set(Breaker::TICK);
         }
@@ -176,6 +184,9 @@ impl GilLock {
     /// Makes the lock forget `me`, which does not hold it and will not ask for it again.
     pub fn unregister(&self, me: &GilThread) {
         self.tell(me, Event::Exited);
+        if let Some(ring) = me.ring() {
+            self.collected.lock().add(ring, me.id(), self.clock.scale());
+        }
         let mut shared = self.lock_shared();
         // Otherwise a newcomer in the same slot would be taken for it, and its first turn not for a switch.
         loop {
@@ -189,7 +200,7 @@ impl GilLock {
             }
         }
         if let Some(account) = me.account() {
-            shared.departed.add(me.id(), &mut account.lock(), self.clock.now_ns());
+            shared.departed.add(me.id(), &account.lock(), self.clock.ticks(), self.clock.scale());
         }
         self.policy.forget(me.slot());
         shared.threads[me.slot().index()] = None;
@@ -285,13 +296,13 @@ impl GilLock {
     /// The books as of now; all zero if none are kept.
     pub fn stats(&self) -> GilStats {
         let shared = self.lock_shared();
-        let now_ns = self.clock.now_ns();
-        let Departed { mut pages, omitted: threads_omitted, mut total, .. } = shared.departed.clone();
+        let (now, scale) = (self.clock.ticks(), self.clock.scale());
+        let Departed { mut pages, omitted: threads_omitted, mut total } = shared.departed.clone();
         for thread in shared.threads.iter().flatten() {
             if let Some(account) = thread.account() {
                 let account = account.lock();
-                pages.push(ThreadPage { id: thread.id(), stats: account.page(now_ns) });
-                total.add(thread.id(), &account, now_ns);
+                pages.push(ThreadPage { id: thread.id(), stats: account.page(now, scale) });
+                total.add(thread.id(), &account, now);
             }
         }
         drop(shared);
@@ -301,23 +312,26 @@ impl GilLock {
             switch_number: self.switch_number(),
             threads: pages,
             threads_omitted,
-            total: total.page(now_ns),
-            waits_by_length: total.waits_by_length(interval_ns),
-            hand_overs: total.details.hand_overs(),
-            calls: total.details.calls,
-            waited_for: total.details.waited_for,
+            total: total.page(now, scale),
+            waits_by_length: total.waits_by_length(interval_ns, scale),
+            hand_overs: total.details.hand_overs(scale),
+            calls: total.details.calls(scale),
+            waited_for: total.details.waited_for(scale),
         }
     }
 
     /// Moves the records of all waits since the last call to `into`, those of one thread in their order; returns
     /// how many were lost, for want of room, in that time.
     pub fn collect_waits(&self, into: &mut Vec<WaitRecord>) -> u64 {
-        let mut shared = self.lock_shared();
-        into.append(&mut shared.departed.records);
-        let mut lost = std::mem::take(&mut shared.departed.lost);
-        for thread in shared.threads.iter().flatten() {
-            if let Some(account) = thread.account() {
-                lost += account.lock().details.drain(thread.id(), into);
+        let mut collected = self.collected.lock();
+        into.append(&mut collected.records);
+        let mut lost = std::mem::take(&mut collected.lost);
+        // The rings are emptied without the inner mutex: nobody waits for the GIL because somebody reads.
+        let threads: Vec<_> = self.lock_shared().threads.iter().flatten().map(Arc::clone).collect();
+        let scale = self.clock.scale();
+        for thread in threads {
+            if let Some(ring) = thread.ring() {
+                lost += ledger::drain(ring, thread.id(), scale, into);
             }
         }
         lost
@@ -557,16 +571,20 @@ impl GilLock {
     #[cold]
     #[inline(never)]
     fn record(&self, thread: &GilThread, event: Event) {
-        let now_ns = self.clock.now_ns();
         if let Some(account) = thread.account() {
+            let now = self.clock.ticks();
             // Relaxed: the GIL's own edges order a release before the take that follows it.
             if let Event::GaveUp(_) = event {
-                self.freed_ns.store(now_ns, Ordering::Relaxed);
+                self.freed.store(now, Ordering::Relaxed);
             }
-            account.lock().enter(now_ns, event, self.freed_ns.load(Ordering::Relaxed));
+            let ended = account.lock().enter(now, event, self.freed.load(Ordering::Relaxed));
+            // A wait ends on the thread that waited, so this is the ring's own thread.
+            if let (Some(wait), Some(ring)) = (ended, thread.ring()) {
+                ledger::write(ring, wait);
+            }
         }
         if let Some(observer) = &self.observer {
-            observer.observe(thread.id(), now_ns, event);
+            observer.observe(thread.id(), self.clock.now_ns(), event);
         }
     }
 }
@@ -609,16 +627,22 @@ impl Shared {
     }
 }
 
-impl Departed {
-    fn add(&mut self, id: ThreadId, account: &mut Account, now_ns: u64) {
-        self.total.add(id, account, now_ns);
-        self.lost += account.details.drain(id, &mut self.records);
+impl Collected {
+    /// Takes over what is in the ring of a thread that leaves.
+    fn add(&mut self, ring: &Ring, id: ThreadId, scale: Scale) {
+        self.lost += ledger::drain(ring, id, scale, &mut self.records);
         if self.records.len() > RECORDS_MAX {
             self.lost += (self.records.len() - RECORDS_MAX) as u64;
             self.records.truncate(RECORDS_MAX);
         }
+    }
+}
+
+impl Departed {
+    fn add(&mut self, id: ThreadId, account: &Account, now: u64, scale: Scale) {
+        self.total.add(id, account, now);
         if self.pages.len() < DEPARTED_MAX {
-            self.pages.push(ThreadPage { id, stats: account.page(now_ns) });
+            self.pages.push(ThreadPage { id, stats: account.page(now, scale) });
         } else {
             self.omitted += 1;
         }

@@ -44,3 +44,9 @@ pub enum Wakened {
     /// The limit passed.
     ByTime,
 }
+
+/// Runs a unit test of the lock's sources: as it is here, as a run of the model checker there.
+#[cfg(test)]
+pub fn run_test(test: fn()) {
+    test();
+}

@@ -10,6 +10,7 @@ use crossbeam_utils::CachePadded;
 use super::account::Account;
 use super::breaker::Breaker;
 use super::event::ThreadId;
+use super::ring::Ring;
 use super::sync::{Mutex, Turn};
 use super::word::Slot;
 
@@ -21,6 +22,7 @@ pub struct GilThread {
     id: ThreadId,
     slot: Slot,
     account: Option<Mutex<Account>>,
+    ring: Option<Ring>,
     watched: Watched,
     turn: Turn,
 }
@@ -35,12 +37,19 @@ pub(super) enum Watched {
 }
 
 impl GilThread {
-    pub(super) fn new(id: ThreadId, slot: Slot, watched: Watched, account: Option<Account>) -> Arc<Self> {
+    pub(super) fn new(
+        id: ThreadId,
+        slot: Slot,
+        watched: Watched,
+        account: Option<Account>,
+        ring: Option<Ring>,
+    ) -> Arc<Self> {
         Arc::new(GilThread {
             breaker: CachePadded::new(Breaker::new()),
             id,
             slot,
             account: account.map(Mutex::new),
+            ring,
             watched,
             turn: Turn::default(),
         })
@@ -70,6 +79,11 @@ impl GilThread {
 
     pub(super) fn account(&self) -> Option<&Mutex<Account>> {
         self.account.as_ref()
+    }
+
+    /// Where the thread writes its waits down, if that is wanted.
+    pub(super) fn ring(&self) -> Option<&Ring> {
+        self.ring.as_ref()
     }
 
     pub(super) fn turn(&self) -> &Turn {

@@ -95,3 +95,7 @@ pub enum Wakened {
     ByNotice,
     ByTime,
 }
+
+pub fn run_test(test: fn()) {
+    shuttle::check_random(test, 1);
+}
