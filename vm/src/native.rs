@@ -275,10 +275,10 @@ impl Signature {
         signature
     }
 
-    /// Whether a call with `given` positional arguments and no keywords needs nothing but defaults and a tuple for
-    /// those that are left over.
+    /// Whether a call with `given` positional arguments and no keywords needs nothing but defaults, a tuple for
+    /// those that are left over, and perhaps an empty dict.
     fn spreads(&self, given: usize) -> bool {
-        self.var_args && !self.var_keywords && self.enough <= self.positional.min(given)
+        self.var_args && self.enough <= self.positional.min(given)
     }
 
     /// Whether a call with `given` positional arguments and no keywords needs nothing but defaults.
@@ -322,6 +322,9 @@ pub(crate) fn call(held: &mut Held, native: &Native, args: &[Value], keywords: &
             })
             .collect();
         bound.push(Value::tuple(args.get(signature.positional..).unwrap_or_default().iter().cloned()));
+        if signature.var_keywords {
+            bound.push(Value::Dict(held.new_dict()));
+        }
         return (native.def.call)(held, &bound);
     }
     let bound = bind(held, native, signature, args, keywords)?;

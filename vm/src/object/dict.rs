@@ -171,8 +171,26 @@ impl DictTable {
     }
 
     /// Looks for a key. Entries at the positions in `rejected` count as different.
-    #[inline]
+    #[inline(always)]
     pub fn find(&self, key: &Value, hash: i64, rejected: &[usize]) -> Probe {
+        // A name or a small integer mostly stands at the first place that it may have, as the object itself.
+        if let Some(&at) = self.index.get(spread(hash) & self.index.len().wrapping_sub(1))
+            && let Some(entry) = self.entries.get(at as usize)
+            && entry.hash == hash
+            && match (&entry.key, key) {
+                (Value::Str(own), Value::Str(key)) => Rc::ptr_eq(own, key),
+                (Value::Int(own), Value::Int(key)) => own == key,
+                _ => false,
+            }
+        {
+            return Probe::Found(at as usize);
+        }
+        self.find_anywhere(key, hash, rejected)
+    }
+
+    /// As [`find`](Self::find), from the first place on.
+    #[inline(never)]
+    fn find_anywhere(&self, key: &Value, hash: i64, rejected: &[usize]) -> Probe {
         // The two usual types of keys meet their like in nearly every entry that has their hash.
         match key {
             Value::Str(text) => self.find_by(hash, |entry, at| match &entry.key {
@@ -243,8 +261,12 @@ impl DictTable {
 
     /// Replaces the value at a position that `find` returned.
     #[inline(always)]
-    pub fn replace_at(&mut self, at: usize, value: Value) -> Value {
-        std::mem::replace(&mut self.entries[at].value, value)
+    pub fn replace_at(&mut self, at: usize, mut value: Value) -> Value {
+        // Word by word: the new value was perhaps just written, and the old one will be looked at.
+        let place = &mut self.entries[at].value;
+        let old = place.take();
+        place.put(value.take());
+        old
     }
 
     /// Adds a key that is known to be missing.
