@@ -22,8 +22,10 @@ mod items;
 mod matching;
 mod names;
 mod ops;
+mod quick;
 mod unwind;
 
+use std::cmp::Ordering;
 use std::mem;
 use std::rc::Rc;
 
@@ -232,8 +234,11 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                     let known = match (cur.get($a), cur.get($b)) {
                         (Value::Int(a), Value::Int(b)) => Some(a $cmp b),
                         (Value::Float(a), Value::Float(b)) => Some(a $cmp b),
-                        (Value::Str(a), Value::Str(b)) if matches!($op, CmpOp::Eq | CmpOp::Ne) => {
-                            let truth = items::same_text(a, b) == matches!($op, CmpOp::Eq);
+                        (Value::Str(a), Value::Str(b)) => {
+                            let truth = match $op {
+                                CmpOp::Eq | CmpOp::Ne => items::same_text(a, b) == matches!($op, CmpOp::Eq),
+                                _ => items::order_of_texts(a, b) $cmp Ordering::Equal,
+                            };
                             cur.consume(held, $a);
                             cur.consume(held, $b);
                             Some(truth)
@@ -347,19 +352,16 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                                     Err(raised) => fail!(raised),
                                 }
                             }
-                            // No check point here: CPython's specialised forms of these calls have none either.
-                            if quick != Quick::No && (1..=2).contains(&argc) && breaker(held).load() == 0 {
-                                // The last argument; the only one, where there is but one.
-                                let (first, second) =
-                                    (cur.get(base.offset(1)), cur.get(base.offset(argc as u16)));
-                                let result = items::call_quick(held, quick, argc, first, second);
-                                if let Some(result) = result {
-                                    cur.unset(base);
-                                    cur.unset(base.offset(1));
-                                    if argc == 2 {
-                                        cur.unset(base.offset(2));
+                            if quick != Quick::No && breaker(held).load() == 0 {
+                                let args = cur.run(base.offset(1), argc);
+                                if let Some(result) = words_of_item(quick::call(held, quick, args)) {
+                                    for at in 0..=argc as u16 {
+                                        cur.unset(base.offset(at));
                                     }
-                                    cur.set($dst, result);
+                                    cur.set($dst, result.whole());
+                                    if def.checks {
+                                        check!();
+                                    }
                                     continue;
                                 }
                             }
@@ -796,8 +798,11 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                     let known = match (cur.get(left), cur.get(right)) {
                         (Value::Int(a), Value::Int(b)) => Some(ops::compare_known(how, a, b)),
                         (Value::Float(a), Value::Float(b)) => Some(ops::compare_known(how, a, b)),
-                        (Value::Str(a), Value::Str(b)) if matches!(how, CmpOp::Eq | CmpOp::Ne) => {
-                            let truth = items::same_text(a, b) == matches!(how, CmpOp::Eq);
+                        (Value::Str(a), Value::Str(b)) => {
+                            let truth = match how {
+                                CmpOp::Eq | CmpOp::Ne => items::same_text(a, b) == matches!(how, CmpOp::Eq),
+                                _ => ops::compare_known(how, &items::order_of_texts(a, b), &Ordering::Equal),
+                            };
                             cur.consume(held, left);
                             cur.consume(held, right);
                             Some(truth)

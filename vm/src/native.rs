@@ -59,6 +59,26 @@ pub enum Quick {
     Append,
     /// `isinstance` with a class that does not decide for itself.
     IsInstance,
+    /// `ord` of an ASCII character.
+    Ord,
+    /// `chr` of an ASCII code.
+    Chr,
+    /// `abs` of a number.
+    Abs,
+    /// `max` of two numbers.
+    Max,
+    /// `min` of two numbers.
+    Min,
+    /// `str.startswith` with one prefix.
+    StartsWith,
+    /// `str.endswith` with one suffix.
+    EndsWith,
+    /// `dict.get`
+    Get,
+    /// `list.pop`
+    Pop,
+    /// `set.add`
+    Add,
     /// `next` of a generator.
     Next,
     /// `send` of a generator.

@@ -38,12 +38,14 @@ pub(super) const FUNCTIONS: &[NativeDef] = &[
         "max(*args, key=None, default=<unset>)",
         "With a single iterable argument, return its biggest item.",
         |held, args| extreme(held, args, "max", CmpOp::Gt),
-    ),
+    )
+    .quick(Quick::Max),
     NativeDef::new(
         "min(*args, key=None, default=<unset>)",
         "With a single iterable argument, return its smallest item.",
         |held, args| extreme(held, args, "min", CmpOp::Lt),
-    ),
+    )
+    .quick(Quick::Min),
     NativeDef::new(
         "sorted(*args, key=None, reverse=False)",
         "Return a new list containing all items from the iterable in ascending order.",

@@ -9,12 +9,13 @@ use crate::error::R;
 use crate::error::Raised;
 use crate::held::Held;
 use crate::native::NativeDef;
+use crate::native::Quick;
 use crate::object::Iter;
 use crate::object::IterState;
 use crate::value::Value;
 
 pub(super) const FUNCTIONS: &[NativeDef] = &[
-    NativeDef::new("abs(x, /)", "Return the absolute value of the argument.", abs),
+    NativeDef::new("abs(x, /)", "Return the absolute value of the argument.", abs).quick(Quick::Abs),
     NativeDef::new("bin(number, /)", "Return the binary representation of an integer.", |held, args| {
         radix(held, &args[0], "#b")
     }),
@@ -28,8 +29,10 @@ pub(super) const FUNCTIONS: &[NativeDef] = &[
         "chr(i, /)",
         "Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff.",
         chr,
-    ),
-    NativeDef::new("ord(c, /)", "Return the Unicode code point for a one-character string.", ord),
+    )
+    .quick(Quick::Chr),
+    NativeDef::new("ord(c, /)", "Return the Unicode code point for a one-character string.", ord)
+        .quick(Quick::Ord),
     NativeDef::new(
         "divmod(x, y, /)",
         "Return the tuple (x//y, x%y).  Invariant: div*y + mod == x.",

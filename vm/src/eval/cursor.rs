@@ -185,6 +185,13 @@ impl Cursor {
         }
     }
 
+    /// Reads `count` registers from `first` on.
+    #[inline(always)]
+    pub(super) fn run(&self, first: Reg, count: usize) -> &[Value] {
+        // SAFETY: see the type's documentation; the whole run was checked when the code was loaded.
+        unsafe { std::slice::from_raw_parts(self.registers.add(first.index()), count) }
+    }
+
     /// Takes `count` registers from `first` on, whatever they are.
     ///
     /// The iterator has the address of the registers, not of the cursor: a cursor whose address is handed out lives

@@ -1,12 +1,12 @@
 //! Items, slices, membership and unpacking: what the loop can do without the protocol, and how it asks it.
 
+use std::cmp::Ordering;
 use std::rc::Rc;
 
 use crate::error::ExcKind;
 use crate::error::R;
 use crate::error::Raised;
 use crate::held::Held;
-use crate::native::Quick;
 use crate::object::Added;
 use crate::object::Dict;
 use crate::object::DictTable;
@@ -15,6 +15,16 @@ use crate::object::Str;
 use crate::object::Tuple;
 use crate::value::Value;
 use crate::value::Words;
+
+/// How two texts compare: by code points, which is the order of their bytes.
+#[inline(never)]
+pub(super) fn order_of_texts(a: &Str, b: &Str) -> Ordering {
+    match (a.as_str().as_bytes(), b.as_str().as_bytes()) {
+        // Comparing characters needs no comparing routine.
+        ([a], [b]) => a.cmp(b),
+        (a, b) => a.cmp(b),
+    }
+}
 
 /// Whether two strings are equal.
 #[inline(always)]
@@ -43,7 +53,7 @@ pub(super) fn char_of(held: &Held, text: &Str, at: i64) -> Option<Value> {
 
 /// Hash of a key whose hash needs no Python code and no work.
 #[inline(always)]
-fn quick_hash(held: &Held, key: &Value) -> Option<i64> {
+pub(super) fn quick_hash(held: &Held, key: &Value) -> Option<i64> {
     match key {
         Value::Str(text) => Some(held.str_hash(text)),
         // hash(n) is n up to the modulus 2**61 - 1; -1 is reserved.
@@ -272,59 +282,4 @@ pub(super) fn unpack_star(held: &mut Held, source: &Value, before: usize, after:
     items.push(Value::list(middle));
     items.extend(tail);
     Ok(items)
-}
-
-/// Does what a function that the loop knows would do with these arguments, if they are the usual ones. `second` is
-/// the last argument.
-#[inline(always)]
-pub(super) fn call_quick(
-    held: &mut Held,
-    quick: Quick,
-    argc: usize,
-    first: &Value,
-    second: &Value,
-) -> Option<Value> {
-    match (quick, argc) {
-        (Quick::Len, 1) => len_quick(held, first).map(|n| Value::Int(n as i64)),
-        (Quick::IsInstance, 2) => isinstance_quick(held, first, second).map(Value::Bool),
-        (Quick::Append, 2) => match first {
-            Value::List(list) => {
-                list.items_mut(&mut held.token).push(second.clone());
-                Some(Value::None)
-            }
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// `len(container)`, for built-in containers.
-#[inline(always)]
-fn len_quick(held: &Held, container: &Value) -> Option<usize> {
-    match container {
-        Value::List(list) => Some(list.items(held.token()).len()),
-        Value::Str(text) => Some(text.len()),
-        Value::Tuple(tuple) => Some(tuple.items().len()),
-        Value::Dict(dict) => Some(dict.len(held.token())),
-        _ => None,
-    }
-}
-
-/// `isinstance(object, class)`, where neither the class nor the object has a say in it.
-#[inline]
-fn isinstance_quick(held: &Held, object: &Value, class: &Value) -> Option<bool> {
-    let Value::Class(class) = class else { return None };
-    let of = held.class_of(object);
-    if Rc::ptr_eq(of, class) {
-        return Some(true);
-    }
-    if class.metaclass.is_some() {
-        return None;
-    }
-    match (of.is_subclass(class, held.token()), object) {
-        (true, _) => Some(true),
-        // An instance may claim another `__class__`.
-        (false, Value::Instance(_)) => None,
-        (false, _) => Some(false),
-    }
 }

@@ -8,6 +8,7 @@ use crate::error::R;
 use crate::error::Raised;
 use crate::held::Held;
 use crate::native::NativeDef;
+use crate::native::Quick;
 use crate::native::TypeDef;
 use crate::object::Dict;
 use crate::object::DictPart;
@@ -257,7 +258,8 @@ pub(crate) const DEF: TypeDef = TypeDef {
             "get($self, key, default=None, /)",
             "Return the value for key if key is in the dictionary, else default.",
             get,
-        ),
+        )
+        .quick(Quick::Get),
         NativeDef::new(
             "setdefault($self, key, default=None, /)",
             "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default.",

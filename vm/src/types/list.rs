@@ -409,7 +409,7 @@ pub(crate) const DEF: TypeDef = TypeDef {
             "pop($self, index=-1, /)",
             "Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out of range.",
             pop,
-        ),
+        ).quick(Quick::Pop),
         NativeDef::new(
             "remove($self, value, /)",
             "Remove first occurrence of value.\n\nRaises ValueError if the value is not present.",

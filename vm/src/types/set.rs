@@ -10,6 +10,7 @@ use crate::error::R;
 use crate::error::Raised;
 use crate::held::Held;
 use crate::native::NativeDef;
+use crate::native::Quick;
 use crate::native::TypeDef;
 use crate::object::Iter;
 use crate::object::IterState;
@@ -454,7 +455,8 @@ pub(crate) const SET: TypeDef = TypeDef {
             "add($self, object, /)",
             "Add an element to a set.\n\nThis has no effect if the element is already present.",
             add,
-        ),
+        )
+        .quick(Quick::Add),
         NativeDef::new(
             "discard($self, object, /)",
             "Remove an element from a set if it is a member.\n\nUnlike set.remove(), the discard() method does not raise\nan exception when an element is missing from the set.",

@@ -13,6 +13,7 @@ use crate::error::R;
 use crate::error::Raised;
 use crate::held::Held;
 use crate::native::NativeDef;
+use crate::native::Quick;
 use crate::native::TypeDef;
 use crate::text::chars;
 use crate::types::Kind;
@@ -108,12 +109,12 @@ pub(crate) const DEF: TypeDef = TypeDef {
             "startswith($self, prefix, start=None, end=None, /)",
             "Whether it begins with the prefix, or one of them.",
             methods::startswith
-        ),
+        ).quick(Quick::StartsWith),
         NativeDef::new(
             "endswith($self, suffix, start=None, end=None, /)",
             "Whether it ends with the suffix, or one of them.",
             methods::endswith
-        ),
+        ).quick(Quick::EndsWith),
         NativeDef::new("removeprefix($self, prefix, /)", "Without the prefix.", methods::removeprefix),
         NativeDef::new("removesuffix($self, suffix, /)", "Without the suffix.", methods::removesuffix),
         NativeDef::new("strip($self, chars=None, /)", "Without whitespace, or chars, at the ends.", methods::strip),
