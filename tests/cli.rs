@@ -273,6 +273,16 @@ fn what_is_missing_is_named() {
             "AttributeError: gilvm has no cycle collector, so gc.get_objects is not there",
         ),
         ("import gc; gc.get_all()", "AttributeError: module 'gc' has no attribute 'get_all'"),
+        (
+            "import sys; sys.settrace(None); sys.settrace(print)",
+            "NotImplementedError: gilvm runs no trace functions",
+        ),
+        ("import sys; sys.setprofile(print)", "NotImplementedError: gilvm runs no trace functions"),
+        (
+            "import threading; threading.settrace(print)",
+            "NotImplementedError: threading.settrace(): functions are not traced",
+        ),
+        ("import faulthandler; faulthandler.register", "AttributeError: gilvm has no faulthandler.register"),
     ];
     for (code, expected) in cases {
         let output = gilvm(&["run", "-c", code]);

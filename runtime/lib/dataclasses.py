@@ -1,5 +1,7 @@
 """Classes that are mostly data."""
 
+from _thread import get_ident as _get_ident
+
 __all__ = ["dataclass", "field", "Field", "FrozenInstanceError", "InitVar", "KW_ONLY", "MISSING", "fields", "asdict", "astuple",
            "replace", "is_dataclass", "make_dataclass"]
 
@@ -186,16 +188,18 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
     compared = [f.name for f in own_fields if f.compare]
     if repr:
         shown = [f.name for f in own_fields if f.repr]
-        running = []
+        # By object and thread: two threads may show the same object at once.
+        running = set()
 
         def __repr__(self):
-            if any(x is self for x in running):
+            key = id(self), _get_ident()
+            if key in running:
                 return "..."
-            running.append(self)
+            running.add(key)
             try:
                 inner = ", ".join(f"{name}={getattr(self, name)!r}" for name in shown)
             finally:
-                running.pop()
+                running.discard(key)
             return f"{type(self).__qualname__}({inner})"
         define("__repr__", __repr__)
 

@@ -1,7 +1,7 @@
 """Regular expressions: Python's syntax and objects over a native matcher.
 
-Differences from CPython: patterns without look-around and back references match in linear time, so they never stall
-the other threads for long; in a pattern of bytes and with re.ASCII, \\b knows all letters.
+A difference from CPython: patterns without look-around, back references and repetitions inside repetitions match in
+linear time, so they never stall the other threads for long.
 """
 
 import _re
@@ -70,6 +70,8 @@ PatternError.__module__ = "re"
 error = PatternError
 
 _ASCII_CLASSES = {"d": "0-9", "w": "a-zA-Z0-9_", "s": " \\t\\n\\r\\x0b\\x0c"}
+# A place with a letter on exactly one side, and any other place.
+_ASCII_BORDERS = {"b": "(?:(?<=[{w}])(?![{w}])|(?<![{w}])(?=[{w}]))", "B": "(?:(?<=[{w}])(?=[{w}])|(?<![{w}])(?![{w}]))"}
 _PLAIN = {"a": "\\x07", "f": "\\x0c", "n": "\\n", "r": "\\r", "t": "\\t", "v": "\\x0b"}
 _HEX = {"x": 2, "u": 4, "U": 8}
 
@@ -82,6 +84,11 @@ class _Translator:
         self.at = 0
         self.out = []
         self.open = []
+        # Of each open group, and outside all: whether something in it is repeated without a limit.
+        self.repeats = [False]
+        self.closed_repeats = False
+        # A repetition inside a repetition.
+        self.nested = False
         self.groups = 0
         self.names = {}
 
@@ -116,6 +123,8 @@ class _Translator:
             self.open.pop()
             self.out.append(")")
             self.at += 1
+            self.closed_repeats = self.repeats.pop()
+            self.repeats[-1] |= self.closed_repeats
         elif c in "*+?":
             self.repeat(c, self.at + 1)
         elif c == "{":
@@ -142,6 +151,9 @@ class _Translator:
             self.fail("nothing to repeat")
         if last.startswith("\0"):
             self.fail("multiple repeat")
+        if what in "*+" or what.endswith(",}"):
+            self.nested |= last == ")" and self.closed_repeats
+            self.repeats[-1] = True
         mark = self.text[end:end + 1]
         if mark and mark in "?+":
             what += mark
@@ -187,6 +199,8 @@ class _Translator:
             if int(c) > self.groups:
                 self.fail(f"invalid group reference {c}", start + 1)
             return f"(?:\\{c})"
+        if c in "bB" and self.flags & ASCII:
+            return _ASCII_BORDERS[c].format(w=_ASCII_CLASSES["w"])
         if c in "AbB":
             return "\\" + c
         if c == "Z":
@@ -248,6 +262,7 @@ class _Translator:
     def group(self):
         start = self.at
         self.open.append(start)
+        self.repeats.append(False)
         self.at += 1
         if self.text[self.at:self.at + 1] != "?":
             self.groups += 1
@@ -278,6 +293,7 @@ class _Translator:
                 if name not in self.names:
                     self.fail(f"unknown group name {name!r}", self.at + 3)
                 self.open.pop()
+                self.repeats.pop()
                 self.out.append(f"(?:(?P={name}))")
                 self.at = end + 1
                 return
@@ -292,6 +308,7 @@ class _Translator:
             if end < 0:
                 self.fail("missing ), unterminated comment", start)
             self.open.pop()
+            self.repeats.pop()
             self.at = end + 1
             return
         if rest[:1] == "(":
@@ -310,6 +327,7 @@ class _Translator:
                 if start != 0:
                     self.fail("global flags not at the start of the expression", start)
                 self.open.pop()
+                self.repeats.pop()
                 for letter in letters:
                     self.flags |= _LETTERS[letter]
             else:
@@ -336,7 +354,7 @@ class Pattern:
         translator = _Translator(pattern, text, int(flags))
         translated = translator.run().replace("\0", "")
         try:
-            self._program = _re.compile(translated)
+            self._program = _re.compile(translated, translator.nested)
         except ValueError as failure:
             raise PatternError(str(failure), pattern) from None
         self.flags = translator.flags & ~256 if self._bytes else translator.flags | (0 if translator.flags & 256 else 32)

@@ -1,8 +1,9 @@
 //! `_re`: regular expressions that were translated to the matcher's syntax. `lib/re.py` is what scripts import.
 //!
 //! A match keeps the GIL from beginning to end, as CPython's does, and so do `findall`, `split` and a `sub` that calls
-//! nothing. Patterns without look-around and back references run
-//! in linear time here; the others backtrack as in CPython, up to a limit.
+//! nothing. Patterns with look-around, with back references or with repetitions inside repetitions backtrack as in
+//! CPython, up to a limit: these are the ones that can take a time that doubles with each character, and hold the GIL
+//! for all of it. The others run in linear time.
 
 use std::rc::Rc;
 
@@ -26,7 +27,11 @@ use gilvm_vm::value::Value;
 pub(crate) const MODULE: ModuleDef = ModuleDef {
     name: "_re",
     doc: "Regular expressions.",
-    functions: &[NativeDef::new("compile(pattern, /)", "A program for a translated pattern.", compile)],
+    functions: &[NativeDef::new(
+        "compile(pattern, backtrack, /)",
+        "A program for a translated pattern; `backtrack`: in CPython's way, whether that is needed or not.",
+        compile,
+    )],
     init: |held, module| {
         let base = Rc::clone(held.object_class());
         let class = held.new_builtin_class(&PROGRAM, vec![base]);
@@ -76,27 +81,47 @@ static PROGRAM: TypeDef = TypeDef {
 /// A pattern, compiled for each way of matching when that is first asked for.
 struct Program {
     pattern: String,
-    compiled: [Option<Rc<Regex>>; 3],
+    /// Whether to backtrack where the matcher need not.
+    backtrack: bool,
+    compiled: [Option<Rc<Matcher>>; 3],
+}
+
+/// A compiled pattern.
+struct Matcher {
+    regex: Regex,
+    /// The pattern for linear time, where `regex` backtracks without need.
+    linear: Option<String>,
 }
 
 /// Steps of a backtracking match before it is given up.
 const STEPS_MAX: usize = 100_000_000;
 
 impl Program {
-    fn regex(&mut self, mode: usize) -> Result<Rc<Regex>, String> {
-        if let Some(Some(regex)) = self.compiled.get(mode) {
-            return Ok(Rc::clone(regex));
+    fn regex(&mut self, mode: usize) -> Result<Rc<Matcher>, String> {
+        if let Some(Some(matcher)) = self.compiled.get(mode) {
+            return Ok(Rc::clone(matcher));
         }
-        let pattern = match mode {
-            0 => self.pattern.clone(),
-            1 => format!("\\G(?:{})", self.pattern),
-            _ => format!("\\G(?:{})\\z", self.pattern),
+        let (pattern, end) = match mode {
+            0 => (format!("(?:{})", self.pattern), ""),
+            1 => (format!("\\G(?:{})", self.pattern), ""),
+            _ => (format!("\\G(?:{})", self.pattern), "\\z"),
         };
-        let built = RegexBuilder::new(&pattern).backtrack_limit(STEPS_MAX).build();
-        let regex = Rc::new(built.map_err(|error| error.to_string())?);
-        self.compiled[mode.min(2)] = Some(Rc::clone(&regex));
-        Ok(regex)
+        // What stands before a look-around, even an empty one, is matched step by step.
+        let matcher = match self.backtrack {
+            true => Matcher {
+                regex: build(&format!("{pattern}(?=){end}"))?,
+                linear: Some(format!("{pattern}{end}")),
+            },
+            false => Matcher { regex: build(&format!("{pattern}{end}"))?, linear: None },
+        };
+        let matcher = Rc::new(matcher);
+        self.compiled[mode.min(2)] = Some(Rc::clone(&matcher));
+        Ok(matcher)
     }
+}
+
+fn build(pattern: &str) -> Result<Regex, String> {
+    RegexBuilder::new(pattern).backtrack_limit(STEPS_MAX).build().map_err(|error| error.to_string())
 }
 
 fn state<'a>(held: &'a mut Held, this: &'a Value) -> R<&'a mut Program> {
@@ -109,7 +134,8 @@ fn state<'a>(held: &'a mut Held, this: &'a Value) -> R<&'a mut Program> {
 
 fn compile(held: &mut Held, a: &[Value]) -> R {
     let pattern = held.str(&a[0])?.as_str().to_owned();
-    let mut program = Program { pattern, compiled: [None, None, None] };
+    let backtrack = held.truthy(&a[1])?;
+    let mut program = Program { pattern, backtrack, compiled: [None, None, None] };
     program.regex(0).map_err(Raised::value_error)?;
     let class = held.interp.extensions.get(SLOT).and_then(|slot| slot.downcast_ref::<Rc<Class>>());
     match class.cloned() {
@@ -121,13 +147,13 @@ fn compile(held: &mut Held, a: &[Value]) -> R {
 fn groups(held: &mut Held, a: &[Value]) -> R {
     let regex = state(held, &a[0])?.regex(0).map_err(Raised::value_error)?;
     let named = held.new_dict();
-    for (number, name) in regex.capture_names().enumerate() {
+    for (number, name) in regex.regex.capture_names().enumerate() {
         if let Some(name) = name {
             let name = held.intern(name);
             held.dict_set_str(&named, &name, Value::from(number));
         }
     }
-    Ok(Value::tuple([Value::from(regex.captures_len().saturating_sub(1)), Value::Dict(named)]))
+    Ok(Value::tuple([Value::from(regex.regex.captures_len().saturating_sub(1)), Value::Dict(named)]))
 }
 
 fn subject(held: &Held, text: &Value) -> R<Rc<Str>> {
@@ -141,8 +167,18 @@ fn place(held: &mut Held, text: &Str, at: &Value) -> R<usize> {
 }
 
 /// The first match from a byte on.
-fn captures<'t>(regex: &Regex, subject: &'t str, start: usize) -> R<Option<Captures<'t>>> {
-    regex.captures_from_pos(subject, start).map_err(|error| {
+fn captures<'t>(matcher: &Matcher, subject: &'t str, start: usize) -> R<Option<Captures<'t>>> {
+    let found = matcher.regex.captures_from_pos(subject, start);
+    // Given up, after a good while; what need not backtrack finds the same in linear time.
+    let linear = match (&found, &matcher.linear) {
+        (Err(_), Some(pattern)) => Some(build(pattern).map_err(Raised::value_error)?),
+        _ => None,
+    };
+    let found = match &linear {
+        Some(linear) => linear.captures_from_pos(subject, start),
+        None => found,
+    };
+    found.map_err(|error| {
         Raised::runtime_error(format!("regular expression given up after {STEPS_MAX} steps: {error}"))
     })
 }
@@ -174,7 +210,7 @@ enum Go {
 
 /// All matches from a byte on, one after the other; behind an empty one the next begins a character later.
 fn each_match<'t>(
-    regex: &Regex,
+    regex: &Matcher,
     subject: &'t str,
     start: usize,
     mut tell: impl FnMut(&Captures<'t>) -> Go,

@@ -83,6 +83,12 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
             Ok(Value::None)
         }),
         NativeDef::new("_getframe(depth=0, /)", "Return a frame object from the call stack.", getframe),
+        NativeDef::new("settrace(function, /)", "Refuses any function: there is no tracing.", |_, a| {
+            no_hook("settrace", &a[0])
+        }),
+        NativeDef::new("setprofile(function, /)", "Refuses any function: there is no profiling.", |_, a| {
+            no_hook("setprofile", &a[0])
+        }),
         NativeDef::new("gettrace()", "Return None: there is no tracing.", |_, _| Ok(Value::None)),
         NativeDef::new("getprofile()", "Return None: there is no profiling.", |_, _| Ok(Value::None)),
     ],
@@ -117,6 +123,17 @@ fn getframe(held: &mut Held, a: &[Value]) -> R {
     match held.frame_count().checked_sub(depth + 1) {
         Some(index) => held.frame_object(index),
         None => Err(Raised::value_error("call stack is not deep enough")),
+    }
+}
+
+/// The eval loop calls no hook, so a script that sets one should not wait for its calls.
+fn no_hook(name: &str, function: &Value) -> R {
+    match function {
+        Value::None => Ok(Value::None),
+        _ => Err(Raised::new(
+            ExcKind::NotImplementedError,
+            format!("gilvm runs no trace functions: sys.{name}() takes None only"),
+        )),
     }
 }
 

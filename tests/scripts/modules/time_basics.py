@@ -13,14 +13,15 @@ print(isinstance(time.process_time(), float), isinstance(time.thread_time(), flo
 start = time.perf_counter()
 print(time.sleep(0.02))
 elapsed = time.perf_counter() - start
-print(0.02 <= elapsed < 2, time.sleep(0))
+print(0.02 <= elapsed, time.sleep(0))
 before = time.process_time()
-time.sleep(0.03)
-print(time.process_time() - before < 0.02)
+time.sleep(0.5)
+print(time.process_time() - before < 0.4)
 for code in ("time.sleep(-1)", "time.sleep('x')", "time.sleep()", "time.sleep(None)", "time.time(1)", "time.sleep(float('nan'))", "time.sleep(1e300)"):
     try:
         print(code, eval(code))
     except Exception as e:
         print(code, type(e).__name__, e)
-print(abs(time.time() - time.time_ns() / 1e9) < 1, time.sleep(True and 0.001))
+before, now, after = time.time_ns(), time.time(), time.time_ns()
+print(before / 1e9 - 1e-3 <= now <= after / 1e9 + 1e-3, time.sleep(True and 0.001))
 print(time.__name__, time.sleep.__name__)

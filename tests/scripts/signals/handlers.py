@@ -67,8 +67,8 @@ def wait_for_condition():
 
 
 for wait in (lambda: time.sleep(10), lock.acquire, thread.join, event.wait, wait_for_condition, signal.pause):
-    signal.setitimer(signal.ITIMER_REAL, 0.02)
     try:
+        signal.setitimer(signal.ITIMER_REAL, 0.02)
         wait()
     except Late as e:
         print("late", e.args)
