@@ -20,7 +20,7 @@ rounds shows the effect.
 import sys
 import threading
 
-ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 200_000
+ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 200000
 THREADS = 2
 
 counter = 0
