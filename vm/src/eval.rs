@@ -45,6 +45,7 @@ use gilvm_compiler::op::CmpOp;
 use gilvm_compiler::op::Offset;
 use gilvm_compiler::op::Op;
 use gilvm_compiler::op::Reg;
+pub(crate) use unwind::leave;
 
 use crate::error::R;
 use crate::error::Raised;
@@ -322,9 +323,9 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                             let Some(function) = cur.pull_function(base) else { continue };
                             save!();
                             let window = top(held).base + base.index() + 1;
+                            // No check point: CPython makes the generator before it comes to one.
                             let value = held.new_generator(function, window, argc);
                             cur.set($dst, value);
-                            check!();
                         }
                         Value::Native(native) => {
                             // The register keeps the function alive while it runs, but not beyond.
@@ -1337,9 +1338,15 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                             cur.set(dst, value.whole());
                             jump!(to);
                         }
-                        Ret::Send { value: register, .. } | Ret::Next(register) | Ret::To(register) => {
+                        Ret::Send { value: register, .. } | Ret::To(register) => {
                             cur = Cursor::of(held);
                             cur.set(register, value.whole());
+                        }
+                        Ret::Next(register) => {
+                            cur = Cursor::of(held);
+                            cur.set(register, value.whole());
+                            // The end of a call of a native function.
+                            check!();
                         }
                         Ret::Native | Ret::Init { .. } => return Ok(value.whole()),
                     }

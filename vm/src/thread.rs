@@ -142,8 +142,8 @@ const SPARE_REGISTERS_MAX: usize = 64;
 const BUFFERED_BYTES: usize = 1024;
 
 impl ThreadState {
-    /// A string of texts, one after another, with together `bytes` bytes and `chars` code points: in the thread's buffer, to which appending takes fewer steps
-    /// than to a text that may stand in its object.
+    /// A string of texts, one after another, with together `bytes` bytes and `chars` code points: in the thread's
+    /// buffer, to which appending takes fewer steps than to a text that may stand in its object.
     pub(crate) fn join_text<'a>(
         &mut self,
         bytes: usize,

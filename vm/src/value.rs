@@ -94,11 +94,16 @@ impl Clone for Value {
 }
 
 /// The first word of `None`.
-const NONE_TAG: u64 = {
-    let none = mem::ManuallyDrop::new(Value::None);
+const NONE_TAG: u64 = tag_of(Value::None);
+/// The first word of no value.
+const UNSET_TAG: u64 = tag_of(Value::Unset);
+
+/// The first word of a value that owns nothing.
+const fn tag_of(value: Value) -> u64 {
+    let value = mem::ManuallyDrop::new(value);
     // SAFETY: `repr(u64)` puts the tag into the first word.
-    unsafe { *(&raw const none).cast::<u64>() }
-};
+    unsafe { *(&raw const value).cast::<u64>() }
+}
 
 /// A value as its two words, on its way from one place to another.
 #[repr(C)]
@@ -120,6 +125,12 @@ impl Words {
     #[inline(always)]
     pub(crate) fn is_none(&self) -> bool {
         self.tag == NONE_TAG
+    }
+
+    /// Whether there is no value.
+    #[inline(always)]
+    pub(crate) fn is_unset(&self) -> bool {
+        self.tag == UNSET_TAG
     }
 
     /// The value again.

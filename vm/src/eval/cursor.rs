@@ -282,7 +282,7 @@ pub(super) fn words_of(result: R) -> Result<Words, Raised> {
     }
 }
 
-/// As [`words_of`], for the next item of an iterator.
+/// As [`words_of`], for what may be there: the next item of an iterator, what a function done in place gives.
 #[inline(always)]
 pub(super) fn words_of_item(item: Option<Value>) -> Option<Words> {
     let item = ManuallyDrop::new(item);

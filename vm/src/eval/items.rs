@@ -112,7 +112,7 @@ pub(super) fn dict_set_quick(held: &mut Held, dict: &Dict, key: &Value, value: V
     }
 }
 
-/// Adds an item to the set of a comprehension where no Python code can be needed for it; gives it back otherwise.
+/// Adds an item to a set where no Python code can be needed for it; gives it back otherwise.
 #[inline(never)]
 pub(super) fn set_add_quick(held: &mut Held, set: &Value, item: Words) -> Option<Words> {
     let Value::Set(set) = set else { return Some(item) };

@@ -66,7 +66,7 @@ fn note(held: &mut Held, raised: &mut Raised, entry: TraceEntry) {
 }
 
 /// Gives up a frame that an exception leaves.
-fn leave(held: &mut Held, mut frame: Frame, raised: Raised) -> Raised {
+pub(crate) fn leave(held: &mut Held, mut frame: Frame, raised: Raised) -> Raised {
     let rare = frame.rare.take();
     held.clear_window(&frame);
     let Some(rare) = rare else { return raised };

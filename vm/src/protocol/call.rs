@@ -181,11 +181,10 @@ impl Held {
     /// Runs the frame that was pushed last until it returns to native code.
     pub(crate) fn run(&mut self) -> R {
         if let Err(raised) = self.enter_native() {
-            let frame = self.thread.frames.pop();
-            if let Some(frame) = frame {
-                self.clear_window(&frame);
-            }
-            return Err(raised);
+            return Err(match self.thread.frames.pop() {
+                Some(frame) => eval::leave(self, frame, raised),
+                None => raised,
+            });
         }
         let result = eval::run(self, None);
         self.thread.native_depth -= 1;
@@ -427,7 +426,8 @@ impl Held {
         }
     }
 
-    /// Puts a generator's frame on the stack, with `value` as what its `yield` gives; `false` when it has ended.
+    /// Puts a generator's frame on the stack, with `value` as what its `yield` gives, if there is one; `false` when the
+    /// generator has ended.
     pub(crate) fn push_generator(
         &mut self,
         generator: Rc<Generator>,
@@ -442,7 +442,7 @@ impl Held {
             GenState::Finished => return Ok(false),
             GenState::Running => return Err(Raised::value_error("generator already executing")),
         };
-        if receive.is_none() && !value.is_none() {
+        if receive.is_none() && !value.is_none() && !value.is_unset() {
             return Err(Raised::type_error("can't send non-None value to a just-started generator"));
         }
         if frames >= self.interp.recursion_limit {
@@ -458,7 +458,7 @@ impl Held {
         // The window above the caller holds nothing.
         Value::shift(&mut rare.registers, &mut self.thread.registers[base..end]);
         rare.registers.clear();
-        if let Some(receive) = receive {
+        if let Some(receive) = receive.filter(|_| !value.is_unset()) {
             // Perhaps a local, which holds what it was assigned before.
             self.thread.registers[base + receive.index()] = value.whole();
         }
@@ -544,7 +544,7 @@ impl Held {
     fn throw_into(&mut self, generator: &Rc<Generator>, base: usize, raised: Raised) -> R<Resumed> {
         self.enter_native()?;
         if let Err(refused) =
-            self.push_generator(Rc::clone(generator), base, Value::None.split(), Ret::Native)
+            self.push_generator(Rc::clone(generator), base, Value::Unset.split(), Ret::Native)
         {
             self.thread.native_depth -= 1;
             return Err(refused);
