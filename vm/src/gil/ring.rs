@@ -6,7 +6,7 @@
 //! Two counters that only grow say what is in it: the writer alone advances `written`, the reader alone `read`. There is
 //! one writer, the thread, and one reader at a time, which the lock sees to.
 
-use super::sync::{AtomicU64, Ordering};
+use super::sync::{AtomicU64, Ordering, zeroed};
 
 /// Words of a record.
 pub const WORDS: usize = 6;
@@ -23,9 +23,8 @@ pub struct Ring {
 impl Ring {
     /// An empty ring with so many places.
     pub fn with_places(places: usize) -> Ring {
-        let place = |_| std::array::from_fn(|_| AtomicU64::new(0));
         Ring {
-            places: (0..places).map(place).collect(),
+            places: zeroed(places),
             written: AtomicU64::new(0),
             read: AtomicU64::new(0),
             lost: AtomicU64::new(0),

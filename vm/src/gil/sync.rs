@@ -3,12 +3,19 @@
 //! This is the real one: std's atomics, parking_lot's mutex and condition variable. `tests/gil_model.rs` compiles
 //! the very same GIL sources against a second file of this shape, made of shuttle's primitives, in which a timed
 //! wait ends whenever the explorer chooses. Whatever bypasses this file is invisible to the model checker.
+#![allow(unsafe_code, reason = "memory that the system gives zeroed is not to be written; see zeroed")]
 
 use std::time::Duration;
 
 pub use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 pub use parking_lot::{Mutex, MutexGuard};
+
+/// Counters that stand at zero. Their memory is not written: of what a thread never uses nothing becomes resident.
+pub fn zeroed<const N: usize>(count: usize) -> Box<[[AtomicU64; N]]> {
+    // SAFETY: an atomic integer all of whose bytes are zero is one that stands at zero.
+    unsafe { Box::new_zeroed_slice(count).assume_init() }
+}
 
 /// Where exactly one thread sleeps: a condition variable of its own, used with the lock's inner mutex.
 ///

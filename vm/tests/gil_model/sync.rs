@@ -17,6 +17,11 @@ const NEVER: Duration = Duration::from_secs(3_600);
 /// How likely it is, each time a timed sleeper is looked at, that its time is up: once in this many.
 const TIME_IS_UP_ONE_IN: u32 = 4;
 
+/// Counters that stand at zero.
+pub fn zeroed<const N: usize>(count: usize) -> Box<[[AtomicU64; N]]> {
+    (0..count).map(|_| std::array::from_fn(|_| AtomicU64::new(0))).collect()
+}
+
 #[derive(Debug, Default)]
 pub struct Mutex<T> {
     inner: shuttle::sync::Mutex<T>,
