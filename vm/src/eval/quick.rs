@@ -5,7 +5,6 @@
 
 use std::rc::Rc;
 
-use super::items::dict_quick;
 use super::items::quick_hash;
 use super::items::set_add_quick;
 use crate::held::Held;
@@ -54,12 +53,10 @@ fn call_other(held: &mut Held, quick: Quick, args: &[Value]) -> Option<Value> {
         }
         (Quick::Get, [Value::Dict(dict), key, default @ ..]) if default.len() <= 1 => {
             let table = dict.table(&held.token);
-            if let Some(found) = dict_quick(held, table, key) {
-                return Some(found);
-            }
             match table.find(key, quick_hash(held, key)?, &[]) {
+                Probe::Found(at) => table.entry(at).map(|entry| entry.value.clone()),
                 Probe::Missing => Some(default.first().cloned().unwrap_or(Value::None)),
-                _ => None,
+                Probe::Ask(_) => None,
             }
         }
         (Quick::Pop, [Value::List(list)]) => list.items_mut(&mut held.token).pop(),
