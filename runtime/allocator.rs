@@ -85,7 +85,11 @@ pub(crate) const REST: Rest = Rest {
     // one of an abandoned page does so as for another thread's. A thread that asks for a block without a heap gets a
     // heap, so nothing depends on what happens between the two calls; `end` makes sure that there is a heap when the
     // thread ends, whose destructor still knows the old one.
-    begin: || unsafe { mi_thread_done() },
+    begin: || {
+        gilvm_vm::pool::rest();
+        // SAFETY: see above.
+        unsafe { mi_thread_done() }
+    },
     // SAFETY: as above.
     end: || unsafe { mi_thread_init() },
 };

@@ -15,8 +15,8 @@
 //! assert_eq!(failure.class, "ZeroDivisionError");
 //! ```
 
+use gilvm_vm::rc::Rc;
 use std::fmt;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use gilvm_compiler::compile::Mode;

@@ -26,7 +26,7 @@ pub(crate) mod traceback;
 pub(crate) mod weakref;
 pub(crate) mod zlib;
 
-use std::rc::Rc;
+use gilvm_vm::rc::Rc;
 
 use gilvm_vm::error::R;
 use gilvm_vm::held::Held;

@@ -10,7 +10,7 @@
 
 mod program;
 
-use std::rc::Rc;
+use gilvm_vm::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::AtomicI32;
 use std::sync::atomic::Ordering;

@@ -2,8 +2,8 @@
 
 mod cache;
 
+use gilvm_vm::rc::Rc;
 use std::collections::BTreeMap;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use gilvm_vm::error::ExcKind;

@@ -1,6 +1,6 @@
 //! `atexit`: functions that run when the program ends, last registered first.
 
-use std::rc::Rc;
+use gilvm_vm::rc::Rc;
 
 use gilvm_vm::error::ExcKind;
 use gilvm_vm::error::R;

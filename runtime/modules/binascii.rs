@@ -9,9 +9,9 @@ use gilvm_vm::gil::Blocking;
 use gilvm_vm::held::Held;
 use gilvm_vm::native::ModuleDef;
 use gilvm_vm::native::NativeDef;
+use gilvm_vm::rc::Rc;
 use gilvm_vm::types::Kind;
 use gilvm_vm::value::Value;
-use std::rc::Rc;
 
 use crate::wait::descriptors as door;
 

@@ -1,7 +1,7 @@
 //! `_collections`: `deque`, whose operations are single steps for threads. The rest is `lib/collections.py`.
 
+use gilvm_vm::rc::Rc;
 use std::collections::VecDeque;
-use std::rc::Rc;
 
 use gilvm_compiler::op::CmpOp;
 use gilvm_vm::error::Detail;

@@ -4,7 +4,7 @@
 //! that a future nobody waits for costs no lock. Callbacks are called by `lib/concurrent/futures.py`, which has the
 //! classes of errors, too.
 
-use std::rc::Rc;
+use gilvm_vm::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 

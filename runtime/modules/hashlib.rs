@@ -3,7 +3,7 @@
 //! As in CPython, work on 2048 bytes or more runs without the GIL. The state of a hash has a lock of its own for that:
 //! a thread that finds it taken waits for it without the GIL, whatever it has to add.
 
-use std::rc::Rc;
+use gilvm_vm::rc::Rc;
 use std::sync::Arc;
 
 use blake2::digest::DynDigest;

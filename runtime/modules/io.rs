@@ -7,7 +7,7 @@
 pub(crate) mod file;
 mod methods;
 
-use std::rc::Rc;
+use gilvm_vm::rc::Rc;
 
 use gilvm_vm::error::Detail;
 use gilvm_vm::error::ExcKind;
@@ -180,7 +180,7 @@ pub(crate) fn standard_streams(held: &mut Held, unbuffered: bool) -> [Value; 3] 
     streams.map(|(descriptor, name, mode, buffering)| {
         let mut file = File::new(descriptor, Value::str(name), mode, Flavour::Text);
         file.buffering = buffering;
-        file.encoding = Rc::from("utf-8");
+        file.encoding = Box::from("utf-8");
         file.is_standard = true;
         file::object(&text, file)
     })
@@ -294,10 +294,10 @@ fn open(held: &mut Held, a: &[Value]) -> R {
         _ => Buffering::Block,
     };
     if let Some(encoding) = held.as_str(&a[3]) {
-        file.encoding = Rc::from(encoding.as_str());
+        file.encoding = Box::from(encoding.as_str());
     }
     if let Some(errors) = held.as_str(&a[4]) {
-        file.errors = Rc::from(errors.as_str());
+        file.errors = Box::from(errors.as_str());
     }
     file.newline = newline;
     let class = class(held, flavour);

@@ -8,8 +8,8 @@ mod exact;
 mod gamma;
 mod integer;
 
+use gilvm_vm::rc::Rc;
 use std::f64::consts::PI;
-use std::rc::Rc;
 
 use gilvm_vm::error::R;
 use gilvm_vm::error::Raised;

@@ -5,9 +5,9 @@
 
 pub(crate) mod files;
 
+use gilvm_vm::rc::Rc;
 use std::path::Path;
 use std::path::PathBuf;
-use std::rc::Rc;
 
 use gilvm_vm::error::Detail;
 use gilvm_vm::error::ExcKind;

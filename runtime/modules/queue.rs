@@ -3,8 +3,8 @@
 
 mod shared;
 
+use gilvm_vm::rc::Rc;
 use std::collections::VecDeque;
-use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 

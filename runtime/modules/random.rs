@@ -13,9 +13,9 @@ use gilvm_vm::number::mt19937::SIZE;
 use gilvm_vm::object::Instance;
 use gilvm_vm::object::Layout;
 use gilvm_vm::object::Payload;
+use gilvm_vm::rc::Rc;
 use gilvm_vm::value::Value;
 use sha2::Digest;
-use std::rc::Rc;
 
 /// The module.
 pub(crate) const MODULE: ModuleDef = ModuleDef {

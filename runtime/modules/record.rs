@@ -3,7 +3,7 @@
 //! A type is one [`Record`] in a `static`; its instances are tuples, so that comparing, unpacking and slicing are
 //! the tuple's own.
 
-use std::rc::Rc;
+use gilvm_vm::rc::Rc;
 
 use gilvm_vm::error::R;
 use gilvm_vm::error::Raised;

@@ -5,7 +5,7 @@
 //! CPython, up to a limit: these are the ones that can take a time that doubles with each character, and hold the GIL
 //! for all of it. The others run in linear time.
 
-use std::rc::Rc;
+use gilvm_vm::rc::Rc;
 
 use fancy_regex::Captures;
 use fancy_regex::Regex;

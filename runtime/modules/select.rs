@@ -3,10 +3,10 @@
 //! `select.select` and `select.poll` are both the system's `poll`, so there is no limit on numbers of descriptors;
 //! `select.epoll` is the system's own object.
 
+use gilvm_vm::rc::Rc;
 use std::os::fd::AsFd;
 use std::os::fd::AsRawFd;
 use std::os::fd::OwnedFd;
-use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 use std::time::Instant;

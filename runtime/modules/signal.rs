@@ -3,7 +3,7 @@
 //! Messages are CPython 3.13's (`Modules/signalmodule.c`). Who receives signals is [`crate::signals`]' business; here
 //! are the handlers, which are values and live in the interpreter.
 
-use std::rc::Rc;
+use gilvm_vm::rc::Rc;
 use std::time::Duration;
 
 use gilvm_vm::error::Detail;

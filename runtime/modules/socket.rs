@@ -9,10 +9,10 @@ mod address;
 mod names;
 mod options;
 
+use gilvm_vm::rc::Rc;
 use std::os::fd::AsFd;
 use std::os::fd::AsRawFd;
 use std::os::fd::OwnedFd;
-use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 

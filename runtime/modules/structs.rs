@@ -3,7 +3,7 @@
 //! A format becomes a [`Layout`] once and is kept, as CPython keeps the formats it saw. Messages are CPython 3.13's
 //! (`Modules/_struct.c`).
 
-use std::rc::Rc;
+use gilvm_vm::rc::Rc;
 
 use gilvm_vm::error::ExcKind;
 use gilvm_vm::error::R;

@@ -4,6 +4,7 @@
 //! no copies in the child. Its end is waited for through a descriptor of the process itself (a pidfd), so that a
 //! signal ends the wait and any number of threads may wait for one child.
 
+use gilvm_vm::rc::Rc;
 use std::ffi::OsString;
 use std::os::fd::AsFd;
 use std::os::fd::OwnedFd;
@@ -12,7 +13,6 @@ use std::os::unix::process::ExitStatusExt;
 use std::process::Command;
 use std::process::ExitStatus;
 use std::process::Stdio;
-use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 

@@ -4,7 +4,7 @@
 
 pub(crate) mod info;
 
-use std::rc::Rc;
+use gilvm_vm::rc::Rc;
 
 use gilvm_vm::error::ExcKind;
 use gilvm_vm::error::R;

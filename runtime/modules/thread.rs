@@ -6,7 +6,7 @@
 pub(crate) mod condition;
 pub(crate) mod locks;
 
-use std::rc::Rc;
+use gilvm_vm::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 

@@ -4,7 +4,7 @@
 
 pub(crate) mod calendar;
 
-use std::rc::Rc;
+use gilvm_vm::rc::Rc;
 use std::time::Duration;
 
 use gilvm_vm::error::R;

@@ -1,7 +1,7 @@
 //! `_traceback`: what `lib/traceback.py` cannot see from Python: the places of a traceback with their columns, and the
 //! texts that the VM prints for uncaught exceptions.
 
-use std::rc::Rc;
+use gilvm_vm::rc::Rc;
 
 use gilvm_vm::error::R;
 use gilvm_vm::error::Raised;

@@ -5,8 +5,8 @@
 //! tells of the deaths of instances whose class is watched, by their addresses ([`on_death`]). Only instances can be
 //! watched; references to functions, classes and the like work, without callbacks. `lib/weakref.py` has the rest.
 
-use std::rc::Rc;
-use std::rc::Weak;
+use gilvm_vm::rc::Rc;
+use gilvm_vm::rc::Weak;
 
 use gilvm_compiler::op::CmpOp;
 use gilvm_vm::error::ExcKind;

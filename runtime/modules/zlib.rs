@@ -3,7 +3,7 @@
 //! Compressing and decompressing give the GIL up, whatever the size; the checksums do so above 5 KiB, as in CPython.
 //! The compressed bytes are not CPython's (another implementation of the format), what they decompress to is.
 
-use std::rc::Rc;
+use gilvm_vm::rc::Rc;
 use std::sync::Arc;
 
 use flate2::Compress;

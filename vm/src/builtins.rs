@@ -2,7 +2,7 @@
 //!
 //! What needs the outside world (`print`, `input`, `open`) is added by the embedder.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use crate::error::ExcKind;
 use crate::error::R;

@@ -25,9 +25,9 @@ mod ops;
 mod quick;
 mod unwind;
 
+use crate::rc::Rc;
 use std::cmp::Ordering;
 use std::mem;
-use std::rc::Rc;
 
 use cursor::Cursor;
 use cursor::breaker;

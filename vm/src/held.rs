@@ -35,10 +35,10 @@
     reason = "the cell that owns the interpreter, and the one `Send` the whole design rests on"
 )]
 
+use crate::rc::Rc;
 use std::cell::UnsafeCell;
 use std::ops::Deref;
 use std::ops::DerefMut;
-use std::rc::Rc;
 use std::sync::Arc;
 use std::thread::Thread;
 

@@ -6,7 +6,7 @@
 //!
 //! This file has the statements; [`find`] makes modules, [`waiting`] keeps threads apart.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use crate::error::Detail;
 use crate::error::ExcKind;

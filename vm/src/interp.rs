@@ -1,7 +1,7 @@
 //! An interpreter: everything its threads share. It lives inside the GIL ([`crate::held`]), so having it at hand
 //! means holding the lock. Nothing of it is global to the process.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;

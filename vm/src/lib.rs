@@ -7,6 +7,8 @@ pub mod gil;
 pub mod number;
 pub mod text;
 
+pub mod pool;
+pub mod rc;
 pub mod heap;
 pub mod value;
 pub mod object;

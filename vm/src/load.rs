@@ -3,7 +3,7 @@
 
 mod check_points;
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use gilvm_compiler::code::Capture;
 use gilvm_compiler::code::Code;

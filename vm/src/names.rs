@@ -1,6 +1,6 @@
 //! Names the VM itself looks up, interned once per interpreter.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use crate::object::Str;
 

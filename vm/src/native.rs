@@ -14,7 +14,7 @@
 //! The function then gets exactly one value per parameter, defaults filled in, `*args` as a tuple, `**kwargs` as a
 //! dict, and [`Value::Unset`] where an `<unset>` parameter was left out.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use smallvec::SmallVec;
 

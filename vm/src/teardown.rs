@@ -5,7 +5,7 @@
 //! everything let go; else only suspended generators are, for their `finally` blocks.
 //! Objects in cycles are not found (there is no cycle collector), and their finalizers do not run.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use crate::held::Held;
 use crate::object::Dict;

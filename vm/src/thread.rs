@@ -1,6 +1,6 @@
 //! What belongs to one thread of an interpreter: its register stack and its frames.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 use std::sync::Arc;
 
 use compact_str::CompactString;

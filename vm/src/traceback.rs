@@ -3,7 +3,7 @@
 //! Here: the chain of exceptions, the list of frames, the last line. [`excerpt`] draws the source lines with their
 //! carets, [`suggestions`] guesses what a misspelt name should have been, [`sources`] knows the texts.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 use std::sync::Arc;
 
 use gilvm_compiler::code::Code;
@@ -245,7 +245,7 @@ impl Held {
     /// The lines of a traceback. `entries` stand innermost first, as exceptions keep them.
     pub fn format_entries(&mut self, entries: &[TraceEntry]) -> String {
         let mut text = String::new();
-        let mut last: Option<(Rc<str>, u32, Rc<str>)> = None;
+        let mut last: Option<(Box<str>, u32, Box<str>)> = None;
         let mut count = 0usize;
         let repeated = |text: &mut String, count: usize| {
             if count > REPEATED_MAX {
@@ -262,7 +262,7 @@ impl Held {
             });
             if !same {
                 repeated(&mut text, count);
-                last = Some((Rc::from(&*entry.code.filename), line, Rc::from(&*entry.code.name)));
+                last = Some((Box::from(&*entry.code.filename), line, Box::from(&*entry.code.name)));
                 count = 0;
             }
             count += 1;

@@ -29,7 +29,7 @@ pub(crate) mod traceback;
 pub(crate) mod type_;
 pub(crate) mod union;
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use crate::error::ExcKind;
 use crate::error::R;

@@ -2,11 +2,15 @@
 //!
 //! The hot paths of the eval loop dispatch on the tag without touching memory. A kind of object gets a variant of its
 //! own when the VM looks inside it often; all others are [`Instance`](crate::object::Instance)s with a payload.
-#![allow(unsafe_code, reason = "copying values as two words; see Value::read")]
+#![allow(
+    unsafe_code,
+    reason = "copying values as two words, and counting them; see Value::read and Value::count"
+)]
 
+use crate::rc::Rc;
+use std::cell::Cell;
 use std::mem;
 use std::mem::MaybeUninit;
-use std::rc::Rc;
 
 use crate::number::bigint::BigInt;
 use crate::number::int::IntResult;
@@ -205,104 +209,6 @@ impl Value {
     }
 }
 
-/// A pointer that counts. The count is the first word of what it points to, whatever that is, so that counting is the
-/// same instruction for all kinds.
-trait Counted {
-    /// How many references there are.
-    fn count(&self) -> usize;
-
-    /// One more.
-    ///
-    /// # Safety
-    /// It must be used up, or counted back.
-    unsafe fn one_more(&self);
-
-    /// One less.
-    ///
-    /// # Safety
-    /// There must be another, and this one must be forgotten afterwards.
-    unsafe fn one_less(&self);
-}
-
-impl<T> Counted for Rc<T> {
-    #[inline(always)]
-    fn count(&self) -> usize {
-        Rc::strong_count(self)
-    }
-
-    #[inline(always)]
-    unsafe fn one_more(&self) {
-        // SAFETY: no program lives long enough to count that far.
-        unsafe { std::hint::assert_unchecked(Rc::strong_count(self) != usize::MAX) };
-        mem::forget(Rc::clone(self));
-    }
-
-    #[inline(always)]
-    unsafe fn one_less(&self) {
-        // SAFETY: the pointer is an `Rc`'s; by the caller's promise it is not the last, and nobody drops it.
-        unsafe {
-            std::hint::assert_unchecked(Rc::strong_count(self) > 1);
-            Rc::decrement_strong_count(Rc::as_ptr(self));
-        }
-    }
-}
-
-impl Counted for Tuple {
-    #[inline(always)]
-    fn count(&self) -> usize {
-        self.ref_count()
-    }
-
-    #[inline(always)]
-    unsafe fn one_more(&self) {
-        // SAFETY: the caller's promise.
-        unsafe { self.set_ref_count(self.ref_count().wrapping_add(1)) };
-    }
-
-    #[inline(always)]
-    unsafe fn one_less(&self) {
-        // SAFETY: the caller's promise.
-        unsafe { self.set_ref_count(self.ref_count().wrapping_sub(1)) };
-    }
-}
-
-/// Does the same to the pointer of every kind of object, in an `unsafe fn` whose caller promises that it is one.
-macro_rules! each_counted {
-    ($value:expr, $x:ident => $do:expr) => {
-        match $value {
-            Value::BigInt($x) => $do,
-            Value::Str($x) => $do,
-            Value::Bytes($x) => $do,
-            Value::List($x) => $do,
-            Value::Tuple($x) => $do,
-            Value::Dict($x) => $do,
-            Value::Set($x) => $do,
-            Value::FrozenSet($x) => $do,
-            Value::Range($x) => $do,
-            Value::Slice($x) => $do,
-            Value::Cell($x) => $do,
-            Value::Function($x) => $do,
-            Value::Native($x) => $do,
-            Value::Method($x) => $do,
-            Value::Class($x) => $do,
-            Value::Descriptor($x) => $do,
-            Value::Instance($x) => $do,
-            Value::Module($x) => $do,
-            Value::Generator($x) => $do,
-            Value::Iter($x) => $do,
-            Value::Code($x) => $do,
-            Value::Unset
-            | Value::None
-            | Value::Ellipsis
-            | Value::NotImplemented
-            | Value::Bool(_)
-            | Value::Int(_)
-            // SAFETY: the caller's promise.
-            | Value::Float(_) => unsafe { std::hint::unreachable_unchecked() },
-        }
-    };
-}
-
 /// Drops the last reference to an object.
 ///
 /// # Safety
@@ -314,16 +220,27 @@ unsafe fn drop_last(value: *mut Value) {
 }
 
 impl Value {
+    /// How many references to the object exist.
+    ///
+    /// # Safety
+    /// The value must be on the heap.
+    #[inline(always)]
+    unsafe fn count(&self) -> &Cell<usize> {
+        // SAFETY: `repr(u64)` puts the pointer of a value on the heap into its second word, and whatever it points to
+        // begins with its count (`Rc` and `Tuple` see to that). The object lives as long as the value.
+        unsafe { &**std::ptr::from_ref(self).cast::<*const Cell<usize>>().add(1) }
+    }
+
     /// Counts one more reference, for a copy that is made apart from it: returning the copy from here would send it
     /// through memory.
     ///
     /// # Safety
-    /// The value must be on the heap. Every arm then comes to the same instruction, so that no table of jumps is left
-    /// of the `match`.
+    /// As for [`count`](Self::count).
     #[inline(always)]
     unsafe fn add_reference(&self) {
-        // SAFETY: the caller has the copy.
-        each_counted!(self, x => unsafe { x.one_more() })
+        // SAFETY: the caller's promise.
+        let count = unsafe { self.count() };
+        count.set(count.get().wrapping_add(1));
     }
 
     /// Ends a value, as `drop` does, but in few instructions where others still refer to the object: the generated
@@ -345,26 +262,12 @@ impl Value {
     pub(crate) unsafe fn end(&mut self) {
         // SAFETY: it is on the heap, by the caller's promise. Where another reference exists that one keeps the object
         // alive; where none does, the value is dropped, once, because nobody uses what is left.
-        unsafe { if self.counted() == 1 { drop_last(self) } else { self.take_reference_back() } }
-    }
-
-    /// How many references to the object exist.
-    ///
-    /// # Safety
-    /// As for [`add_reference`](Self::add_reference).
-    #[inline(always)]
-    unsafe fn counted(&self) -> usize {
-        each_counted!(self, x => x.count())
-    }
-
-    /// Counts one reference less, of at least two.
-    ///
-    /// # Safety
-    /// As for [`add_reference`](Self::add_reference); there must be another reference, and the value must be forgotten afterwards.
-    #[inline(always)]
-    unsafe fn take_reference_back(&self) {
-        // SAFETY: the caller's promise.
-        each_counted!(self, x => unsafe { x.one_less() })
+        unsafe {
+            match self.count().get() {
+                1 => drop_last(self),
+                several => self.count().set(several - 1),
+            }
+        }
     }
 
     /// Ends the values of an array where it lies.
@@ -430,75 +333,14 @@ impl Value {
 
     /// Address of the object, `None` for immediates.
     pub fn address(&self) -> Option<usize> {
-        fn at<T>(rc: &Rc<T>) -> Option<usize> {
-            Some(Rc::as_ptr(rc).cast::<()>() as usize)
-        }
-        match self {
-            Value::Unset
-            | Value::None
-            | Value::Ellipsis
-            | Value::NotImplemented
-            | Value::Bool(_)
-            | Value::Int(_)
-            | Value::Float(_) => None,
-            Value::BigInt(x) => at(x),
-            // The empty string and the empty tuple exist once in CPython; identity tests on them are common.
-            Value::Str(x) => at(x),
-            Value::Bytes(x) => at(x),
-            Value::List(x) => at(x),
-            Value::Tuple(x) => Some(x.address()),
-            Value::Dict(x) => at(x),
-            Value::Set(x) | Value::FrozenSet(x) => at(x),
-            Value::Range(x) => at(x),
-            Value::Slice(x) => at(x),
-            Value::Cell(x) => at(x),
-            Value::Function(x) => at(x),
-            Value::Native(x) => at(x),
-            Value::Method(x) => at(x),
-            Value::Class(x) => at(x),
-            Value::Descriptor(x) => at(x),
-            Value::Instance(x) => at(x),
-            Value::Module(x) => at(x),
-            Value::Generator(x) => at(x),
-            Value::Iter(x) => at(x),
-            Value::Code(x) => at(x),
-        }
+        // SAFETY: just checked.
+        self.is_heap().then(|| std::ptr::from_ref(unsafe { self.count() }).addr())
     }
 
     /// How many references to the object exist, `None` for immediates (which CPython calls immortal).
     pub fn ref_count(&self) -> Option<usize> {
-        fn n<T>(rc: &Rc<T>) -> Option<usize> {
-            Some(Rc::strong_count(rc))
-        }
-        match self {
-            Value::Unset
-            | Value::None
-            | Value::Ellipsis
-            | Value::NotImplemented
-            | Value::Bool(_)
-            | Value::Int(_)
-            | Value::Float(_) => None,
-            Value::BigInt(x) => n(x),
-            Value::Str(x) => n(x),
-            Value::Bytes(x) => n(x),
-            Value::List(x) => n(x),
-            Value::Tuple(x) => Some(x.ref_count()),
-            Value::Dict(x) => n(x),
-            Value::Set(x) | Value::FrozenSet(x) => n(x),
-            Value::Range(x) => n(x),
-            Value::Slice(x) => n(x),
-            Value::Cell(x) => n(x),
-            Value::Function(x) => n(x),
-            Value::Native(x) => n(x),
-            Value::Method(x) => n(x),
-            Value::Class(x) => n(x),
-            Value::Descriptor(x) => n(x),
-            Value::Instance(x) => n(x),
-            Value::Module(x) => n(x),
-            Value::Generator(x) => n(x),
-            Value::Iter(x) => n(x),
-            Value::Code(x) => n(x),
-        }
+        // SAFETY: just checked.
+        self.is_heap().then(|| unsafe { self.count() }.get())
     }
 
     /// A new string.

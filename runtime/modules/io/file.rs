@@ -4,8 +4,8 @@
 //! first gives back what was read ahead. No borrow of a file survives a system call: the call works on the descriptor
 //! and on bytes of its own, and other threads may use the file meanwhile.
 
-use std::rc::Rc;
-use std::rc::Weak;
+use gilvm_vm::rc::Rc;
+use gilvm_vm::rc::Weak;
 
 use gilvm_vm::error::R;
 use gilvm_vm::error::Raised;
@@ -83,8 +83,8 @@ pub(crate) struct File {
     pub(super) readable: bool,
     pub(super) writable: bool,
     pub(crate) buffering: Buffering,
-    pub(crate) encoding: Rc<str>,
-    pub(super) errors: Rc<str>,
+    pub(crate) encoding: Box<str>,
+    pub(super) errors: Box<str>,
     /// As given to `open`; `None` translates `\r\n` and `\r` to `\n`.
     pub(super) newline: Option<String>,
     pub(super) closes_descriptor: bool,
@@ -112,8 +112,8 @@ impl File {
             readable: reads || update,
             writable: !reads || update,
             buffering: Buffering::Block,
-            encoding: Rc::from("UTF-8"),
-            errors: Rc::from("strict"),
+            encoding: Box::from("UTF-8"),
+            errors: Box::from("strict"),
             newline: None,
             closes_descriptor: true,
             is_standard: false,

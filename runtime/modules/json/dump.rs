@@ -1,7 +1,7 @@
 //! Objects to JSON text.
 
+use gilvm_vm::rc::Rc;
 use std::fmt::Write as _;
-use std::rc::Rc;
 
 use gilvm_vm::error::R;
 use gilvm_vm::error::Raised;

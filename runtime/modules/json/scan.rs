@@ -1,6 +1,6 @@
 //! JSON text to objects.
 
-use std::rc::Rc;
+use gilvm_vm::rc::Rc;
 
 use gilvm_vm::error::R;
 use gilvm_vm::error::Raised;

@@ -6,7 +6,7 @@
 //! for which the free mutex need not be taken. Any other queue goes the long way, `_slow_put` and `_slow_get` of
 //! `lib/queue.py`.
 
-use std::rc::Rc;
+use gilvm_vm::rc::Rc;
 use std::time::Duration;
 use std::time::Instant;
 

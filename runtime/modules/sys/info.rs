@@ -1,6 +1,6 @@
 //! The part of `sys` that describes: versions, limits, the platform.
 
-use std::rc::Rc;
+use gilvm_vm::rc::Rc;
 
 use gilvm_vm::error::R;
 use gilvm_vm::held::Held;

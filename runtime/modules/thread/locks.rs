@@ -3,7 +3,7 @@
 //! A lock is tried first with the GIL held; only when that fails does the thread give the GIL up to wait
 //! (`acquire_timed`). Releasing never gives it up.
 
-use std::rc::Rc;
+use gilvm_vm::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 use std::time::Instant;

@@ -2,7 +2,7 @@
 //!
 //! The calendar is the proleptic Gregorian one, as in C. Local time comes from the system's time zone.
 
-use std::rc::Rc;
+use gilvm_vm::rc::Rc;
 
 use gilvm_vm::error::R;
 use gilvm_vm::error::Raised;

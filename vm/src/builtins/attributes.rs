@@ -1,6 +1,6 @@
 //! Built-in functions that look at objects: attributes, kinship, namespaces, texts.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use gilvm_compiler::code::CodeKind;
 

@@ -1,6 +1,6 @@
 //! Built-in functions on iterables.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use gilvm_compiler::op::CmpOp;
 

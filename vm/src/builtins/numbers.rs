@@ -1,7 +1,7 @@
 //! Built-in functions on numbers and characters, and the ones that make numbers of objects.
 
+use crate::rc::Rc;
 use std::cell::Cell;
-use std::rc::Rc;
 
 use gilvm_compiler::op::BinOp;
 

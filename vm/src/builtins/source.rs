@@ -1,6 +1,6 @@
 //! Built-in functions on source text: `compile`, `eval`, `exec`, `__import__`, and syntax errors as exceptions.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 use std::sync::Arc;
 
 use gilvm_compiler::ast::Warning;

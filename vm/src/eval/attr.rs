@@ -3,7 +3,7 @@
 //! A cache is guarded by the version of the object's class, which changes whenever the class or one of its bases
 //! does. What an instance itself has cannot be seen from the class; see [`hidden`].
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use gilvm_compiler::op::FreeIdx;
 use gilvm_compiler::op::Special;

@@ -4,8 +4,8 @@
 //! reached without bounds checks; why that is right stands at [`Cursor`].
 #![allow(unsafe_code, reason = "register, instruction and constant access without bounds checks; see Cursor")]
 
+use crate::rc::Rc;
 use std::mem::ManuallyDrop;
-use std::rc::Rc;
 
 use gilvm_compiler::op::Offset;
 use gilvm_compiler::op::Op;

@@ -7,9 +7,9 @@
     reason = "registers move between generator and stack without bounds checks; see Cursor"
 )]
 
+use crate::rc::Rc;
 use std::mem;
 use std::ptr;
-use std::rc::Rc;
 
 use gilvm_compiler::op::Reg;
 

@@ -1,7 +1,7 @@
 //! Items, slices, membership and unpacking: what the loop can do without the protocol, and how it asks it.
 
+use crate::rc::Rc;
 use std::cmp::Ordering;
-use std::rc::Rc;
 
 use crate::error::ExcKind;
 use crate::error::R;

@@ -1,6 +1,6 @@
 //! Pattern matching.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use super::ops::dict_put;
 use super::ops::mapping_items;

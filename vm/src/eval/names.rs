@@ -1,6 +1,6 @@
 //! Globals, built-ins, namespaces, cells, imports.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use gilvm_compiler::op::FreeIdx;
 use gilvm_compiler::op::Reg;

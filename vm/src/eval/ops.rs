@@ -1,7 +1,7 @@
 //! Bodies of instructions, by family: check points, calls, arithmetic, building, functions, exceptions.
 
+use crate::rc::Rc;
 use std::mem;
-use std::rc::Rc;
 
 use gilvm_compiler::code::Capture;
 use gilvm_compiler::op::BinOp;

@@ -3,7 +3,7 @@
 //! Each answers for the usual arguments only, of exact built-in types, where nothing can fail and no Python code can be
 //! needed. `None` says nothing: then the function itself is called.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use super::items::quick_hash;
 use super::items::set_add_quick;

@@ -1,7 +1,7 @@
 //! From an error to its handler.
 
+use crate::rc::Rc;
 use std::mem;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use gilvm_compiler::code::CodeKind;

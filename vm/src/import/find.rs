@@ -1,6 +1,6 @@
 //! Finding modules and running them.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 use std::sync::Arc;
 
 use gilvm_compiler::Mode;

@@ -1,8 +1,8 @@
 //! Classes and the descriptors they hold.
 
+use crate::rc::Rc;
+use crate::rc::Weak;
 use std::cell::Cell;
-use std::rc::Rc;
-use std::rc::Weak;
 
 use crate::heap::HeapCell;
 use crate::heap::Token;
@@ -133,17 +133,19 @@ pub struct Class {
     pub slot_count: usize,
 }
 
-impl Class {
+impl Rc<Class> {
     /// The class and its ancestors in method resolution order.
-    pub fn mro<'a>(self: &'a Rc<Self>, token: &'a Token) -> impl Iterator<Item = &'a Rc<Class>> {
+    pub fn mro<'a>(&'a self, token: &'a Token) -> impl Iterator<Item = &'a Rc<Class>> {
         std::iter::once(self).chain(self.ancestors.get(token))
     }
 
     /// Whether the class is `other` or derives from it.
-    pub fn is_subclass(self: &Rc<Self>, other: &Rc<Class>, token: &Token) -> bool {
+    pub fn is_subclass(&self, other: &Rc<Class>, token: &Token) -> bool {
         Rc::ptr_eq(self, other) || self.ancestors.get(token).iter().any(|c| Rc::ptr_eq(c, other))
     }
+}
 
+impl Class {
     /// `__name__`, to be read.
     pub fn name<'a>(&'a self, token: &'a Token) -> &'a str {
         self.name.get(token).as_str()

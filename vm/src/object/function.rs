@@ -1,7 +1,7 @@
 //! Functions, code as an interpreter holds it, generators, modules.
 
+use crate::rc::Rc;
 use std::cell::OnceCell;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use gilvm_compiler::code::Code;

@@ -1,9 +1,9 @@
 //! Instances: of Python classes, of exceptions, of native types.
 
+use crate::rc::Rc;
 use std::any::Any;
 use std::cell::Cell;
 use std::cell::RefCell;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use gilvm_compiler::code::Code;

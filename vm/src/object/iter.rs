@@ -1,7 +1,7 @@
 //! The iterators of built-in types.
 
+use crate::rc::Rc;
 use std::cell::Cell;
-use std::rc::Rc;
 
 use crate::error::Raised;
 use crate::heap::HeapCell;

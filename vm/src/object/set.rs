@@ -3,8 +3,8 @@
 //! Open addressing with runs of linear probes before a perturbed jump, growth by four while small
 //! (CPython `Objects/setobject.c`: `set_lookkey`, `set_table_resize`, `set_insert_clean`).
 
+use crate::rc::Rc;
 use std::mem::ManuallyDrop;
-use std::rc::Rc;
 
 use crate::heap::HeapCell;
 use crate::heap::Token;

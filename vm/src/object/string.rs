@@ -1,8 +1,8 @@
 //! `str` and `bytes`.
 
+use crate::rc::Rc;
 use std::cell::Cell;
 use std::cell::OnceCell;
-use std::rc::Rc;
 
 use compact_str::CompactString;
 

@@ -9,6 +9,7 @@ use std::cell::Cell;
 use std::ptr::NonNull;
 
 use crate::heap::bury;
+use crate::pool;
 use crate::value::Value;
 
 /// What every tuple begins with.
@@ -51,12 +52,7 @@ impl Draft {
     #[inline(always)]
     fn new(room: usize) -> Draft {
         let layout = layout(room);
-        // SAFETY: the layout has a size, because it has a head.
-        let block = unsafe { std::alloc::alloc(layout) };
-        match NonNull::new(block.cast::<Head>()) {
-            Some(head) => Draft { head, room, len: 0 },
-            None => std::alloc::handle_alloc_error(layout),
-        }
+        Draft { head: pool::allocate(layout).cast(), room, len: 0 }
     }
 
     /// The first item, or its place.
@@ -94,7 +90,7 @@ impl Drop for Draft {
         // SAFETY: the block is the draft's own: `len` values stand there, and its layout is that of its room.
         unsafe {
             std::ptr::slice_from_raw_parts_mut(self.items(), self.len).drop_in_place();
-            std::alloc::dealloc(self.head.as_ptr().cast(), layout(self.room));
+            pool::free(self.head.cast(), layout(self.room));
         }
     }
 }
@@ -161,24 +157,10 @@ impl Tuple {
         self.0 == other.0
     }
 
-    /// Address of the object.
-    pub(crate) fn address(&self) -> usize {
-        self.0.addr().get()
-    }
-
     /// How many references to the object exist.
     #[inline(always)]
     pub(crate) fn ref_count(&self) -> usize {
         self.head().count.get()
-    }
-
-    /// Corrects the number of references, for one that was copied or forgotten without counting.
-    ///
-    /// # Safety
-    /// There must be as many.
-    #[inline(always)]
-    pub(crate) unsafe fn set_ref_count(&self, count: usize) {
-        self.head().count.set(count);
     }
 
     /// Makes a pair of a pair that nobody else can see, returning what it held; gives the items back otherwise.
@@ -215,17 +197,16 @@ impl Tuple {
             bury(Remains { next: self.first(), left: len });
         }
         // SAFETY: nobody points to the block any more. Its values were moved out, or own nothing.
-        unsafe { std::alloc::dealloc(self.0.as_ptr().cast(), layout(len)) };
+        unsafe { pool::free(self.0.cast(), layout(len)) };
     }
 }
 
 impl Clone for Tuple {
     #[inline(always)]
     fn clone(&self) -> Tuple {
-        let count = self.head().count.get();
-        // Reached only by clones that were forgotten, which nothing here does.
-        assert!(count != usize::MAX, "a count of references has no room");
-        self.head().count.set(count + 1);
+        let count = &self.head().count;
+        // As in `Rc`: no program lives long enough to count too far.
+        count.set(count.get().wrapping_add(1));
         Tuple(self.0)
     }
 }

@@ -8,7 +8,7 @@
 pub(crate) mod number;
 pub(crate) mod sequence;
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use gilvm_compiler::op::BinOp;
 use gilvm_compiler::op::UnaryOp;

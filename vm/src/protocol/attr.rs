@@ -3,7 +3,7 @@
 //! The order is CPython's (`Objects/object.c`: `_PyObject_GenericGetAttrWithDict`, `Objects/typeobject.c`:
 //! `type_getattro`): data descriptors of the class, the instance, everything else of the class, `__getattr__`.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use crate::error::Detail;
 use crate::error::ExcKind;

@@ -2,7 +2,7 @@
 
 mod bind;
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use gilvm_compiler::op::Op;
 

@@ -1,7 +1,7 @@
 //! Making and changing classes.
 
+use crate::rc::Rc;
 use std::cell::Cell;
-use std::rc::Rc;
 
 use crate::error::R;
 use crate::error::Raised;
@@ -176,7 +176,7 @@ impl Held {
             class.version.set(self.interp.new_version());
             class.constructor.set(&mut self.token, Constructor::Unknown);
             self.refresh_flags(&class);
-            changed.extend(class.subclasses.get(&self.token).iter().filter_map(std::rc::Weak::upgrade));
+            changed.extend(class.subclasses.get(&self.token).iter().filter_map(crate::rc::Weak::upgrade));
         }
     }
 

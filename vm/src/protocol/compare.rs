@@ -4,8 +4,8 @@
 //! derives from the left one's, then left, then right, then identity for `==` and `!=`. Built-in values are compared
 //! without looking at their class, since nothing can override it.
 
+use crate::rc::Rc;
 use std::cmp::Ordering;
-use std::rc::Rc;
 
 use gilvm_compiler::op::CmpOp;
 use smallvec::SmallVec;

@@ -1,7 +1,7 @@
 //! Calling a built-in type itself: the short way past `__new__` and `__init__`, with the messages that
 //! CPython gives there.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use crate::error::R;
 use crate::error::Raised;

@@ -3,7 +3,7 @@
 //! Built-in containers are searched directly; an item counts as found when it is the same object or equal. What defines
 //! neither `__contains__` nor a place in this file is iterated.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use crate::error::ExcKind;
 use crate::error::R;

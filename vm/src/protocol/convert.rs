@@ -9,7 +9,7 @@ mod percent;
 mod repr;
 mod template;
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use compact_str::CompactString;
 

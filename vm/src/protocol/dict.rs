@@ -3,7 +3,7 @@
 //! A key's `__eq__` can run any code, also code that changes the dict. So no borrow of the table lasts over the
 //! question, and what was learned counts only as long as the entries it was learned about are still in their places.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use smallvec::SmallVec;
 

@@ -1,6 +1,6 @@
 //! Exceptions as objects: making them of native errors, chaining, matching.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use crate::error::Detail;
 use crate::error::Error;

@@ -1,6 +1,6 @@
 //! `len`, and items: `obj[key]`, `obj[key] = value`, `del obj[key]`, with integers, slices and keys.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use compact_str::CompactString;
 

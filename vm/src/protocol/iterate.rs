@@ -4,8 +4,8 @@
 //! built-in iterators advance here, each with as few steps as its state allows and without allocating for the item
 //! unless the item itself is new.
 
+use crate::rc::Rc;
 use std::cell::Cell;
-use std::rc::Rc;
 
 use crate::error::ExcKind;
 use crate::error::R;

@@ -3,7 +3,7 @@
 //! An instance of `class L(list)` is an [`Instance`](crate::object::Instance) that carries the list. Methods of
 //! built-in types get their receiver as it is and look through it here. Also what every `__new__` of a built-in type does with the class it was given.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use crate::error::ExcKind;
 use crate::error::R;

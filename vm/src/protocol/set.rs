@@ -3,7 +3,7 @@
 //! The order in which items enter and leave a table is CPython's (`Objects/setobject.c`), because the order of
 //! iteration depends on it.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use smallvec::SmallVec;
 

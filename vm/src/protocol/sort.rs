@@ -4,8 +4,8 @@
 //! positions: it finds runs that are already in order, as CPython's does, so sorted input costs n - 1 comparisons.
 //! A comparison may raise, and it may contradict an earlier one; the positions stay a permutation all the same.
 
+use crate::rc::Rc;
 use std::cmp::Ordering;
-use std::rc::Rc;
 
 use gilvm_compiler::op::CmpOp;
 

@@ -1,6 +1,6 @@
 //! Where tracebacks take source text from: what was registered, else what the embedder can read.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 use std::sync::Arc;
 
 use gilvm_compiler::code::Code;

@@ -3,7 +3,7 @@
 //! CPython looks at the locals of the frame that failed. Frames are gone here when an exception is printed, so the
 //! candidates for a name are the locals its code *declares*.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use gilvm_compiler::code::Code;
 

@@ -1,6 +1,6 @@
 //! `bytearray`: a native object that carries its bytes, and the methods that change them.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use gilvm_compiler::op::BinOp;
 

@@ -2,7 +2,7 @@
 
 pub(crate) mod methods;
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use crate::error::ExcKind;
 use crate::error::R;

@@ -1,6 +1,6 @@
 //! `cell`: a variable shared by closures.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use crate::error::R;
 use crate::error::Raised;

@@ -1,6 +1,6 @@
 //! `code`: what scripts ask code objects for.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 use std::sync::Arc;
 
 use gilvm_compiler::code::Code;

@@ -2,7 +2,7 @@
 //!
 //! What they do on attribute access is the attribute protocol's business; here are their own attributes.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use crate::error::ExcKind;
 use crate::error::R;

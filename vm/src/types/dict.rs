@@ -1,6 +1,6 @@
 //! `dict`.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use gilvm_compiler::op::CmpOp;
 

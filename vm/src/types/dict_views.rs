@@ -1,7 +1,7 @@
 //! `dict_keys`, `dict_values` and `dict_items`: what `keys()`, `values()` and `items()` of a dict give. They show the
 //! dict as it is at each moment; the keys and the items behave as sets.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use gilvm_compiler::op::CmpOp;
 

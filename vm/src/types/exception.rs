@@ -6,7 +6,7 @@
 //!
 //! This file has what all exceptions share; [`init`] how each class takes its arguments, [`text`] how it prints.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use crate::error::ExcKind;
 use crate::error::R;

@@ -1,6 +1,6 @@
 //! The types of things one calls: `function`, `method`, `builtin_function_or_method`, `method_descriptor`.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use crate::error::R;
 use crate::error::Raised;

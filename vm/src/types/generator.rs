@@ -1,6 +1,6 @@
 //! `generator`: its methods and attributes. Running one is the call protocol's business.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use crate::error::Detail;
 use crate::error::ExcKind;

@@ -2,8 +2,8 @@
 //!
 //! How each advances stands in [`crate::protocol::iterate`].
 
+use crate::rc::Rc;
 use std::cell::Cell;
-use std::rc::Rc;
 
 use crate::error::Detail;
 use crate::error::ExcKind;

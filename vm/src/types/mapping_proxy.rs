@@ -1,6 +1,6 @@
 //! `mappingproxy`: a mapping that shows another and cannot change it. A class's `__dict__` is one.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use crate::error::R;
 use crate::error::Raised;

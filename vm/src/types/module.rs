@@ -1,6 +1,6 @@
 //! `module`.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use crate::error::R;
 use crate::held::Held;

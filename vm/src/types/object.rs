@@ -3,7 +3,7 @@
 //! The protocols know these defaults themselves and rarely come here; the methods exist for scripts that name them
 //! (`super().__setattr__(…)`, `object.__repr__(x)`).
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use crate::error::ExcKind;
 use crate::error::R;

@@ -1,7 +1,7 @@
 //! `range`: arithmetic progressions with bounds of any size, nearly always within 64 bits.
 
+use crate::rc::Rc;
 use std::cell::Cell;
-use std::rc::Rc;
 
 use crate::error::ExcKind;
 use crate::error::R;

@@ -1,7 +1,7 @@
 //! `set` and `frozenset`.
 
+use crate::rc::Rc;
 use std::cell::Cell;
-use std::rc::Rc;
 
 use gilvm_compiler::op::BinOp;
 use gilvm_compiler::op::CmpOp;

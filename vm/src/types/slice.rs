@@ -1,6 +1,6 @@
 //! `slice`, and the arithmetic of `slice.indices` for lengths of any size.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use gilvm_compiler::op::CmpOp;
 

@@ -4,7 +4,7 @@
 mod methods;
 mod table;
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use gilvm_compiler::op::CmpOp;
 

@@ -1,6 +1,6 @@
 //! `super`: attribute lookup that begins behind a class in the method resolution order of an object.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use crate::error::R;
 use crate::error::Raised;

@@ -3,7 +3,7 @@
 //! The VM keeps places, not frames: a finished activation leaves its code and the instruction it was at. A frame
 //! object therefore knows its code, line and globals, but its locals are gone; `f_locals` of such a frame is empty.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 use std::sync::Arc;
 
 use gilvm_compiler::code::Code;

@@ -1,6 +1,6 @@
 //! `type`: the class of classes. Making one is in [`build`], asking about kinship in [`kinship`].
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use crate::error::ExcKind;
 use crate::error::R;
@@ -186,7 +186,8 @@ fn mro(held: &mut Held, args: &[Value]) -> R {
 
 fn subclasses(held: &mut Held, args: &[Value]) -> R {
     let class = class(held, &args[0])?;
-    let alive = class.subclasses.get(&held.token).iter().filter_map(std::rc::Weak::upgrade).map(Value::Class);
+    let alive =
+        class.subclasses.get(&held.token).iter().filter_map(crate::rc::Weak::upgrade).map(Value::Class);
     Ok(Value::list(alive.collect()))
 }
 

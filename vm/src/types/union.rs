@@ -2,7 +2,7 @@
 //!
 //! They mean nothing to the VM beyond `isinstance`; they exist, print, compare and forward.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use crate::error::R;
 use crate::error::Raised;

@@ -1,6 +1,6 @@
 //! `+` and `*` of the built-in sequences.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use compact_str::CompactString;
 use gilvm_compiler::op::BinOp;

@@ -1,6 +1,6 @@
 //! From the arguments of a call to the registers of a frame (`Python/ceval.c: initialize_locals`).
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use gilvm_compiler::code::CodeKind;
 

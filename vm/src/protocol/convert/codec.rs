@@ -1,6 +1,6 @@
 //! `str.encode` and `bytes.decode`: names of encodings and handlers, and the exceptions with their attributes.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use crate::error::Detail;
 use crate::error::ExcKind;

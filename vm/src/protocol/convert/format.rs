@@ -1,6 +1,6 @@
 //! `format(v, spec)` and what f-strings are made of.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use compact_str::CompactString;
 

@@ -1,6 +1,6 @@
 //! `str % args` and `bytes % args`: the values behind [`crate::text::percent`].
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use crate::error::Detail;
 use crate::error::ExcKind;

@@ -3,8 +3,8 @@
 //! All of it appends to one buffer, so that a nested container costs one string. Containers that contain themselves
 //! show `...`; nesting beyond a bound is a `RecursionError`.
 
+use crate::rc::Rc;
 use std::fmt::Write;
-use std::rc::Rc;
 
 use crate::error::R;
 use crate::error::Raised;

@@ -1,6 +1,6 @@
 //! `str.format` and `str.format_map`: the values behind [`crate::text::str_format`].
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use crate::error::ExcKind;
 use crate::error::R;

@@ -1,6 +1,6 @@
 //! `BaseExceptionGroup` and `ExceptionGroup`: several exceptions as one (PEP 654).
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use super::set_field;
 use crate::error::ExcKind;

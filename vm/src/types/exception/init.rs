@@ -2,7 +2,7 @@
 //!
 //! What a class derives from its arguments stands in [`fill`], which exceptions raised by native code go through too.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use super::native_kind;
 use super::receiver;

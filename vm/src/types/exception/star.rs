@@ -1,7 +1,7 @@
 //! What `except*` does with exceptions: taking the part a clause asks for, and putting together what is left
 //! (`Python/ceval.c: _PyEval_ExceptionGroupMatch`, `Objects/exceptions.c: _PyExc_PrepReraiseStar`).
 
-use std::rc::Rc;
+use crate::rc::Rc;
 use std::sync::Arc;
 
 use super::group::is_group;

@@ -1,6 +1,6 @@
 //! `str()` and `repr()` of exceptions.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use super::args_of;
 use super::field;

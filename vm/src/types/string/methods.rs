@@ -1,6 +1,6 @@
 //! The methods of `str` that search, split and reshape.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use compact_str::CompactString;
 

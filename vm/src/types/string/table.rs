@@ -1,6 +1,6 @@
 //! `str.translate` and the tables that `str.maketrans` makes for it.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use crate::error::ExcKind;
 use crate::error::R;

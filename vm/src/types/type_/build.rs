@@ -4,7 +4,7 @@
 //! type_new_impl`): metaclass, `__prepare__`, body, metaclass call; inside it bases, layout, `__slots__`, class cell,
 //! `__set_name__` in namespace order, `__init_subclass__`.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use crate::error::R;
 use crate::error::Raised;

@@ -1,6 +1,6 @@
 //! `isinstance` and `issubclass`, with tuples, unions, and classes that decide for themselves.
 
-use std::rc::Rc;
+use crate::rc::Rc;
 
 use crate::error::R;
 use crate::error::Raised;
