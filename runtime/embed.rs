@@ -15,7 +15,6 @@
 //! assert_eq!(failure.class, "ZeroDivisionError");
 //! ```
 
-use gilvm_vm::rc::Rc;
 use std::fmt;
 use std::sync::Arc;
 
@@ -27,6 +26,7 @@ use gilvm_vm::gil::Setup;
 use gilvm_vm::held::Gil;
 use gilvm_vm::held::Held;
 use gilvm_vm::object::Dict;
+use gilvm_vm::rc::Rc;
 use gilvm_vm::value::Value;
 
 use crate::modules;

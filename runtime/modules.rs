@@ -26,12 +26,11 @@ pub(crate) mod traceback;
 pub(crate) mod weakref;
 pub(crate) mod zlib;
 
-use gilvm_vm::rc::Rc;
-
 use gilvm_vm::error::R;
 use gilvm_vm::held::Held;
 use gilvm_vm::native::ModuleDef;
 use gilvm_vm::object::Native;
+use gilvm_vm::rc::Rc;
 use gilvm_vm::value::Value;
 
 use crate::clock::Stopwatch;

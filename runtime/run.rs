@@ -10,7 +10,6 @@
 
 mod program;
 
-use gilvm_vm::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::AtomicI32;
 use std::sync::atomic::Ordering;
@@ -29,6 +28,7 @@ use gilvm_vm::interp::SharedCode;
 use gilvm_vm::object::Dict;
 use gilvm_vm::object::Instance;
 use gilvm_vm::object::Payload;
+use gilvm_vm::rc::Rc;
 use gilvm_vm::text::hash::HashKey;
 use gilvm_vm::value::Value;
 

@@ -2,7 +2,6 @@
 
 mod cache;
 
-use gilvm_vm::rc::Rc;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -11,6 +10,7 @@ use gilvm_vm::error::Raised;
 use gilvm_vm::gil::ThreadId;
 use gilvm_vm::held::Held;
 use gilvm_vm::object::Str;
+use gilvm_vm::rc::Rc;
 use gilvm_vm::value::Value;
 
 use self::cache::Cache;

@@ -49,7 +49,7 @@ fn one(text: &mut String, code: &Code) {
     }
     for row in &code.handlers {
         let target = labels.get(&(row.target as usize)).copied().unwrap_or(0);
-        let exc = register(code, row.exc.0);
+        let exc = register(code, row.exc.index());
         let _ = writeln!(text, "  handler {}..{} -> L{target} exception in {exc}", row.start, row.end);
     }
 }
@@ -75,9 +75,9 @@ fn header(text: &mut String, code: &Code) {
             let _ = writeln!(text, "  {what}: {}", names.join(", "));
         }
     };
-    let locals = (0..code.locals.len()).map(|reg| register(code, reg as u16)).collect();
+    let locals = (0..code.locals.len()).map(|reg| register(code, reg)).collect();
     list(text, "locals", locals);
-    list(text, "cells", code.cells.iter().map(|reg| register(code, reg.0)).collect());
+    list(text, "cells", code.cells.iter().map(|reg| register(code, reg.index())).collect());
     list(text, "free", code.free.iter().map(|name| name.to_string()).collect());
 }
 
@@ -93,14 +93,14 @@ fn labels(code: &Code) -> BTreeMap<usize, usize> {
 }
 
 /// A local by name, a hidden local as `h0`, a temporary as `t0`.
-fn register(code: &Code, reg: u16) -> String {
-    match code.locals.get(usize::from(reg)) {
+fn register(code: &Code, reg: usize) -> String {
+    match code.locals.get(reg) {
         Some(name) if name.is_empty() => format!("h{reg}"),
         Some(name) => {
             let first = code.locals.iter().position(|other| other == name);
-            if first == Some(usize::from(reg)) { name.to_string() } else { format!("{name}'{reg}") }
+            if first == Some(reg) { name.to_string() } else { format!("{name}'{reg}") }
         }
-        None => format!("t{}", usize::from(reg) - code.locals.len()),
+        None => format!("t{}", reg - code.locals.len()),
     }
 }
 
@@ -147,7 +147,7 @@ fn operand(
         }
         "flags" => format!("flags={}", flags(op)),
         _ if value.starts_with('r') && digits.len() + 1 == value.len() => {
-            format!("{field}={}", register(code, number as u16))
+            format!("{field}={}", register(code, number))
         }
         _ => format!("{field}={value}"),
     }

@@ -24,20 +24,50 @@
 use std::fmt;
 
 /// A register of the current frame.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Reg(pub u16);
+///
+/// It is kept as its distance from the first one in words, of which a register has two: processors multiply by eight
+/// where they address memory, but not by sixteen.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Reg(u16);
 
 impl Reg {
+    /// How many registers a frame can have.
+    pub const COUNT_MAX: usize = 1 << 15;
+
+    /// The register at that position, which is less than [`COUNT_MAX`](Self::COUNT_MAX).
+    #[inline(always)]
+    pub const fn new(index: u16) -> Reg {
+        debug_assert!((index as usize) < Reg::COUNT_MAX);
+        Reg(index * 2)
+    }
+
     /// Position in the frame's window.
     #[inline(always)]
     pub const fn index(self) -> usize {
+        (self.0 / 2) as usize
+    }
+
+    /// Distance from the first register of the window, in words.
+    #[inline(always)]
+    pub const fn words(self) -> usize {
         self.0 as usize
     }
 
     /// The register `n` places above this one.
     #[inline(always)]
     pub const fn offset(self, n: u16) -> Reg {
-        Reg(self.0 + n)
+        Reg(self.0 + n * 2)
+    }
+
+    /// The register `n` places below this one.
+    pub const fn below(self, n: u16) -> Reg {
+        Reg(self.0 - n * 2)
+    }
+}
+
+impl fmt::Debug for Reg {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Reg").field(&self.index()).finish()
     }
 }
 
@@ -218,7 +248,7 @@ trait Operand: Sized {
 
 impl Operand for Reg {
     fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "r{}", self.0)
+        write!(f, "r{}", self.index())
     }
     fn map_reg(&mut self, map: &mut dyn FnMut(Reg) -> Reg) {
         *self = map(*self);

@@ -72,7 +72,7 @@ impl Effects {
 }
 
 fn run(base: Reg, count: usize) -> impl Iterator<Item = Reg> {
-    (0..count).map(move |n| Reg(base.0.saturating_add(n as u16)))
+    (0..count).map(move |n| Reg::new((base.index() + n).min(Reg::COUNT_MAX - 1) as u16))
 }
 
 /// Register use of `op`, apart from what conditional jumps do differently on their two ways.
@@ -334,7 +334,7 @@ impl Checker<'_> {
         });
         for &reg in effects.reads.iter().chain(&effects.keeps).chain(&effects.writes).chain(&operands) {
             if reg.index() >= usize::from(code.registers) {
-                return self.fail(at, format!("register {} of {}", reg.0, code.registers));
+                return self.fail(at, format!("register {} of {}", reg.index(), code.registers));
             }
         }
         let mut consumed = Vec::new();
@@ -345,19 +345,21 @@ impl Checker<'_> {
                     consumed.push(reg);
                 }
                 Err(_) if consumed.contains(&reg) => {
-                    return self.fail(at, format!("{op:?} reads temporary {} twice", reg.0));
+                    return self.fail(at, format!("{op:?} reads temporary {} twice", reg.index()));
                 }
-                Err(_) => return self.fail(at, format!("{op:?} reads temporary {}, which is empty", reg.0)),
+                Err(_) => {
+                    return self.fail(at, format!("{op:?} reads temporary {}, which is empty", reg.index()));
+                }
             }
         }
         for &reg in effects.keeps.iter().filter(|&&reg| self.is_temp(reg)) {
             if live.binary_search(&reg).is_err() {
-                return self.fail(at, format!("{op:?} uses temporary {}, which is empty", reg.0));
+                return self.fail(at, format!("{op:?} uses temporary {}, which is empty", reg.index()));
             }
         }
         for &reg in effects.writes.iter().filter(|&&reg| self.is_temp(reg)) {
             match live.binary_search(&reg) {
-                Ok(_) => return self.fail(at, format!("{op:?} overwrites temporary {}", reg.0)),
+                Ok(_) => return self.fail(at, format!("{op:?} overwrites temporary {}", reg.index())),
                 Err(place) => live.insert(place, reg),
             }
         }
@@ -380,7 +382,7 @@ impl Checker<'_> {
             };
             if let Some(reg) = extra.filter(|&reg| self.is_temp(reg)) {
                 match there.binary_search(&reg) {
-                    Ok(_) => return self.fail(at, format!("{op:?} overwrites temporary {}", reg.0)),
+                    Ok(_) => return self.fail(at, format!("{op:?} overwrites temporary {}", reg.index())),
                     Err(place) => there.insert(place, reg),
                 }
             }
@@ -407,7 +409,7 @@ impl Checker<'_> {
             return self.fail(at, "the callee is not a temporary");
         }
         match live.iter().find(above) {
-            Some(reg) => self.fail(at, format!("temporary {} is live above the arguments", reg.0)),
+            Some(reg) => self.fail(at, format!("temporary {} is live above the arguments", reg.index())),
             None => Ok(()),
         }
     }
@@ -454,7 +456,7 @@ impl Checker<'_> {
             Op::LoadCell { cell, .. } | Op::StoreCell { cell, .. } | Op::DeleteCell { cell }
                 if !code.cells.contains(&cell) =>
             {
-                return self.fail(at, format!("register {} is not a cell", cell.0));
+                return self.fail(at, format!("register {} is not a cell", cell.index()));
             }
             Op::ImportName { name: n, .. } | Op::ImportFrom { name: n, .. } => name = Some(n.index()),
             _ => {}

@@ -1,7 +1,5 @@
 //! `atexit`: functions that run when the program ends, last registered first.
 
-use gilvm_vm::rc::Rc;
-
 use gilvm_vm::error::ExcKind;
 use gilvm_vm::error::R;
 use gilvm_vm::error::Raised;
@@ -9,6 +7,7 @@ use gilvm_vm::held::Held;
 use gilvm_vm::native::ModuleDef;
 use gilvm_vm::native::NativeDef;
 use gilvm_vm::object::Str;
+use gilvm_vm::rc::Rc;
 use gilvm_vm::value::Value;
 
 /// The module.

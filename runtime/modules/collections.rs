@@ -1,6 +1,5 @@
 //! `_collections`: `deque`, whose operations are single steps for threads. The rest is `lib/collections.py`.
 
-use gilvm_vm::rc::Rc;
 use std::collections::VecDeque;
 
 use gilvm_compiler::op::CmpOp;
@@ -17,6 +16,7 @@ use gilvm_vm::object::Class;
 use gilvm_vm::object::Instance;
 use gilvm_vm::object::Layout;
 use gilvm_vm::object::Payload;
+use gilvm_vm::rc::Rc;
 use gilvm_vm::value::Value;
 
 /// The module.

@@ -4,7 +4,6 @@
 //! that a future nobody waits for costs no lock. Callbacks are called by `lib/concurrent/futures.py`, which has the
 //! classes of errors, too.
 
-use gilvm_vm::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,6 +17,7 @@ use gilvm_vm::native::TypeDef;
 use gilvm_vm::object::Instance;
 use gilvm_vm::object::Layout;
 use gilvm_vm::object::Payload;
+use gilvm_vm::rc::Rc;
 use gilvm_vm::value::Value;
 
 use crate::clock;

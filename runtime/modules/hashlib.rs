@@ -3,7 +3,6 @@
 //! As in CPython, work on 2048 bytes or more runs without the GIL. The state of a hash has a lock of its own for that:
 //! a thread that finds it taken waits for it without the GIL, whatever it has to add.
 
-use gilvm_vm::rc::Rc;
 use std::sync::Arc;
 
 use blake2::digest::DynDigest;
@@ -23,6 +22,7 @@ use gilvm_vm::object::Class;
 use gilvm_vm::object::Instance;
 use gilvm_vm::object::Layout;
 use gilvm_vm::object::Payload;
+use gilvm_vm::rc::Rc;
 use gilvm_vm::value::Value;
 use parking_lot::Mutex;
 

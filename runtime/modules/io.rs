@@ -7,8 +7,6 @@
 pub(crate) mod file;
 mod methods;
 
-use gilvm_vm::rc::Rc;
-
 use gilvm_vm::error::Detail;
 use gilvm_vm::error::ExcKind;
 use gilvm_vm::error::R;
@@ -18,6 +16,7 @@ use gilvm_vm::held::Held;
 use gilvm_vm::native::ModuleDef;
 use gilvm_vm::native::NativeDef;
 use gilvm_vm::object::Class;
+use gilvm_vm::rc::Rc;
 use gilvm_vm::types::Kind;
 use gilvm_vm::value::Value;
 use rustix::fs::Mode;

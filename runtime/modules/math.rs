@@ -8,7 +8,6 @@ mod exact;
 mod gamma;
 mod integer;
 
-use gilvm_vm::rc::Rc;
 use std::f64::consts::PI;
 
 use gilvm_vm::error::R;
@@ -19,6 +18,7 @@ use gilvm_vm::native::NativeDef;
 use gilvm_vm::number::int;
 use gilvm_vm::number::int::IntRef;
 use gilvm_vm::object::Module;
+use gilvm_vm::rc::Rc;
 use gilvm_vm::value::Value;
 
 /// The module.

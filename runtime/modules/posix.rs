@@ -5,7 +5,6 @@
 
 pub(crate) mod files;
 
-use gilvm_vm::rc::Rc;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -20,6 +19,7 @@ use gilvm_vm::native::NativeDef;
 use gilvm_vm::native::TypeDef;
 use gilvm_vm::object::Class;
 use gilvm_vm::object::Module;
+use gilvm_vm::rc::Rc;
 use gilvm_vm::value::Value;
 use rustix::fs::Mode;
 use rustix::fs::OFlags;

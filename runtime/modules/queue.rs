@@ -3,7 +3,6 @@
 
 mod shared;
 
-use gilvm_vm::rc::Rc;
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,6 +16,7 @@ use gilvm_vm::native::TypeDef;
 use gilvm_vm::object::Instance;
 use gilvm_vm::object::Layout;
 use gilvm_vm::object::Payload;
+use gilvm_vm::rc::Rc;
 use gilvm_vm::value::Value;
 
 use crate::clock;

@@ -3,8 +3,6 @@
 //! A type is one [`Record`] in a `static`; its instances are tuples, so that comparing, unpacking and slicing are
 //! the tuple's own.
 
-use gilvm_vm::rc::Rc;
-
 use gilvm_vm::error::R;
 use gilvm_vm::error::Raised;
 use gilvm_vm::held::Held;
@@ -15,6 +13,7 @@ use gilvm_vm::object::Class;
 use gilvm_vm::object::Instance;
 use gilvm_vm::object::Layout;
 use gilvm_vm::object::Payload;
+use gilvm_vm::rc::Rc;
 use gilvm_vm::types::Kind;
 use gilvm_vm::value::Value;
 

@@ -5,8 +5,6 @@
 //! CPython, up to a limit: these are the ones that can take a time that doubles with each character, and hold the GIL
 //! for all of it. The others run in linear time.
 
-use gilvm_vm::rc::Rc;
-
 use fancy_regex::Captures;
 use fancy_regex::Regex;
 use fancy_regex::RegexBuilder;
@@ -21,6 +19,7 @@ use gilvm_vm::object::Instance;
 use gilvm_vm::object::Layout;
 use gilvm_vm::object::Payload;
 use gilvm_vm::object::Str;
+use gilvm_vm::rc::Rc;
 use gilvm_vm::value::Value;
 
 /// The module.

@@ -3,7 +3,6 @@
 //! `select.select` and `select.poll` are both the system's `poll`, so there is no limit on numbers of descriptors;
 //! `select.epoll` is the system's own object.
 
-use gilvm_vm::rc::Rc;
 use std::os::fd::AsFd;
 use std::os::fd::AsRawFd;
 use std::os::fd::OwnedFd;
@@ -25,6 +24,7 @@ use gilvm_vm::object::Instance;
 use gilvm_vm::object::Layout;
 use gilvm_vm::object::Module;
 use gilvm_vm::object::Payload;
+use gilvm_vm::rc::Rc;
 use gilvm_vm::value::Value;
 use rustix::event::PollFlags;
 use rustix::event::epoll;

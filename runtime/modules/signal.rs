@@ -3,7 +3,6 @@
 //! Messages are CPython 3.13's (`Modules/signalmodule.c`). Who receives signals is [`crate::signals`]' business; here
 //! are the handlers, which are values and live in the interpreter.
 
-use gilvm_vm::rc::Rc;
 use std::time::Duration;
 
 use gilvm_vm::error::Detail;
@@ -14,6 +13,7 @@ use gilvm_vm::held::Held;
 use gilvm_vm::native::ModuleDef;
 use gilvm_vm::native::NativeDef;
 use gilvm_vm::object::Module;
+use gilvm_vm::rc::Rc;
 use gilvm_vm::value::Value;
 
 use super::io::os_error;

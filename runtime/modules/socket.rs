@@ -9,7 +9,6 @@ mod address;
 mod names;
 mod options;
 
-use gilvm_vm::rc::Rc;
 use std::os::fd::AsFd;
 use std::os::fd::AsRawFd;
 use std::os::fd::OwnedFd;
@@ -31,6 +30,7 @@ use gilvm_vm::object::Instance;
 use gilvm_vm::object::Layout;
 use gilvm_vm::object::Module;
 use gilvm_vm::object::Payload;
+use gilvm_vm::rc::Rc;
 use gilvm_vm::types::Kind;
 use gilvm_vm::value::Value;
 use rustix::buffer::spare_capacity;

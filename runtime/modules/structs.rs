@@ -3,8 +3,6 @@
 //! A format becomes a [`Layout`] once and is kept, as CPython keeps the formats it saw. Messages are CPython 3.13's
 //! (`Modules/_struct.c`).
 
-use gilvm_vm::rc::Rc;
-
 use gilvm_vm::error::ExcKind;
 use gilvm_vm::error::R;
 use gilvm_vm::error::Raised;
@@ -16,6 +14,7 @@ use gilvm_vm::number::int::ByteOrder;
 use gilvm_vm::object::Class;
 use gilvm_vm::object::Module;
 use gilvm_vm::object::Slice;
+use gilvm_vm::rc::Rc;
 use gilvm_vm::types::Kind;
 use gilvm_vm::value::Value;
 use rustc_hash::FxHashMap;

@@ -4,7 +4,6 @@
 //! no copies in the child. Its end is waited for through a descriptor of the process itself (a pidfd), so that a
 //! signal ends the wait and any number of threads may wait for one child.
 
-use gilvm_vm::rc::Rc;
 use std::ffi::OsString;
 use std::os::fd::AsFd;
 use std::os::fd::OwnedFd;
@@ -28,6 +27,7 @@ use gilvm_vm::object::Class;
 use gilvm_vm::object::Instance;
 use gilvm_vm::object::Layout;
 use gilvm_vm::object::Payload;
+use gilvm_vm::rc::Rc;
 use gilvm_vm::value::Value;
 use rustix::event::PollFlags;
 use rustix::io::Errno;

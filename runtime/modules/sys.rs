@@ -4,8 +4,6 @@
 
 pub(crate) mod info;
 
-use gilvm_vm::rc::Rc;
-
 use gilvm_vm::error::ExcKind;
 use gilvm_vm::error::R;
 use gilvm_vm::error::Raised;
@@ -16,6 +14,7 @@ use gilvm_vm::native::NativeDef;
 use gilvm_vm::number::int::IntRef;
 use gilvm_vm::object::Module;
 use gilvm_vm::object::Payload;
+use gilvm_vm::rc::Rc;
 use gilvm_vm::value::Value;
 
 use super::io;

@@ -6,7 +6,6 @@
 pub(crate) mod condition;
 pub(crate) mod locks;
 
-use gilvm_vm::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -24,6 +23,7 @@ use gilvm_vm::object::Layout;
 use gilvm_vm::object::Module;
 use gilvm_vm::object::Payload;
 use gilvm_vm::object::Str;
+use gilvm_vm::rc::Rc;
 use gilvm_vm::value::Value;
 
 use super::record;

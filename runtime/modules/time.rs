@@ -4,7 +4,6 @@
 
 pub(crate) mod calendar;
 
-use gilvm_vm::rc::Rc;
 use std::time::Duration;
 
 use gilvm_vm::error::R;
@@ -13,6 +12,7 @@ use gilvm_vm::held::Held;
 use gilvm_vm::native::ModuleDef;
 use gilvm_vm::native::NativeDef;
 use gilvm_vm::object::Module;
+use gilvm_vm::rc::Rc;
 use gilvm_vm::value::Value;
 
 use crate::clock::Clock;

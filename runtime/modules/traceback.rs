@@ -1,14 +1,13 @@
 //! `_traceback`: what `lib/traceback.py` cannot see from Python: the places of a traceback with their columns, and the
 //! texts that the VM prints for uncaught exceptions.
 
-use gilvm_vm::rc::Rc;
-
 use gilvm_vm::error::R;
 use gilvm_vm::error::Raised;
 use gilvm_vm::held::Held;
 use gilvm_vm::native::ModuleDef;
 use gilvm_vm::native::NativeDef;
 use gilvm_vm::object::Instance;
+use gilvm_vm::rc::Rc;
 use gilvm_vm::value::Value;
 
 /// The module.

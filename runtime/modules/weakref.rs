@@ -5,9 +5,6 @@
 //! tells of the deaths of instances whose class is watched, by their addresses ([`on_death`]). Only instances can be
 //! watched; references to functions, classes and the like work, without callbacks. `lib/weakref.py` has the rest.
 
-use gilvm_vm::rc::Rc;
-use gilvm_vm::rc::Weak;
-
 use gilvm_compiler::op::CmpOp;
 use gilvm_vm::error::ExcKind;
 use gilvm_vm::error::R;
@@ -26,6 +23,8 @@ use gilvm_vm::object::Method;
 use gilvm_vm::object::Module;
 use gilvm_vm::object::Payload;
 use gilvm_vm::object::Set;
+use gilvm_vm::rc::Rc;
+use gilvm_vm::rc::Weak;
 use gilvm_vm::value::Value;
 use rustc_hash::FxHashMap;
 

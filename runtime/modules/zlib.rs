@@ -3,7 +3,6 @@
 //! Compressing and decompressing give the GIL up, whatever the size; the checksums do so above 5 KiB, as in CPython.
 //! The compressed bytes are not CPython's (another implementation of the format), what they decompress to is.
 
-use gilvm_vm::rc::Rc;
 use std::sync::Arc;
 
 use flate2::Compress;
@@ -26,6 +25,7 @@ use gilvm_vm::object::Instance;
 use gilvm_vm::object::Layout;
 use gilvm_vm::object::Module;
 use gilvm_vm::object::Payload;
+use gilvm_vm::rc::Rc;
 use gilvm_vm::types::Kind;
 use gilvm_vm::value::Value;
 use parking_lot::Mutex;

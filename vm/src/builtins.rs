@@ -2,14 +2,13 @@
 //!
 //! What needs the outside world (`print`, `input`, `open`) is added by the embedder.
 
-use crate::rc::Rc;
-
 use crate::error::ExcKind;
 use crate::error::R;
 use crate::held::Held;
 use crate::native::NativeDef;
 use crate::object::Module;
 use crate::object::Native;
+use crate::rc::Rc;
 use crate::types::Kind;
 use crate::value::Value;
 

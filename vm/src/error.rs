@@ -3,11 +3,11 @@
 //! A [`Raised`] is an exception on its way to a handler. Errors of native code stay a kind and a detail until somebody
 //! looks at the exception object; most never get one made.
 
-use crate::rc::Rc;
 use std::borrow::Cow;
 
 use crate::object::Instance;
 use crate::object::TraceEntry;
+use crate::rc::Rc;
 use crate::value::Value;
 
 macro_rules! exceptions {

@@ -25,7 +25,6 @@ mod ops;
 mod quick;
 mod unwind;
 
-use crate::rc::Rc;
 use std::cmp::Ordering;
 use std::mem;
 
@@ -58,6 +57,7 @@ use crate::object::DictTable;
 use crate::object::Function;
 use crate::object::Instance;
 use crate::object::Payload;
+use crate::rc::Rc;
 use crate::thread::Frame;
 use crate::thread::Ret;
 use crate::types::generator::stop;
@@ -180,8 +180,8 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                     let at: *const Function = &*function;
                     held.thread.frames.push(Frame { function, base: window, ip: 0, ret: $ret, rare: None });
                     cur = Cursor::begin(held, at, window);
-                    for at in $filled..held.thread.now.temps {
-                        cur.clear(Reg(at));
+                    for at in $filled..held.thread.now.temps.index() as u16 {
+                        cur.clear(Reg::new(at));
                     }
                     check!();
                     continue;
@@ -463,10 +463,10 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                     // In two processor registers, not in memory, from where it could not be read at once.
                     let value: Words = Value::split($value);
                     // Temporaries were consumed; only locals own something.
-                    for at in 0..held.thread.now.temps {
-                        let slot = cur.slot(Reg(at));
+                    for at in 0..held.thread.now.temps.index() as u16 {
+                        let slot = cur.slot(Reg::new(at));
                         if slot.is_heap() {
-                            cur.unset(Reg(at));
+                            cur.unset(Reg::new(at));
                         }
                     }
                     let ret = top(held).ret;

@@ -35,7 +35,6 @@
     reason = "the cell that owns the interpreter, and the one `Send` the whole design rests on"
 )]
 
-use crate::rc::Rc;
 use std::cell::UnsafeCell;
 use std::ops::Deref;
 use std::ops::DerefMut;
@@ -55,6 +54,7 @@ use crate::interp::Interp;
 use crate::object::Class;
 use crate::object::Dict;
 use crate::object::Str;
+use crate::rc::Rc;
 use crate::thread::ThreadState;
 use crate::types::Kind;
 use crate::value::Value;

@@ -6,8 +6,6 @@
 //!
 //! This file has the statements; [`find`] makes modules, [`waiting`] keeps threads apart.
 
-use crate::rc::Rc;
-
 use crate::error::Detail;
 use crate::error::ExcKind;
 use crate::error::R;
@@ -16,6 +14,7 @@ use crate::held::Held;
 use crate::object::Dict;
 use crate::object::Module;
 use crate::object::Str;
+use crate::rc::Rc;
 use crate::value::Value;
 
 mod find;

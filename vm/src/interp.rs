@@ -1,7 +1,6 @@
 //! An interpreter: everything its threads share. It lives inside the GIL ([`crate::held`]), so having it at hand
 //! means holding the lock. Nothing of it is global to the process.
 
-use crate::rc::Rc;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -16,6 +15,7 @@ use crate::object::Class;
 use crate::object::Dict;
 use crate::object::Str;
 use crate::object::Tuple;
+use crate::rc::Rc;
 use crate::text::hash::HashKey;
 use crate::types::Kind;
 use crate::value::Value;

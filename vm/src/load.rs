@@ -3,8 +3,6 @@
 
 mod check_points;
 
-use crate::rc::Rc;
-
 use gilvm_compiler::code::Capture;
 use gilvm_compiler::code::Code;
 use gilvm_compiler::code::CodeKind;
@@ -21,6 +19,7 @@ use crate::object::Dict;
 use crate::object::Function;
 use crate::object::LoadedCode;
 use crate::object::SiteCache;
+use crate::rc::Rc;
 use crate::value::Value;
 
 impl Held {

@@ -1,8 +1,7 @@
 //! Names the VM itself looks up, interned once per interpreter.
 
-use crate::rc::Rc;
-
 use crate::object::Str;
+use crate::rc::Rc;
 
 macro_rules! names {
     ($($field:ident = $text:literal),* $(,)?) => {

@@ -14,8 +14,6 @@
 //! The function then gets exactly one value per parameter, defaults filled in, `*args` as a tuple, `**kwargs` as a
 //! dict, and [`Value::Unset`] where an `<unset>` parameter was left out.
 
-use crate::rc::Rc;
-
 use smallvec::SmallVec;
 
 use crate::error::R;
@@ -24,6 +22,7 @@ use crate::held::Held;
 use crate::object::Layout;
 use crate::object::Native;
 use crate::object::Str;
+use crate::rc::Rc;
 use crate::types::Kind;
 use crate::value::Value;
 

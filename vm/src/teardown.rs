@@ -5,11 +5,10 @@
 //! everything let go; else only suspended generators are, for their `finally` blocks.
 //! Objects in cycles are not found (there is no cycle collector), and their finalizers do not run.
 
-use crate::rc::Rc;
-
 use crate::held::Held;
 use crate::object::Dict;
 use crate::object::Str;
+use crate::rc::Rc;
 use crate::value::Value;
 
 /// When a value in a namespace has its turn.

@@ -1,6 +1,5 @@
 //! What belongs to one thread of an interpreter: its register stack and its frames.
 
-use crate::rc::Rc;
 use std::sync::Arc;
 
 use compact_str::CompactString;
@@ -14,6 +13,7 @@ use crate::object::Function;
 use crate::object::Generator;
 use crate::object::LoadedCode;
 use crate::object::Str;
+use crate::rc::Rc;
 use crate::value::Value;
 
 /// Registers a thread starts with: a few frames. Of ten thousand threads most never need more.
@@ -100,7 +100,7 @@ pub(crate) struct Running {
     /// The globals, likewise.
     pub(crate) globals: *const Dict,
     /// First temporary.
-    pub(crate) temps: u16,
+    pub(crate) temps: Reg,
 }
 
 /// The state of one thread.
@@ -169,7 +169,7 @@ impl ThreadState {
             registers: vec![Value::Unset; REGISTERS_START],
             frames: Vec::with_capacity(FRAMES_START),
             spare: Vec::new(),
-            now: Running { code: std::ptr::null(), globals: std::ptr::null(), temps: 0 },
+            now: Running { code: std::ptr::null(), globals: std::ptr::null(), temps: Reg::new(0) },
             handled: Value::None,
             native_depth: 0,
             repr_stack: Vec::new(),

@@ -3,7 +3,6 @@
 //! Here: the chain of exceptions, the list of frames, the last line. [`excerpt`] draws the source lines with their
 //! carets, [`suggestions`] guesses what a misspelt name should have been, [`sources`] knows the texts.
 
-use crate::rc::Rc;
 use std::sync::Arc;
 
 use gilvm_compiler::code::Code;
@@ -14,6 +13,7 @@ use crate::held::Held;
 use crate::object::Instance;
 use crate::object::TraceEntry;
 use crate::object::Tuple;
+use crate::rc::Rc;
 use crate::thread::Frame;
 use crate::types::exception::field;
 use crate::types::exception::group::members;

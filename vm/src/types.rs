@@ -29,12 +29,11 @@ pub(crate) mod traceback;
 pub(crate) mod type_;
 pub(crate) mod union;
 
-use crate::rc::Rc;
-
 use crate::error::ExcKind;
 use crate::error::R;
 use crate::held::Held;
 use crate::native::TypeDef;
+use crate::rc::Rc;
 
 macro_rules! kinds {
     ($($(#[doc = $doc:literal])* $variant:ident = $name:literal),* $(,)?) => {

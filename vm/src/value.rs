@@ -7,7 +7,6 @@
     reason = "copying values as two words, and counting them; see Value::read and Value::count"
 )]
 
-use crate::rc::Rc;
 use std::cell::Cell;
 use std::mem;
 use std::mem::MaybeUninit;
@@ -15,6 +14,7 @@ use std::mem::MaybeUninit;
 use crate::number::bigint::BigInt;
 use crate::number::int::IntResult;
 use crate::object::*;
+use crate::rc::Rc;
 
 /// A Python value. Cloning counts a reference; it is not `Send`, because the counts are not atomic.
 ///

@@ -6,8 +6,7 @@ use super::Emitter;
 use super::Outcome;
 use super::Want;
 use super::expr::bin_op;
-use super::names::is_temp;
-use super::unit::TEMP;
+use super::unit::temp_index;
 use crate::ast::Constant;
 use crate::ast::Expr;
 use crate::ast::ExprKind;
@@ -81,8 +80,8 @@ impl<'a> Emitter<'a> {
             None if items.is_empty() => src,
             None => {
                 // The items may take the place of what is unpacked.
-                if is_temp(src) && (src.0 & !TEMP) + 1 == self.unit.mark() {
-                    self.unit.reset(src.0 & !TEMP);
+                if let Some(top) = temp_index(src).filter(|index| index + 1 == self.unit.mark()) {
+                    self.unit.reset(top);
                 }
                 self.unit.push_temps(items.len() as u16)
             }

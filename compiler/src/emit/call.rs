@@ -36,7 +36,7 @@ impl<'a> Emitter<'a> {
         let dst = base.offset(1);
         let load = match first {
             Place::Cell(cell) => Op::LoadCell { dst, cell },
-            _ => Op::Move { dst, src: Reg(0) },
+            _ => Op::Move { dst, src: Reg::new(0) },
         };
         if let Place::Local(reg) = first
             && !self.unit.is_bound(reg)
@@ -93,7 +93,7 @@ impl<'a> Emitter<'a> {
         let Place::Free(free) = self.place_of("__class__") else { return None };
         let first = self.symbols.params(unit.scope).first()?;
         let is_cell = self.symbols.is_cell(unit.scope, first);
-        Some((free, if is_cell { Place::Cell(Reg(0)) } else { Place::Local(Reg(0)) }))
+        Some((free, if is_cell { Place::Cell(Reg::new(0)) } else { Place::Local(Reg::new(0)) }))
     }
 
     pub(super) fn check_keywords(&self, keywords: &[Keyword]) -> Outcome {
@@ -163,7 +163,7 @@ impl<'a> Emitter<'a> {
         want: Want,
     ) -> Outcome<Reg> {
         let first = base.offset(1);
-        let pushed = self.unit.next_temp().0 - first.0;
+        let pushed = (self.unit.next_temp().index() - first.index()) as u16;
         match args {
             [Expr { kind: ExprKind::Starred(inner), .. }] if pushed == 0 => {
                 // The call itself takes any iterable, and words its complaint if it is none.

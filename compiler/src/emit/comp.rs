@@ -189,7 +189,7 @@ impl<'a> Emitter<'a> {
         self.declare_variables();
         self.unit.expr_end = span.end;
         // The first iterator arrives as the argument, and is a local the loop may clear like any other.
-        self.turns(&comp.generators, Reg(0), Reg(0), Element::Yield(&comp.elt), span)?;
+        self.turns(&comp.generators, Reg::new(0), Reg::new(0), Element::Yield(&comp.elt), span)?;
         self.unit.emit_last(Op::ReturnNone, span);
         let code = self.finish_unit()?;
         let mark = self.unit.mark();

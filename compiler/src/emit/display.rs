@@ -99,7 +99,7 @@ impl<'a> Emitter<'a> {
         span: Span,
     ) -> Outcome<Reg> {
         let mark = self.unit.mark() - pushed;
-        let base = Reg(self.unit.next_temp().0 - pushed);
+        let base = self.unit.next_temp().below(pushed);
         let room = REGISTER_ITEMS_MAX.saturating_sub(usize::from(pushed));
         let plain = items.iter().take(room).take_while(|item| !is_starred(item));
         let plain = plain.count();

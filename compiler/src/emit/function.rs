@@ -89,7 +89,7 @@ impl<'a> Emitter<'a> {
     pub(super) fn apply_decorators(&mut self, decorators: &[Expr], value: Reg, into: Option<Reg>) -> Reg {
         let mut value = value;
         for (at, decorator) in decorators.iter().enumerate().rev() {
-            let base = Reg(value.0 - 1);
+            let base = value.below(1);
             let dst = into.filter(|_| at == 0).unwrap_or(base);
             self.unit.emit(Op::Call { argc: 1, dst, base }, decorator.span);
             value = dst;

@@ -2,8 +2,8 @@
 
 use super::Emitter;
 use super::Want;
-use super::unit::TEMP;
 use super::unit::free_index;
+use super::unit::temp_index;
 use crate::ast::Name;
 use crate::code::CodeKind;
 use crate::code::Const;
@@ -34,7 +34,7 @@ pub(super) enum Place {
 
 /// Whether a register is a temporary.
 pub(super) const fn is_temp(reg: Reg) -> bool {
-    reg.0 & TEMP != 0
+    temp_index(reg).is_some()
 }
 
 impl<'a> Emitter<'a> {

@@ -1,7 +1,7 @@
 //! The code object under construction: instructions, labels, registers, constants, and its last passes.
 //!
 //! Three things are decided only at the end and are symbolic until then:
-//! * *Temporaries* carry [`TEMP`] in their number, since the count of hidden locals below them is not known yet.
+//! * *Temporaries* carry `TEMP` in their number, since the count of hidden locals below them is not known yet.
 //! * *Jumps* name a [`Label`]; distances are filled in by [`Unit::finish`].
 //! * *Handler rows* name the label of their target.
 //!
@@ -31,7 +31,13 @@ use crate::span::Span;
 use crate::symbols::ScopeId;
 
 /// Marks the number of a temporary register until [`Unit::finish`].
-pub(super) const TEMP: u16 = 0x8000;
+const TEMP: u16 = 0x4000;
+
+/// Which temporary a register is, if it is one.
+pub(super) const fn temp_index(reg: Reg) -> Option<u16> {
+    let index = reg.index() as u16;
+    if index & TEMP == 0 { None } else { Some(index & !TEMP) }
+}
 
 /// Greatest number of instructions of one unit; duplicated `finally` blocks could otherwise grow without bound.
 const OPS_MAX: usize = 1 << 21;
@@ -358,11 +364,11 @@ impl<'a> Unit<'a> {
     pub(super) fn add_local(&mut self, name: &Name, never_bound: bool) -> Reg {
         if self.locals.len() >= usize::from(TEMP) - 1 {
             self.overflow = Some("too many local variables");
-            return Reg(0);
+            return Reg::new(0);
         }
         self.locals.push(name.clone());
         self.never_bound.push(never_bound);
-        Reg(self.locals.len() as u16 - 1)
+        Reg::new(self.locals.len() as u16 - 1)
     }
 
     /// A hidden local without a name.
@@ -390,13 +396,13 @@ impl<'a> Unit<'a> {
         let spare = self.spare.entry(name.clone()).or_default();
         spare.sort_unstable();
         let wanted = usize::from(count);
-        let run = spare.windows(wanted).position(|run| run[wanted - 1].0 - run[0].0 == count - 1);
+        let run = spare.windows(wanted).position(|run| run[0].offset(count - 1) == run[wanted - 1]);
         let regs: Vec<Reg> = match run {
             Some(at) if wanted > 0 => spare.drain(at..at + wanted).collect(),
             _ => (0..count).map(|_| self.add_local(&name, false)).collect(),
         };
         self.hidden_log.extend(&regs);
-        regs.first().copied().unwrap_or(Reg(0))
+        regs.first().copied().unwrap_or(Reg::new(0))
     }
 
     /// Gives a hidden local back; it must hold nothing any more, or be cleared by its next use.
@@ -453,16 +459,16 @@ impl<'a> Unit<'a> {
         let base = self.temps;
         if usize::from(base) + usize::from(count) >= usize::from(TEMP) {
             self.overflow = Some("expression too large");
-            return Reg(TEMP);
+            return Reg::new(TEMP);
         }
         self.temps += count;
         self.temps_max = self.temps_max.max(self.temps);
-        Reg(TEMP | base)
+        Reg::new(TEMP | base)
     }
 
     /// The register that the next temporary will be.
     pub(super) fn next_temp(&self) -> Reg {
-        Reg(TEMP | self.temps)
+        Reg::new(TEMP | self.temps)
     }
 
     // ---- tables ----------------------------------------------------------------------------------------------------
@@ -553,13 +559,16 @@ impl<'a> Unit<'a> {
     pub(super) fn finish(mut self) -> Result<Finished<'a>, SyntaxError> {
         let last = self.spans.last().copied().unwrap_or_default();
         let locals = self.locals.len() as u16;
-        if usize::from(locals) + usize::from(self.temps_max) >= usize::from(u16::MAX) {
+        if usize::from(locals) + usize::from(self.temps_max) >= Reg::COUNT_MAX {
             self.overflow = Some("too many local variables");
         }
         self.check_limits(last)?;
         self.prepend_prologue();
         for op in &mut self.ops {
-            op.map_regs(&mut |reg| if reg.0 & TEMP == 0 { reg } else { Reg((reg.0 & !TEMP) + locals) });
+            op.map_regs(&mut |reg| match temp_index(reg) {
+                None => reg,
+                Some(index) => Reg::new(locals + index),
+            });
         }
         self.resolve_jumps()?;
         self.rows.sort_by_key(|row| (std::cmp::Reverse(row.depth), row.start));

@@ -4,15 +4,14 @@
 //! first gives back what was read ahead. No borrow of a file survives a system call: the call works on the descriptor
 //! and on bytes of its own, and other threads may use the file meanwhile.
 
-use gilvm_vm::rc::Rc;
-use gilvm_vm::rc::Weak;
-
 use gilvm_vm::error::R;
 use gilvm_vm::error::Raised;
 use gilvm_vm::held::Held;
 use gilvm_vm::object::Class;
 use gilvm_vm::object::Instance;
 use gilvm_vm::object::Payload;
+use gilvm_vm::rc::Rc;
+use gilvm_vm::rc::Weak;
 use gilvm_vm::value::Value;
 use rustix::fs::SeekFrom;
 use rustix::io::Errno;

@@ -1,12 +1,12 @@
 //! Objects to JSON text.
 
-use gilvm_vm::rc::Rc;
 use std::fmt::Write as _;
 
 use gilvm_vm::error::R;
 use gilvm_vm::error::Raised;
 use gilvm_vm::held::Held;
 use gilvm_vm::object::Str;
+use gilvm_vm::rc::Rc;
 use gilvm_vm::value::Value;
 
 const DOING: &str = "while encoding a JSON object";

@@ -1,11 +1,10 @@
 //! JSON text to objects.
 
-use gilvm_vm::rc::Rc;
-
 use gilvm_vm::error::R;
 use gilvm_vm::error::Raised;
 use gilvm_vm::held::Held;
 use gilvm_vm::object::Str;
+use gilvm_vm::rc::Rc;
 use gilvm_vm::value::Value;
 use rustc_hash::FxHashMap;
 

@@ -6,7 +6,6 @@
 //! for which the free mutex need not be taken. Any other queue goes the long way, `_slow_put` and `_slow_get` of
 //! `lib/queue.py`.
 
-use gilvm_vm::rc::Rc;
 use std::time::Duration;
 use std::time::Instant;
 
@@ -19,6 +18,7 @@ use gilvm_vm::native::TypeDef;
 use gilvm_vm::object::Instance;
 use gilvm_vm::object::Layout;
 use gilvm_vm::object::Payload;
+use gilvm_vm::rc::Rc;
 use gilvm_vm::value::Value;
 
 use super::raise;

@@ -1,7 +1,5 @@
 //! The part of `sys` that describes: versions, limits, the platform.
 
-use gilvm_vm::rc::Rc;
-
 use gilvm_vm::error::R;
 use gilvm_vm::held::Held;
 use gilvm_vm::native::NativeDef;
@@ -10,6 +8,7 @@ use gilvm_vm::object::Class;
 use gilvm_vm::object::Instance;
 use gilvm_vm::object::Module;
 use gilvm_vm::object::Payload;
+use gilvm_vm::rc::Rc;
 use gilvm_vm::value::Value;
 
 use super::super::record;

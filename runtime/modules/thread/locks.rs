@@ -3,7 +3,6 @@
 //! A lock is tried first with the GIL held; only when that fails does the thread give the GIL up to wait
 //! (`acquire_timed`). Releasing never gives it up.
 
-use gilvm_vm::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 use std::time::Instant;
@@ -14,6 +13,7 @@ use gilvm_vm::held::Held;
 use gilvm_vm::native::NativeDef;
 use gilvm_vm::native::TypeDef;
 use gilvm_vm::object::Layout;
+use gilvm_vm::rc::Rc;
 use gilvm_vm::value::Value;
 
 use super::TIMEOUT_MAX;

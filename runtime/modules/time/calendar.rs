@@ -2,8 +2,6 @@
 //!
 //! The calendar is the proleptic Gregorian one, as in C. Local time comes from the system's time zone.
 
-use gilvm_vm::rc::Rc;
-
 use gilvm_vm::error::R;
 use gilvm_vm::error::Raised;
 use gilvm_vm::held::Held;
@@ -11,6 +9,7 @@ use gilvm_vm::native::NativeDef;
 use gilvm_vm::native::TypeDef;
 use gilvm_vm::object::Class;
 use gilvm_vm::object::Module;
+use gilvm_vm::rc::Rc;
 use gilvm_vm::value::Value;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;

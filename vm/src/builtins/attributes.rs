@@ -1,7 +1,5 @@
 //! Built-in functions that look at objects: attributes, kinship, namespaces, texts.
 
-use crate::rc::Rc;
-
 use gilvm_compiler::code::CodeKind;
 
 use crate::error::R;
@@ -10,6 +8,7 @@ use crate::held::Held;
 use crate::native::NativeDef;
 use crate::native::Quick;
 use crate::object::Dict;
+use crate::rc::Rc;
 use crate::types::object::attribute_name;
 use crate::types::object::namespace_names;
 use crate::types::object::sorted_names;

@@ -1,7 +1,5 @@
 //! Built-in functions on iterables.
 
-use crate::rc::Rc;
-
 use gilvm_compiler::op::CmpOp;
 
 use crate::error::Detail;
@@ -13,6 +11,7 @@ use crate::native::NativeDef;
 use crate::native::Quick;
 use crate::object::Iter;
 use crate::object::IterState;
+use crate::rc::Rc;
 use crate::value::Value;
 
 pub(super) const FUNCTIONS: &[NativeDef] = &[

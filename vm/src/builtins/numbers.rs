@@ -1,6 +1,5 @@
 //! Built-in functions on numbers and characters, and the ones that make numbers of objects.
 
-use crate::rc::Rc;
 use std::cell::Cell;
 
 use gilvm_compiler::op::BinOp;
@@ -12,6 +11,7 @@ use crate::native::NativeDef;
 use crate::native::Quick;
 use crate::object::Iter;
 use crate::object::IterState;
+use crate::rc::Rc;
 use crate::value::Value;
 
 pub(super) const FUNCTIONS: &[NativeDef] = &[

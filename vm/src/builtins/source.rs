@@ -1,6 +1,5 @@
 //! Built-in functions on source text: `compile`, `eval`, `exec`, `__import__`, and syntax errors as exceptions.
 
-use crate::rc::Rc;
 use std::sync::Arc;
 
 use gilvm_compiler::ast::Warning;
@@ -17,6 +16,7 @@ use crate::error::Raised;
 use crate::held::Held;
 use crate::native::NativeDef;
 use crate::object::Dict;
+use crate::rc::Rc;
 use crate::value::Value;
 
 pub(super) const FUNCTIONS: &[NativeDef] = &[

@@ -3,8 +3,6 @@
 //! A cache is guarded by the version of the object's class, which changes whenever the class or one of its bases
 //! does. What an instance itself has cannot be seen from the class; see [`hidden`].
 
-use crate::rc::Rc;
-
 use gilvm_compiler::op::FreeIdx;
 use gilvm_compiler::op::Special;
 
@@ -20,6 +18,7 @@ use crate::object::Instance;
 use crate::object::SiteCache;
 use crate::object::SiteState;
 use crate::object::Str;
+use crate::rc::Rc;
 use crate::value::Value;
 use crate::value::Words;
 

@@ -4,7 +4,6 @@
 //! reached without bounds checks; why that is right stands at [`Cursor`].
 #![allow(unsafe_code, reason = "register, instruction and constant access without bounds checks; see Cursor")]
 
-use crate::rc::Rc;
 use std::mem::ManuallyDrop;
 
 use gilvm_compiler::op::Offset;
@@ -20,6 +19,7 @@ use crate::object::Dict;
 use crate::object::Function;
 use crate::object::LoadedCode;
 use crate::object::SiteCache;
+use crate::rc::Rc;
 use crate::thread::Frame;
 use crate::thread::Running;
 use crate::value::Value;
@@ -59,7 +59,8 @@ impl Cursor {
         unsafe {
             let code = &*(*function).code;
             debug_assert!(base + code.registers as usize <= held.thread.registers.len());
-            held.thread.now = Running { code, globals: &*(*function).globals, temps: code.locals as u16 };
+            held.thread.now =
+                Running { code, globals: &*(*function).globals, temps: Reg::new(code.locals as u16) };
             Cursor { pc: code.ops.as_ptr(), registers: held.thread.registers.as_mut_ptr().add(base) }
         }
     }
@@ -105,16 +106,24 @@ impl Cursor {
         self.pc = unsafe { self.pc.offset(to.0 as isize) };
     }
 
+    /// Where a register lies.
+    #[inline(always)]
+    fn place(&self, reg: Reg) -> *mut Value {
+        const _: () = assert!(size_of::<Value>() == 2 * size_of::<u64>());
+        // In words, which the compiler turns into one instruction with the access itself.
+        self.registers.cast::<u64>().wrapping_add(reg.words()).cast()
+    }
+
     #[inline(always)]
     pub(super) fn get(&self, reg: Reg) -> &Value {
         // SAFETY: see the type's documentation.
-        unsafe { &*self.registers.add(reg.index()) }
+        unsafe { &*self.place(reg) }
     }
 
     #[inline(always)]
     pub(super) fn slot(&mut self, reg: Reg) -> &mut Value {
         // SAFETY: see the type's documentation.
-        unsafe { &mut *self.registers.add(reg.index()) }
+        unsafe { &mut *self.place(reg) }
     }
 
     /// Assigns a register, dropping what it held.
@@ -174,13 +183,13 @@ impl Cursor {
     /// Reads an operand: a temporary is consumed, a local copied.
     #[inline(always)]
     pub(super) fn take(&mut self, held: &Held, reg: Reg) -> Value {
-        if reg.0 >= held.thread.now.temps { self.pull(reg) } else { self.get(reg).clone() }
+        if reg >= held.thread.now.temps { self.pull(reg) } else { self.get(reg).clone() }
     }
 
     /// Ends the use of an operand that was read by reference.
     #[inline(always)]
     pub(super) fn consume(&mut self, held: &Held, reg: Reg) {
-        if reg.0 >= held.thread.now.temps && self.get(reg).is_heap() {
+        if reg >= held.thread.now.temps && self.get(reg).is_heap() {
             self.unset(reg);
         }
     }
@@ -189,7 +198,7 @@ impl Cursor {
     #[inline(always)]
     pub(super) fn run(&self, first: Reg, count: usize) -> &[Value] {
         // SAFETY: see the type's documentation; the whole run was checked when the code was loaded.
-        unsafe { std::slice::from_raw_parts(self.registers.add(first.index()), count) }
+        unsafe { std::slice::from_raw_parts(self.place(first), count) }
     }
 
     /// Takes `count` registers from `first` on, whatever they are.

@@ -7,7 +7,6 @@
     reason = "registers move between generator and stack without bounds checks; see Cursor"
 )]
 
-use crate::rc::Rc;
 use std::mem;
 use std::ptr;
 
@@ -23,6 +22,7 @@ use crate::object::Function;
 use crate::object::GenState;
 use crate::object::Generator;
 use crate::object::Suspended;
+use crate::rc::Rc;
 use crate::thread::Frame;
 use crate::thread::RareFrame;
 use crate::thread::Ret;

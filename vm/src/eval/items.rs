@@ -1,6 +1,5 @@
 //! Items, slices, membership and unpacking: what the loop can do without the protocol, and how it asks it.
 
-use crate::rc::Rc;
 use std::cmp::Ordering;
 
 use crate::error::ExcKind;
@@ -13,6 +12,7 @@ use crate::object::DictTable;
 use crate::object::Probe;
 use crate::object::Str;
 use crate::object::Tuple;
+use crate::rc::Rc;
 use crate::value::Value;
 use crate::value::Words;
 

@@ -1,13 +1,12 @@
 //! Pattern matching.
 
-use crate::rc::Rc;
-
 use super::ops::dict_put;
 use super::ops::mapping_items;
 use crate::error::R;
 use crate::error::Raised;
 use crate::held::Held;
 use crate::object::Payload;
+use crate::rc::Rc;
 use crate::value::Value;
 
 /// Whether a value is a sequence for patterns (PEP 634: not `str`, `bytes`, `bytearray`) of this length.

@@ -1,7 +1,5 @@
 //! Globals, built-ins, namespaces, cells, imports.
 
-use crate::rc::Rc;
-
 use gilvm_compiler::op::FreeIdx;
 use gilvm_compiler::op::Reg;
 
@@ -17,6 +15,7 @@ use crate::object::LoadedCode;
 use crate::object::SiteCache;
 use crate::object::SiteState;
 use crate::object::Str;
+use crate::rc::Rc;
 use crate::value::Value;
 
 /// A cell holding `value`.

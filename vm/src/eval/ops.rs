@@ -1,6 +1,5 @@
 //! Bodies of instructions, by family: check points, calls, arithmetic, building, functions, exceptions.
 
-use crate::rc::Rc;
 use std::mem;
 
 use gilvm_compiler::code::Capture;
@@ -27,6 +26,7 @@ use crate::object::Instance;
 use crate::object::Payload;
 use crate::protocol::call::Keyword;
 use crate::protocol::call::Resumed;
+use crate::rc::Rc;
 use crate::thread::Ret;
 use crate::value::Value;
 
@@ -107,7 +107,7 @@ pub(super) fn call_any(
                 let base = held.thread.frames.last().map_or(0, |f| f.base);
                 let at = window - 1;
                 held.thread.registers[at] = object;
-                let ret = Ret::Init { object: Reg((at - base) as u16), dst };
+                let ret = Ret::Init { object: Reg::new((at - base) as u16), dst };
                 return match held.enter(init, window, args, keywords, ret) {
                     Ok(None) => Ok(None),
                     Ok(Some(_)) => Err(init_is_generator()),

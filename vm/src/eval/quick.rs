@@ -3,13 +3,12 @@
 //! Each answers for the usual arguments only, of exact built-in types, where nothing can fail and no Python code can be
 //! needed. `None` says nothing: then the function itself is called.
 
-use crate::rc::Rc;
-
 use super::items::quick_hash;
 use super::items::set_add_quick;
 use crate::held::Held;
 use crate::native::Quick;
 use crate::object::Probe;
+use crate::rc::Rc;
 use crate::value::Value;
 
 /// Does what a function that the loop knows would do with these arguments, if they are the usual ones.

@@ -1,6 +1,5 @@
 //! From an error to its handler.
 
-use crate::rc::Rc;
 use std::mem;
 use std::sync::Arc;
 
@@ -11,6 +10,7 @@ use crate::error::Raised;
 use crate::held::Held;
 use crate::object::GenState;
 use crate::object::TraceEntry;
+use crate::rc::Rc;
 use crate::thread::Frame;
 use crate::value::Value;
 

@@ -1,6 +1,5 @@
 //! Finding modules and running them.
 
-use crate::rc::Rc;
 use std::sync::Arc;
 
 use gilvm_compiler::Mode;
@@ -14,6 +13,7 @@ use crate::held::Held;
 use crate::native::ModuleDef;
 use crate::object::Module;
 use crate::object::Native;
+use crate::rc::Rc;
 use crate::value::Value;
 
 /// Native modules that no file can shadow, because CPython finds its own first as well.

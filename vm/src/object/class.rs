@@ -1,7 +1,5 @@
 //! Classes and the descriptors they hold.
 
-use crate::rc::Rc;
-use crate::rc::Weak;
 use std::cell::Cell;
 
 use crate::heap::HeapCell;
@@ -11,6 +9,8 @@ use crate::object::Dict;
 use crate::object::Function;
 use crate::object::Native;
 use crate::object::Str;
+use crate::rc::Rc;
+use crate::rc::Weak;
 use crate::types::Kind;
 use crate::value::Value;
 

@@ -3,12 +3,11 @@
 //! Nothing here runs Python code. A lookup that would have to call `__eq__` stops at [`Probe::Ask`]; the protocol
 //! layer asks, with every borrow of the table given back, and looks again ([`crate::protocol::dict`]).
 
-use crate::rc::Rc;
-
 use crate::heap::HeapCell;
 use crate::heap::Token;
 use crate::heap::bury_parts;
 use crate::object::Str;
+use crate::rc::Rc;
 use crate::value::Value;
 
 /// `dict`.

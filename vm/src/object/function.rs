@@ -1,6 +1,5 @@
 //! Functions, code as an interpreter holds it, generators, modules.
 
-use crate::rc::Rc;
 use std::cell::OnceCell;
 use std::sync::Arc;
 
@@ -17,6 +16,7 @@ use crate::object::Str;
 use crate::object::Tuple;
 use crate::object::instance::Dead;
 use crate::object::instance::entomb;
+use crate::rc::Rc;
 use crate::thread::RareFrame;
 use crate::value::Value;
 

@@ -1,6 +1,5 @@
 //! Instances: of Python classes, of exceptions, of native types.
 
-use crate::rc::Rc;
 use std::any::Any;
 use std::cell::Cell;
 use std::cell::RefCell;
@@ -17,6 +16,7 @@ use crate::object::Class;
 use crate::object::Dict;
 use crate::object::DictPart;
 use crate::object::Tuple;
+use crate::rc::Rc;
 use crate::value::Value;
 
 /// Attribute values an instance stores without a second allocation.

@@ -1,6 +1,5 @@
 //! The iterators of built-in types.
 
-use crate::rc::Rc;
 use std::cell::Cell;
 
 use crate::error::Raised;
@@ -17,6 +16,7 @@ use crate::object::List;
 use crate::object::Set;
 use crate::object::Str;
 use crate::object::Tuple;
+use crate::rc::Rc;
 use crate::types::Kind;
 use crate::value::Value;
 use crate::value::Words;

@@ -3,7 +3,6 @@
 //! Open addressing with runs of linear probes before a perturbed jump, growth by four while small
 //! (CPython `Objects/setobject.c`: `set_lookkey`, `set_table_resize`, `set_insert_clean`).
 
-use crate::rc::Rc;
 use std::mem::ManuallyDrop;
 
 use crate::heap::HeapCell;
@@ -11,6 +10,7 @@ use crate::heap::Token;
 use crate::heap::bury_parts;
 use crate::object::dict::Probe;
 use crate::object::dict::quick_eq;
+use crate::rc::Rc;
 use crate::value::Value;
 
 /// `set` or `frozenset` (which never changes after it was made).

@@ -1,10 +1,11 @@
 //! `str` and `bytes`.
 
-use crate::rc::Rc;
 use std::cell::Cell;
 use std::cell::OnceCell;
 
 use compact_str::CompactString;
+
+use crate::rc::Rc;
 
 /// A string: UTF-8 with the number of code points, a cached hash, and, for text that is not ASCII, a lazily built
 /// index from code point to byte. Short text (up to 24 bytes) is stored inline.

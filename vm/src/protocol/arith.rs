@@ -8,8 +8,6 @@
 pub(crate) mod number;
 pub(crate) mod sequence;
 
-use crate::rc::Rc;
-
 use gilvm_compiler::op::BinOp;
 use gilvm_compiler::op::UnaryOp;
 
@@ -17,6 +15,7 @@ use crate::error::R;
 use crate::error::Raised;
 use crate::held::Held;
 use crate::object::Str;
+use crate::rc::Rc;
 use crate::value::Value;
 
 /// The special methods of a binary operator.

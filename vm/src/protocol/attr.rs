@@ -3,8 +3,6 @@
 //! The order is CPython's (`Objects/object.c`: `_PyObject_GenericGetAttrWithDict`, `Objects/typeobject.c`:
 //! `type_getattro`): data descriptors of the class, the instance, everything else of the class, `__getattr__`.
 
-use crate::rc::Rc;
-
 use crate::error::Detail;
 use crate::error::ExcKind;
 use crate::error::R;
@@ -18,6 +16,7 @@ use crate::object::DictTable;
 use crate::object::Instance;
 use crate::object::Method;
 use crate::object::Str;
+use crate::rc::Rc;
 use crate::value::Value;
 
 /// How an attribute of a class treats access through an instance.

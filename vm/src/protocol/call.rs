@@ -2,8 +2,6 @@
 
 mod bind;
 
-use crate::rc::Rc;
-
 use gilvm_compiler::op::Op;
 
 use crate::error::ExcKind;
@@ -24,6 +22,7 @@ use crate::object::Layout;
 use crate::object::Payload;
 use crate::object::Str;
 use crate::object::Suspended;
+use crate::rc::Rc;
 use crate::thread::Frame;
 use crate::thread::NATIVE_DEPTH_MAX;
 use crate::thread::RareFrame;
@@ -499,7 +498,7 @@ impl Held {
                 *register = result.clone();
             }
             // Nothing receives: execution continues behind the delegation, not at a `yield`.
-            frame.receive = Some(gilvm_compiler::op::Reg(value as u16));
+            frame.receive = Some(gilvm_compiler::op::Reg::new(value as u16));
         }
         generator.state.set(&mut self.token, GenState::Suspended(frame));
         match answer {

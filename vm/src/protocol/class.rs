@@ -1,6 +1,5 @@
 //! Making and changing classes.
 
-use crate::rc::Rc;
 use std::cell::Cell;
 
 use crate::error::R;
@@ -18,6 +17,7 @@ use crate::object::Layout;
 use crate::object::Native;
 use crate::object::SharedKeys;
 use crate::object::Str;
+use crate::rc::Rc;
 use crate::types::Kind;
 use crate::value::Value;
 

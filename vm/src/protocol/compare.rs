@@ -4,7 +4,6 @@
 //! derives from the left one's, then left, then right, then identity for `==` and `!=`. Built-in values are compared
 //! without looking at their class, since nothing can override it.
 
-use crate::rc::Rc;
 use std::cmp::Ordering;
 
 use gilvm_compiler::op::CmpOp;
@@ -24,6 +23,7 @@ use crate::object::Set;
 use crate::object::Slice;
 use crate::object::Tuple;
 use crate::object::quick_eq;
+use crate::rc::Rc;
 use crate::text::hash::TupleHasher;
 use crate::value::Value;
 

@@ -1,13 +1,12 @@
 //! Calling a built-in type itself: the short way past `__new__` and `__init__`, with the messages that
 //! CPython gives there.
 
-use crate::rc::Rc;
-
 use crate::error::R;
 use crate::error::Raised;
 use crate::held::Held;
 use crate::object::Dict;
 use crate::object::Range;
+use crate::rc::Rc;
 use crate::types::Kind;
 use crate::value::Value;
 

@@ -3,8 +3,6 @@
 //! Built-in containers are searched directly; an item counts as found when it is the same object or equal. What defines
 //! neither `__contains__` nor a place in this file is iterated.
 
-use crate::rc::Rc;
-
 use crate::error::ExcKind;
 use crate::error::R;
 use crate::error::Raised;
@@ -14,6 +12,7 @@ use crate::object::List;
 use crate::object::Str;
 use crate::object::quick_eq;
 use crate::protocol::compare::is_overridable;
+use crate::rc::Rc;
 use crate::value::Value;
 
 /// Texts up to this many bytes are looked through byte by byte for a character.

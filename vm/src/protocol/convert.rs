@@ -9,8 +9,6 @@ mod percent;
 mod repr;
 mod template;
 
-use crate::rc::Rc;
-
 use compact_str::CompactString;
 
 use crate::error::R;
@@ -23,6 +21,7 @@ use crate::object::Bytes;
 use crate::object::Str;
 use crate::protocol::arith::number::int_ref;
 use crate::protocol::compare::is_objects_own;
+use crate::rc::Rc;
 use crate::text::repr::escape_non_ascii;
 use crate::types::Kind;
 use crate::types::bytearray::ByteArray;

@@ -3,8 +3,6 @@
 //! A key's `__eq__` can run any code, also code that changes the dict. So no borrow of the table lasts over the
 //! question, and what was learned counts only as long as the entries it was learned about are still in their places.
 
-use crate::rc::Rc;
-
 use smallvec::SmallVec;
 
 use crate::error::ExcKind;
@@ -14,6 +12,7 @@ use crate::held::Held;
 use crate::object::Dict;
 use crate::object::DictTable;
 use crate::object::Probe;
+use crate::rc::Rc;
 use crate::value::Value;
 
 /// Keys that were asked in the course of a lookup and said that they differ, with their positions.

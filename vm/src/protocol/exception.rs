@@ -1,7 +1,5 @@
 //! Exceptions as objects: making them of native errors, chaining, matching.
 
-use crate::rc::Rc;
-
 use crate::error::Detail;
 use crate::error::Error;
 use crate::error::ExcKind;
@@ -15,6 +13,7 @@ use crate::object::GenState;
 use crate::object::Instance;
 use crate::object::Payload;
 use crate::object::Tuple;
+use crate::rc::Rc;
 use crate::value::Value;
 
 impl Held {

@@ -1,7 +1,5 @@
 //! `len`, and items: `obj[key]`, `obj[key] = value`, `del obj[key]`, with integers, slices and keys.
 
-use crate::rc::Rc;
-
 use compact_str::CompactString;
 
 use crate::error::ExcKind;
@@ -15,6 +13,7 @@ use crate::object::Str;
 use crate::object::Tuple;
 use crate::protocol::compare::is_overridable;
 use crate::protocol::receiver::no_memory;
+use crate::rc::Rc;
 use crate::types::Kind;
 use crate::value::Value;
 

@@ -4,7 +4,6 @@
 //! built-in iterators advance here, each with as few steps as its state allows and without allocating for the item
 //! unless the item itself is new.
 
-use crate::rc::Rc;
 use std::cell::Cell;
 
 use crate::error::ExcKind;
@@ -24,6 +23,7 @@ use crate::object::PairPool;
 use crate::object::Range;
 use crate::object::Str;
 use crate::protocol::receiver::vec_with_room;
+use crate::rc::Rc;
 use crate::types::Kind;
 use crate::types::dict_views::View;
 use crate::value::Value;

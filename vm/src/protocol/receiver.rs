@@ -3,8 +3,6 @@
 //! An instance of `class L(list)` is an [`Instance`](crate::object::Instance) that carries the list. Methods of
 //! built-in types get their receiver as it is and look through it here. Also what every `__new__` of a built-in type does with the class it was given.
 
-use crate::rc::Rc;
-
 use crate::error::ExcKind;
 use crate::error::R;
 use crate::error::Raised;
@@ -19,6 +17,7 @@ use crate::object::Range;
 use crate::object::Set;
 use crate::object::Slice;
 use crate::object::Tuple;
+use crate::rc::Rc;
 use crate::thread::NATIVE_DEPTH_MAX;
 use crate::types::Kind;
 use crate::value::Value;

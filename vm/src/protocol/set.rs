@@ -3,8 +3,6 @@
 //! The order in which items enter and leave a table is CPython's (`Objects/setobject.c`), because the order of
 //! iteration depends on it.
 
-use crate::rc::Rc;
-
 use smallvec::SmallVec;
 
 use crate::error::R;
@@ -14,6 +12,7 @@ use crate::object::Probe;
 use crate::object::Set;
 use crate::object::SetTable;
 use crate::protocol::dict::Rejected;
+use crate::rc::Rc;
 use crate::value::Value;
 
 impl Held {

@@ -4,7 +4,6 @@
 //! positions: it finds runs that are already in order, as CPython's does, so sorted input costs n - 1 comparisons.
 //! A comparison may raise, and it may contradict an earlier one; the positions stay a permutation all the same.
 
-use crate::rc::Rc;
 use std::cmp::Ordering;
 
 use gilvm_compiler::op::CmpOp;
@@ -14,6 +13,7 @@ use crate::held::Held;
 use crate::number::int;
 use crate::object::Str;
 use crate::protocol::compare::int_ref;
+use crate::rc::Rc;
 use crate::value::Value;
 
 /// Runs shorter than this are extended by insertion.

@@ -1,6 +1,5 @@
 //! Where tracebacks take source text from: what was registered, else what the embedder can read.
 
-use crate::rc::Rc;
 use std::sync::Arc;
 
 use gilvm_compiler::code::Code;
@@ -8,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::held::Held;
 use crate::object::Dict;
+use crate::rc::Rc;
 use crate::value::Value;
 
 /// Key of the table among an interpreter's extensions.

@@ -3,14 +3,13 @@
 //! CPython looks at the locals of the frame that failed. Frames are gone here when an exception is printed, so the
 //! candidates for a name are the locals its code *declares*.
 
-use crate::rc::Rc;
-
 use gilvm_compiler::code::Code;
 
 use crate::error::ExcKind;
 use crate::held::Held;
 use crate::object::Instance;
 use crate::object::TraceEntry;
+use crate::rc::Rc;
 use crate::types::exception::field;
 use crate::types::object::namespace_names;
 use crate::value::Value;

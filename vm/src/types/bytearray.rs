@@ -1,7 +1,5 @@
 //! `bytearray`: a native object that carries its bytes, and the methods that change them.
 
-use crate::rc::Rc;
-
 use gilvm_compiler::op::BinOp;
 
 use crate::error::R;
@@ -16,6 +14,7 @@ use crate::object::Payload;
 use crate::protocol::arith::sequence::reserve;
 use crate::protocol::item::SliceBounds;
 use crate::protocol::item::list_index;
+use crate::rc::Rc;
 use crate::types::Kind;
 use crate::types::bytes::methods;
 use crate::types::bytes::methods::byte_methods;

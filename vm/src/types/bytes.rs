@@ -2,8 +2,6 @@
 
 pub(crate) mod methods;
 
-use crate::rc::Rc;
-
 use crate::error::ExcKind;
 use crate::error::R;
 use crate::error::Raised;
@@ -11,6 +9,7 @@ use crate::held::Held;
 use crate::native::NativeDef;
 use crate::native::TypeDef;
 use crate::protocol::arith::sequence::reserve;
+use crate::rc::Rc;
 use crate::types::Kind;
 use crate::types::bytes::methods::byte_methods;
 use crate::value::Value;

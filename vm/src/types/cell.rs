@@ -1,7 +1,5 @@
 //! `cell`: a variable shared by closures.
 
-use crate::rc::Rc;
-
 use crate::error::R;
 use crate::error::Raised;
 use crate::heap::HeapCell;
@@ -10,6 +8,7 @@ use crate::native::GetSetDef;
 use crate::native::NativeDef;
 use crate::native::TypeDef;
 use crate::object::CellObject;
+use crate::rc::Rc;
 use crate::types::Kind;
 use crate::types::object::wrong_receiver;
 use crate::value::Value;

@@ -1,6 +1,5 @@
 //! `code`: what scripts ask code objects for.
 
-use crate::rc::Rc;
 use std::sync::Arc;
 
 use gilvm_compiler::code::Code;
@@ -12,6 +11,7 @@ use crate::native::GetSetDef;
 use crate::native::NativeDef;
 use crate::native::TypeDef;
 use crate::object::LoadedCode;
+use crate::rc::Rc;
 use crate::types::Kind;
 use crate::types::object::wrong_receiver;
 use crate::value::Value;

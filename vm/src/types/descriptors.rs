@@ -2,8 +2,6 @@
 //!
 //! What they do on attribute access is the attribute protocol's business; here are their own attributes.
 
-use crate::rc::Rc;
-
 use crate::error::ExcKind;
 use crate::error::R;
 use crate::error::Raised;
@@ -15,6 +13,7 @@ use crate::native::TypeDef;
 use crate::object::Descriptor;
 use crate::object::Instance;
 use crate::object::Payload;
+use crate::rc::Rc;
 use crate::types::Kind;
 use crate::types::object::attribute_name;
 use crate::types::object::readonly;

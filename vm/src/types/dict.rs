@@ -1,7 +1,5 @@
 //! `dict`.
 
-use crate::rc::Rc;
-
 use gilvm_compiler::op::CmpOp;
 
 use crate::error::R;
@@ -14,6 +12,7 @@ use crate::object::Dict;
 use crate::object::DictPart;
 use crate::object::Iter;
 use crate::object::IterState;
+use crate::rc::Rc;
 use crate::types::Kind;
 use crate::value::Value;
 

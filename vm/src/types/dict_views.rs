@@ -1,8 +1,6 @@
 //! `dict_keys`, `dict_values` and `dict_items`: what `keys()`, `values()` and `items()` of a dict give. They show the
 //! dict as it is at each moment; the keys and the items behave as sets.
 
-use crate::rc::Rc;
-
 use gilvm_compiler::op::CmpOp;
 
 use crate::error::R;
@@ -16,6 +14,7 @@ use crate::object::Instance;
 use crate::object::Iter;
 use crate::object::Payload;
 use crate::object::Set;
+use crate::rc::Rc;
 use crate::types::Kind;
 use crate::types::mapping_proxy;
 use crate::value::Value;

@@ -6,8 +6,6 @@
 //!
 //! This file has what all exceptions share; [`init`] how each class takes its arguments, [`text`] how it prints.
 
-use crate::rc::Rc;
-
 use crate::error::ExcKind;
 use crate::error::R;
 use crate::error::Raised;
@@ -20,6 +18,7 @@ use crate::object::Instance;
 use crate::object::Layout;
 use crate::object::Tuple;
 use crate::protocol::class::NewClass;
+use crate::rc::Rc;
 use crate::types::object::readonly;
 use crate::value::Value;
 

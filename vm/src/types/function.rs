@@ -1,7 +1,5 @@
 //! The types of things one calls: `function`, `method`, `builtin_function_or_method`, `method_descriptor`.
 
-use crate::rc::Rc;
-
 use crate::error::R;
 use crate::error::Raised;
 use crate::held::Held;
@@ -11,6 +9,7 @@ use crate::native::TypeDef;
 use crate::object::Function;
 use crate::object::Method;
 use crate::object::Native;
+use crate::rc::Rc;
 use crate::types::Kind;
 use crate::types::object::address;
 use crate::types::object::readonly;

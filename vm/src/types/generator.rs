@@ -1,7 +1,5 @@
 //! `generator`: its methods and attributes. Running one is the call protocol's business.
 
-use crate::rc::Rc;
-
 use crate::error::Detail;
 use crate::error::ExcKind;
 use crate::error::R;
@@ -14,6 +12,7 @@ use crate::native::TypeDef;
 use crate::object::GenState;
 use crate::object::Generator;
 use crate::protocol::call::Resumed;
+use crate::rc::Rc;
 use crate::types::Kind;
 use crate::types::object::wrong_receiver;
 use crate::value::Value;

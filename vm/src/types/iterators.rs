@@ -2,7 +2,6 @@
 //!
 //! How each advances stands in [`crate::protocol::iterate`].
 
-use crate::rc::Rc;
 use std::cell::Cell;
 
 use crate::error::Detail;
@@ -15,6 +14,7 @@ use crate::native::TypeDef;
 use crate::object::Iter;
 use crate::object::IterState;
 use crate::object::PairPool;
+use crate::rc::Rc;
 use crate::types::Kind;
 use crate::value::Value;
 

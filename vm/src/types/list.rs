@@ -1,6 +1,5 @@
 //! `list`.
 
-use crate::rc::Rc;
 use std::cell::Cell;
 
 use gilvm_compiler::op::CmpOp;
@@ -16,6 +15,7 @@ use crate::object::IterState;
 use crate::object::List;
 use crate::protocol::receiver::no_memory;
 use crate::protocol::receiver::vec_with_room;
+use crate::rc::Rc;
 use crate::types::Kind;
 use crate::value::Value;
 

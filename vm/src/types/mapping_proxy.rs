@@ -1,7 +1,5 @@
 //! `mappingproxy`: a mapping that shows another and cannot change it. A class's `__dict__` is one.
 
-use crate::rc::Rc;
-
 use crate::error::R;
 use crate::error::Raised;
 use crate::held::Held;
@@ -10,6 +8,7 @@ use crate::native::TypeDef;
 use crate::object::Instance;
 use crate::object::Layout;
 use crate::object::Payload;
+use crate::rc::Rc;
 use crate::types::Kind;
 use crate::types::object::wrong_receiver;
 use crate::value::Value;

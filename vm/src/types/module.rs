@@ -1,13 +1,12 @@
 //! `module`.
 
-use crate::rc::Rc;
-
 use crate::error::R;
 use crate::held::Held;
 use crate::native::NativeDef;
 use crate::native::TypeDef;
 use crate::object::Module;
 use crate::object::Str;
+use crate::rc::Rc;
 use crate::types::Kind;
 use crate::types::object::wrong_receiver;
 use crate::value::Value;

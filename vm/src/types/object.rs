@@ -3,8 +3,6 @@
 //! The protocols know these defaults themselves and rarely come here; the methods exist for scripts that name them
 //! (`super().__setattr__(…)`, `object.__repr__(x)`).
 
-use crate::rc::Rc;
-
 use crate::error::ExcKind;
 use crate::error::R;
 use crate::error::Raised;
@@ -18,6 +16,7 @@ use crate::object::Layout;
 use crate::object::Payload;
 use crate::object::Str;
 use crate::protocol::compare::identity_hash;
+use crate::rc::Rc;
 use crate::types::Kind;
 use crate::value::Value;
 

@@ -1,6 +1,5 @@
 //! `range`: arithmetic progressions with bounds of any size, nearly always within 64 bits.
 
-use crate::rc::Rc;
 use std::cell::Cell;
 
 use crate::error::ExcKind;
@@ -18,6 +17,7 @@ use crate::object::IterState;
 use crate::object::Range;
 use crate::object::Slice;
 use crate::protocol::compare::int_ref;
+use crate::rc::Rc;
 use crate::types::Kind;
 use crate::value::Value;
 

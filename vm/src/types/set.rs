@@ -1,6 +1,5 @@
 //! `set` and `frozenset`.
 
-use crate::rc::Rc;
 use std::cell::Cell;
 
 use gilvm_compiler::op::BinOp;
@@ -16,6 +15,7 @@ use crate::object::Iter;
 use crate::object::IterState;
 use crate::object::Set;
 use crate::object::SetTable;
+use crate::rc::Rc;
 use crate::types::Kind;
 use crate::value::Value;
 

@@ -1,7 +1,5 @@
 //! `slice`, and the arithmetic of `slice.indices` for lengths of any size.
 
-use crate::rc::Rc;
-
 use gilvm_compiler::op::CmpOp;
 
 use crate::error::ExcKind;
@@ -16,6 +14,7 @@ use crate::number::int::IntRef;
 use crate::number::int::IntResult;
 use crate::object::Slice;
 use crate::protocol::compare::int_ref;
+use crate::rc::Rc;
 use crate::types::Kind;
 use crate::value::Value;
 

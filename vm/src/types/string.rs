@@ -4,8 +4,6 @@
 mod methods;
 mod table;
 
-use crate::rc::Rc;
-
 use gilvm_compiler::op::CmpOp;
 
 use crate::error::ExcKind;
@@ -15,6 +13,7 @@ use crate::held::Held;
 use crate::native::NativeDef;
 use crate::native::Quick;
 use crate::native::TypeDef;
+use crate::rc::Rc;
 use crate::text::chars;
 use crate::types::Kind;
 use crate::types::operators::holds;

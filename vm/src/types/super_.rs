@@ -1,7 +1,5 @@
 //! `super`: attribute lookup that begins behind a class in the method resolution order of an object.
 
-use crate::rc::Rc;
-
 use crate::error::R;
 use crate::error::Raised;
 use crate::held::Held;
@@ -13,6 +11,7 @@ use crate::object::Instance;
 use crate::object::Layout;
 use crate::object::Payload;
 use crate::object::Str;
+use crate::rc::Rc;
 use crate::types::Kind;
 use crate::types::object::attribute_name;
 use crate::types::object::wrong_receiver;

@@ -3,7 +3,6 @@
 //! The VM keeps places, not frames: a finished activation leaves its code and the instruction it was at. A frame
 //! object therefore knows its code, line and globals, but its locals are gone; `f_locals` of such a frame is empty.
 
-use crate::rc::Rc;
 use std::sync::Arc;
 
 use gilvm_compiler::code::Code;
@@ -18,6 +17,7 @@ use crate::object::Instance;
 use crate::object::Layout;
 use crate::object::Payload;
 use crate::object::TraceEntry;
+use crate::rc::Rc;
 use crate::types::Kind;
 use crate::types::object::wrong_receiver;
 use crate::value::Value;

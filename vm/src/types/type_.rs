@@ -1,7 +1,5 @@
 //! `type`: the class of classes. Making one is in [`build`], asking about kinship in [`kinship`].
 
-use crate::rc::Rc;
-
 use crate::error::ExcKind;
 use crate::error::R;
 use crate::error::Raised;
@@ -10,6 +8,7 @@ use crate::native::GetSetDef;
 use crate::native::NativeDef;
 use crate::native::TypeDef;
 use crate::object::Class;
+use crate::rc::Rc;
 use crate::types::Kind;
 use crate::types::mapping_proxy;
 use crate::types::object::namespace_names;

@@ -2,8 +2,6 @@
 //!
 //! They mean nothing to the VM beyond `isinstance`; they exist, print, compare and forward.
 
-use crate::rc::Rc;
-
 use crate::error::R;
 use crate::error::Raised;
 use crate::held::Held;
@@ -13,6 +11,7 @@ use crate::native::TypeDef;
 use crate::object::Instance;
 use crate::object::Layout;
 use crate::object::Payload;
+use crate::rc::Rc;
 use crate::types::Kind;
 use crate::types::object::attribute_name;
 use crate::types::object::wrong_receiver;

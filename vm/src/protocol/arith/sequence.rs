@@ -1,7 +1,5 @@
 //! `+` and `*` of the built-in sequences.
 
-use crate::rc::Rc;
-
 use compact_str::CompactString;
 use gilvm_compiler::op::BinOp;
 
@@ -11,6 +9,7 @@ use crate::held::Held;
 use crate::object::Str;
 use crate::object::Tuple;
 use crate::protocol::receiver::no_memory;
+use crate::rc::Rc;
 use crate::value::Value;
 
 /// No object may be larger than this many bytes: what a script asks for beyond is a `MemoryError`, not an abort.

@@ -1,7 +1,5 @@
 //! From the arguments of a call to the registers of a frame (`Python/ceval.c: initialize_locals`).
 
-use crate::rc::Rc;
-
 use gilvm_compiler::code::CodeKind;
 
 use super::Keyword;
@@ -16,6 +14,7 @@ use crate::object::GenState;
 use crate::object::Generator;
 use crate::object::Suspended;
 use crate::object::Tuple;
+use crate::rc::Rc;
 use crate::thread::Frame;
 use crate::thread::Ret;
 use crate::value::Value;

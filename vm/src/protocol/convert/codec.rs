@@ -1,13 +1,12 @@
 //! `str.encode` and `bytes.decode`: names of encodings and handlers, and the exceptions with their attributes.
 
-use crate::rc::Rc;
-
 use crate::error::Detail;
 use crate::error::ExcKind;
 use crate::error::R;
 use crate::error::Raised;
 use crate::held::Held;
 use crate::object::Str;
+use crate::rc::Rc;
 use crate::text::codec;
 use crate::text::codec::CodecError;
 use crate::text::codec::Encoding;

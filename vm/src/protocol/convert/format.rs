@@ -1,7 +1,5 @@
 //! `format(v, spec)` and what f-strings are made of.
 
-use crate::rc::Rc;
-
 use compact_str::CompactString;
 
 use crate::error::Detail;
@@ -12,6 +10,7 @@ use crate::held::Held;
 use crate::number::ErrorClass;
 use crate::object::Str;
 use crate::protocol::arith::number::int_ref;
+use crate::rc::Rc;
 use crate::text::format_spec::FormatError;
 use crate::text::format_spec::Spec;
 use crate::value::Value;

@@ -1,7 +1,5 @@
 //! `str % args` and `bytes % args`: the values behind [`crate::text::percent`].
 
-use crate::rc::Rc;
-
 use crate::error::Detail;
 use crate::error::ExcKind;
 use crate::error::R;
@@ -12,6 +10,7 @@ use crate::number::int::IntResult;
 use crate::object::Str;
 use crate::object::Tuple;
 use crate::protocol::arith::number::int_ref;
+use crate::rc::Rc;
 use crate::text::percent;
 use crate::text::percent::Arguments;
 use crate::text::percent::PercentClass;

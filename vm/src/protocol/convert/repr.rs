@@ -3,7 +3,6 @@
 //! All of it appends to one buffer, so that a nested container costs one string. Containers that contain themselves
 //! show `...`; nesting beyond a bound is a `RecursionError`.
 
-use crate::rc::Rc;
 use std::fmt::Write;
 
 use crate::error::R;
@@ -17,6 +16,7 @@ use crate::object::Method;
 use crate::object::Native;
 use crate::object::Range;
 use crate::object::Str;
+use crate::rc::Rc;
 use crate::text::repr::push_bytes_literal;
 use crate::text::repr::push_escape;
 use crate::text::repr::push_str_repr;

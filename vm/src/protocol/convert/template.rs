@@ -1,13 +1,12 @@
 //! `str.format` and `str.format_map`: the values behind [`crate::text::str_format`].
 
-use crate::rc::Rc;
-
 use crate::error::ExcKind;
 use crate::error::R;
 use crate::error::Raised;
 use crate::held::Held;
 use crate::object::Str;
 use crate::object::Tuple;
+use crate::rc::Rc;
 use crate::text::str_format;
 use crate::text::str_format::Conversion;
 use crate::text::str_format::Fields;

@@ -1,7 +1,5 @@
 //! `BaseExceptionGroup` and `ExceptionGroup`: several exceptions as one (PEP 654).
 
-use crate::rc::Rc;
-
 use super::set_field;
 use crate::error::ExcKind;
 use crate::error::R;
@@ -11,6 +9,7 @@ use crate::native::NativeDef;
 use crate::object::Class;
 use crate::object::Instance;
 use crate::object::Tuple;
+use crate::rc::Rc;
 use crate::value::Value;
 
 pub(super) const METHODS: &[NativeDef] = &[

@@ -2,8 +2,6 @@
 //!
 //! What a class derives from its arguments stands in [`fill`], which exceptions raised by native code go through too.
 
-use crate::rc::Rc;
-
 use super::native_kind;
 use super::receiver;
 use super::set_field;
@@ -14,6 +12,7 @@ use crate::held::Held;
 use crate::object::Class;
 use crate::object::Instance;
 use crate::object::Tuple;
+use crate::rc::Rc;
 use crate::value::Value;
 
 /// Sets the attributes that follow from the arguments of an exception of native class `kind`.

@@ -1,7 +1,6 @@
 //! What `except*` does with exceptions: taking the part a clause asks for, and putting together what is left
 //! (`Python/ceval.c: _PyEval_ExceptionGroupMatch`, `Objects/exceptions.c: _PyExc_PrepReraiseStar`).
 
-use crate::rc::Rc;
 use std::sync::Arc;
 
 use super::group::is_group;
@@ -12,6 +11,7 @@ use crate::error::R;
 use crate::error::Raised;
 use crate::held::Held;
 use crate::object::Instance;
+use crate::rc::Rc;
 use crate::value::Value;
 
 impl Held {

@@ -1,13 +1,12 @@
 //! `str()` and `repr()` of exceptions.
 
-use crate::rc::Rc;
-
 use super::args_of;
 use super::field;
 use super::receiver;
 use crate::error::R;
 use crate::held::Held;
 use crate::object::Str;
+use crate::rc::Rc;
 use crate::value::Value;
 
 /// `ValueError('message')`

@@ -1,7 +1,5 @@
 //! The methods of `str` that search, split and reshape.
 
-use crate::rc::Rc;
-
 use compact_str::CompactString;
 
 use crate::error::ExcKind;
@@ -10,6 +8,7 @@ use crate::error::Raised;
 use crate::held::Held;
 use crate::object::Str;
 use crate::protocol::arith::sequence::text_buffer;
+use crate::rc::Rc;
 use crate::text::search;
 use crate::text::search::Pieces;
 use crate::text::search::Side;

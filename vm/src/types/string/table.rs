@@ -1,12 +1,11 @@
 //! `str.translate` and the tables that `str.maketrans` makes for it.
 
-use crate::rc::Rc;
-
 use crate::error::ExcKind;
 use crate::error::R;
 use crate::error::Raised;
 use crate::held::Held;
 use crate::object::Str;
+use crate::rc::Rc;
 use crate::text::search;
 use crate::text::search::Mapped;
 use crate::value::Value;

@@ -4,8 +4,6 @@
 //! type_new_impl`): metaclass, `__prepare__`, body, metaclass call; inside it bases, layout, `__slots__`, class cell,
 //! `__set_name__` in namespace order, `__init_subclass__`.
 
-use crate::rc::Rc;
-
 use crate::error::R;
 use crate::error::Raised;
 use crate::held::Held;
@@ -16,6 +14,7 @@ use crate::object::Dict;
 use crate::object::Layout;
 use crate::object::Str;
 use crate::protocol::class::NewClass;
+use crate::rc::Rc;
 use crate::types::Kind;
 use crate::value::Value;
 

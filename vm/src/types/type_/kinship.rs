@@ -1,13 +1,12 @@
 //! `isinstance` and `issubclass`, with tuples, unions, and classes that decide for themselves.
 
-use crate::rc::Rc;
-
 use crate::error::R;
 use crate::error::Raised;
 use crate::held::Held;
 use crate::object::Class;
 use crate::object::Str;
 use crate::object::Tuple;
+use crate::rc::Rc;
 use crate::types::Kind;
 use crate::types::union;
 use crate::value::Value;
