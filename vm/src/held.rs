@@ -193,6 +193,11 @@ impl Held {
         &self.interp.0
     }
 
+    /// The lock. This goes past the interpreter, so it may be used without the GIL.
+    fn lock(&self) -> &GilLock {
+        &self.interp.0.lock
+    }
+
     /// This thread, as the lock knows it.
     pub fn me(&self) -> &Arc<GilThread> {
         self.thread.gil_thread()
@@ -202,16 +207,15 @@ impl Held {
     ///
     /// When the interpreter has begun to finalize meanwhile, this does not return; see [`Gil::attach`].
     pub fn released<T: Send>(&mut self, what: Blocking, body: impl FnOnce() -> T + Send) -> T {
-        let gil = Arc::clone(&self.interp.0);
-        let me = Arc::clone(self.thread.gil_thread());
-        if me.breaker().has(Breaker::DROP_REQUEST) {
+        if self.me().breaker().has(Breaker::DROP_REQUEST) {
             // The release will last until somebody took the GIL.
             self.wake_all();
         }
-        gil.lock.release(&me, GaveUp::Blocking(what));
+        self.lock().release(self.me(), GaveUp::Blocking(what));
+        // The list is the own one of this thread, which needs no GIL for it.
         self.wake_all();
         let result = body();
-        if gil.lock.acquire(&me).is_err() {
+        if self.lock().acquire(self.me()).is_err() {
             hang();
         }
         result
@@ -254,8 +258,7 @@ impl Held {
         if self.interp.asked_at.is_some() && self.me().breaker().has(Breaker::DROP_REQUEST) {
             self.note_request();
         }
-        let gil = Arc::clone(&self.interp.0);
-        if gil.lock.switch_at_check_point(self.thread.gil_thread()).is_err() {
+        if self.lock().switch_at_check_point(self.me()).is_err() {
             hang();
         }
     }
@@ -274,7 +277,7 @@ impl Held {
 
     /// From now on no other thread of this interpreter gets the GIL.
     pub fn begin_finalizing(&mut self) {
-        self.interp.0.lock.begin_finalizing(self.thread.gil_thread());
+        self.lock().begin_finalizing(self.me());
     }
 
     /// The string with this text that stands for all equal ones.
