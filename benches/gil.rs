@@ -1,7 +1,7 @@
 //! What the GIL costs, without an interpreter around it: the raw lock of `gilvm_vm::gil` on bare threads.
 //!
-//! * `uncontended`: one release and one acquire by the only thread; beside it what a plain mutex with a signal
-//!   costs, and the same pair with the books kept.
+//! * `uncontended`: one release and one acquire by the only thread, and by one of two of which the other sleeps;
+//!   beside it what a plain mutex with a signal costs, and the same pair with the books kept.
 //! * `hand-over`: from the moment a thread gives the GIL up to the moment another, asleep, holds it.
 //! * `contended`: N threads that take the GIL, hold it for a while and let go, per turn of any of them.
 //! * `request-to-drop`: from a waiter's request to the holder's release, the holder polling its breaker.
@@ -32,6 +32,7 @@ use gilvm_vm::gil::Interval;
 use gilvm_vm::gil::Observer;
 use gilvm_vm::gil::Setup;
 use gilvm_vm::gil::ThreadId;
+use gilvm_vm::gil::prepare_process;
 
 const READ: GaveUp = GaveUp::Blocking(Blocking::File);
 
@@ -53,10 +54,18 @@ fn check_point(gil: &GilLock, me: &GilThread) {
 }
 
 fn uncontended(criterion: &mut Criterion) {
+    // As the command does, before there is a second thread.
+    prepare_process();
     let mut group = criterion.benchmark_group("uncontended");
-    for (name, books) in [("release+acquire", Books::Closed), ("release+acquire, books kept", Books::Kept)] {
+    for (name, books, others) in [
+        ("release+acquire", Books::Closed, 0),
+        ("release+acquire beside a thread that sleeps", Books::Closed, 1),
+        ("release+acquire, books kept", Books::Kept, 0),
+    ] {
         let gil = GilLock::new(Setup { books, ..Setup::default() });
         as_thread(&gil, |me| {
+            // What a thread is that sleeps outside the lock: registered, and no more.
+            let _others: Vec<_> = (0..others).map(|_| gil.register().expect("the table has room")).collect();
             group.bench_function(name, |bencher| {
                 bencher.iter(|| {
                     gil.release(black_box(me), READ);

@@ -66,6 +66,7 @@ enum End {
 /// Runs a script; returns the exit code. `rest` is what the allocator can do for sleeping threads.
 pub fn run(options: &Run, rest: Option<Rest>) -> i32 {
     let watch = Stopwatch::start();
+    gilvm_vm::gil::prepare_process();
     if options.gil == Some(PolicyChoice::Help) {
         print_text(&cli::policies_text());
         return 0;

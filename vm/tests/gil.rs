@@ -14,7 +14,7 @@ use gilvm_vm::gil::policy::{
 };
 use gilvm_vm::gil::{
     Blocking, Books, Breaker, Event, Finalizing, GaveUp, GilLock, GilThread, Interval, Observer, Setup, Slot,
-    ThreadId,
+    ThreadId, prepare_process,
 };
 use parking_lot::Mutex;
 
@@ -88,6 +88,34 @@ fn only_the_holder_runs() {
     assert_eq!(total.requests_made, total.requests_received);
     assert_eq!(total.times_got, total.switches_forced + total.given_up_blocking + 4);
     assert_eq!(total.given_up_blocking, 4 * 20_000_u64.div_ceil(64));
+}
+
+#[test]
+fn a_second_thread_comes_in_the_middle_of_what_the_only_one_does() {
+    prepare_process();
+    for _ in 0..100 {
+        let gil = with_interval(5_000);
+        let turns = Arc::new(AtomicU64::new(0));
+        let take_turns = |gil: &GilLock, me: &GilThread, turns: &AtomicU64| {
+            for _ in 0..2_000 {
+                // Two steps, of which one is lost if two threads hold the GIL.
+                turns.store(turns.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
+                gil.release(me, READ);
+                gil.acquire(me).unwrap();
+            }
+        };
+        let me = gil.register().unwrap();
+        gil.acquire(&me).unwrap();
+        let other = {
+            let turns = Arc::clone(&turns);
+            spawn(&gil, move |gil, me| take_turns(gil, me, &turns))
+        };
+        take_turns(&gil, &me, &turns);
+        gil.release(&me, GaveUp::Exit);
+        other.join().unwrap();
+        assert_eq!(turns.load(Ordering::Relaxed), 4_000);
+        assert_eq!(gil.waiters(), 0);
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The lock itself: how the GIL is taken, given up and asked for. `gil.rs` tells the protocol first.
 //!
 //! Two paths. While nobody else wants the GIL, taking it and giving it up are one compare-and-swap each on the
-//! state word. As soon as one thread waits, a flag in the word sends everybody through one short mutex, and under
+//! state word, or a plain store while there is nobody else (`sole.rs`). As soon as one thread waits, a flag in the word sends everybody through one short mutex, and under
 //! it the policy decides. Nothing is allocated on either path, but for the queue when it grows.
 //!
 //! Not here: what the GIL protects. The lock orders threads; the typed layer owns the heap.
@@ -20,6 +20,7 @@ use super::policy::cpython::CPython;
 use super::policy::{AfterRelease, Ask, Came, CheckPoint, Claim, Place, Policy, Request, Scene, WaitEnded};
 use super::queue::WaitQueue;
 use super::ring::Ring;
+use super::sole::Sole;
 use super::sync::{AtomicU64, Mutex, MutexGuard, Ordering, Wakened};
 use super::thread::{GilThread, Watched};
 use super::word::{Slot, StateWord, Word};
@@ -90,6 +91,8 @@ impl std::error::Error for TooManyThreads {}
 /// One GIL. The head of `gil.rs` says how it works.
 pub struct GilLock {
     word: CachePadded<StateWord>,
+    /// For the fast paths of a thread that is the only one.
+    sole: Sole,
     interval_micros: AtomicU64,
     policy: Box<dyn Policy>,
     clock: Clock,
@@ -143,6 +146,7 @@ impl GilLock {
         let Setup { interval, policy, clock, books, observer } = setup;
         GilLock {
             word: CachePadded::default(),
+            sole: Sole::default(),
             interval_micros: AtomicU64::new(interval.as_micros()),
             policy,
             clock,
@@ -166,6 +170,12 @@ impl GilLock {
             Books::WithRecords => (Some(Account::with_room()), Some(ledger::ring())),
         };
         let mut shared = self.lock_shared();
+        if shared.is_deserted() {
+            self.sole.begin();
+        } else if !self.sole.end() {
+            // Cannot be, for the fence worked when the first thread came.
+            return Err(TooManyThreads);
+        }
         let slot = shared.vacant_slot()?;
         shared.registered += 1;
         let thread = GilThread::new(ThreadId(shared.registered), slot, watched, account, ring);
@@ -188,6 +198,7 @@ impl GilLock {
             self.collected.lock().add(ring, me.id(), self.clock.scale());
         }
         let mut shared = self.lock_shared();
+        self.sole.leave();
         // Otherwise a newcomer in the same slot would be taken for it, and its first turn not for a switch.
         loop {
             let word = self.word.load();
@@ -211,7 +222,7 @@ impl GilLock {
     #[inline]
     pub fn acquire(&self, me: &GilThread) -> Result<(), Finalizing> {
         let word = self.word.load();
-        if word.is_idle() && self.word.replace(word, word.taken_by(me.slot())) {
+        if word.is_idle() && self.step(word, word.taken_by(me.slot())) {
             self.tell(me, Event::Got);
             return Ok(());
         }
@@ -225,7 +236,7 @@ impl GilLock {
         // Before the GIL is free: so no successor's event can bear an earlier time.
         self.tell(me, Event::GaveUp(why));
         let word = self.word.load();
-        if word.is_uncontended() && self.word.replace(word, word.released()) {
+        if word.is_uncontended() && self.step(word, word.released()) {
             return;
         }
         self.release_slow(me, why);
@@ -335,6 +346,12 @@ impl GilLock {
             }
         }
         lost
+    }
+
+    /// The step of a fast path: changes the word from `from`, which was read just before; says whether it did.
+    #[inline]
+    fn step(&self, from: Word, to: Word) -> bool {
+        self.sole.step(|| self.word.overwrite(to)) || self.word.replace(from, to)
     }
 
     #[cold]
@@ -612,6 +629,11 @@ impl Shared {
     fn free_dropper(&mut self) -> Option<Arc<GilThread>> {
         let dropper = self.dropper.take()?;
         self.thread(dropper).map(Arc::clone)
+    }
+
+    /// Whether no thread is registered.
+    fn is_deserted(&self) -> bool {
+        self.threads.len().saturating_sub(self.free_slots.len()) <= Slot::NOBODY.index() + 1
     }
 
     fn vacant_slot(&mut self) -> Result<Slot, TooManyThreads> {

@@ -10,11 +10,36 @@ use std::time::Duration;
 pub use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 pub use parking_lot::{Mutex, MutexGuard};
+use rustix::thread::MembarrierCommand;
 
 /// Counters that stand at zero. Their memory is not written: of what a thread never uses nothing becomes resident.
 pub fn zeroed<const N: usize>(count: usize) -> Box<[[AtomicU64; N]]> {
     // SAFETY: an atomic integer all of whose bytes are zero is one that stands at zero.
     unsafe { Box::new_zeroed_slice(count).assume_init() }
+}
+
+/// To be called while the process has one thread, if it is to have any: from then on the only thread of a lock
+/// (`sole.rs`) needs no atomic steps. It takes microseconds; with a second thread it would take the kernel 16 ms.
+pub fn prepare_process() {
+    // On failure `fence_everywhere` says so each time.
+    let _ = rustix::thread::membarrier(MembarrierCommand::RegisterPrivateExpedited);
+}
+
+/// Runs a fence on every processor that runs a thread of this process; others run one before they go on. Says
+/// whether that happened: not without [`prepare_process`], nor on a system that cannot.
+pub fn fence_everywhere() -> bool {
+    rustix::thread::membarrier(MembarrierCommand::PrivateExpedited).is_ok()
+}
+
+/// The other half of a [`fence_everywhere`]: the compiler moves no access of memory across. The processor may.
+#[inline(always)]
+pub fn fence_in_program() {
+    std::sync::atomic::compiler_fence(Ordering::SeqCst);
+}
+
+/// Lets others run, while the caller waits for a few of their instructions.
+pub fn pause() {
+    std::thread::yield_now();
 }
 
 /// Where exactly one thread sleeps: a condition variable of its own, used with the lock's inner mutex.

@@ -15,6 +15,8 @@
 //! | 0 | 1 | 1 | held, threads queue | only who has the mutex |
 //! | 1 | any | any | the interpreter ends; only the finalizer may take | only who has the mutex |
 //!
+//! While one thread only is registered it does both fast steps by plain loads and stores (`sole.rs`).
+//!
 //! *Last holder* is the slot of the thread that holds the GIL or, when it is free, held it last; slot 0 is nobody.
 //! The *switch number* counts takers that were not the last holder, and wraps; waiters only compare it. Both are
 //! in the word so that taking the GIL is one atomic step that can never be seen half done.
@@ -141,6 +143,13 @@ impl StateWord {
         // sees every change its predecessors made to the heap. Release when it is freed: publishes ours. The
         // changes of flags in between are read-modify-writes too, so they keep that chain unbroken.
         self.bits.compare_exchange(from.0, to.0, Ordering::AcqRel, Ordering::Relaxed).is_ok()
+    }
+
+    /// Changes the word to `to`, whatever it is: for the only thread there is.
+    #[inline]
+    pub(super) fn overwrite(&self, to: Word) {
+        // Release: whoever comes later and takes the GIL sees what this thread did, as with `replace`.
+        self.bits.store(to.0, Ordering::Release);
     }
 }
 

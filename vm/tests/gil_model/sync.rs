@@ -2,20 +2,34 @@
 //!
 //! Every operation here is a point at which the explorer may run another thread. A timed sleep is a choice: at any
 //! moment it may turn out that its time is up, unless its limit is an hour or more, which means never. An untimed
-//! sleep ends by notice only, so that a thread nobody wakes shows as a deadlock.
+//! sleep ends by notice only, so that a thread nobody wakes shows as a deadlock. `memory.rs` keeps plain stores back
+//! for a while, as processors do.
 
 use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 
 use shuttle::rand::Rng;
 
-pub use shuttle::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+pub use self::memory::{AtomicU32, AtomicU64, Ordering, fence_everywhere, own_stores_arrive};
+
+#[path = "memory.rs"]
+mod memory;
 
 /// Sleeps of this length and longer do not end by themselves.
 const NEVER: Duration = Duration::from_secs(3_600);
 
 /// How likely it is, each time a timed sleeper is looked at, that its time is up: once in this many.
 const TIME_IS_UP_ONE_IN: u32 = 4;
+
+/// Only the explorer decides what runs when, so there is nothing to keep in place.
+pub fn fence_in_program() {}
+
+pub fn pause() {
+    memory::some_store_arrives();
+    shuttle::thread::yield_now();
+}
+
+pub fn prepare_process() {}
 
 /// Counters that stand at zero.
 pub fn zeroed<const N: usize>(count: usize) -> Box<[[AtomicU64; N]]> {
@@ -39,6 +53,8 @@ impl<T> Mutex<T> {
     }
 
     pub fn lock(&self) -> MutexGuard<'_, T> {
+        // An atomic step, which waits for the stores before it.
+        memory::own_stores_arrive();
         MutexGuard { mutex: &self.inner, inner: Some(self.inner.lock().unwrap()) }
     }
 }
@@ -48,6 +64,13 @@ impl<T> Deref for MutexGuard<'_, T> {
 
     fn deref(&self) -> &T {
         self.inner.as_ref().unwrap()
+    }
+}
+
+impl<T> Drop for MutexGuard<'_, T> {
+    fn drop(&mut self) {
+        // Who takes the mutex next sees what was done under it.
+        memory::own_stores_arrive();
     }
 }
 
@@ -66,6 +89,7 @@ pub struct Turn {
 
 impl Turn {
     pub fn wait<T>(&self, guard: &mut MutexGuard<'_, T>) {
+        memory::own_stores_arrive();
         guard.inner = guard.inner.take().map(|inner| self.condition.wait(inner).unwrap());
     }
 
@@ -74,6 +98,7 @@ impl Turn {
             self.wait(guard);
             return Wakened::ByNotice;
         }
+        memory::own_stores_arrive();
         let before = self.notices.load(Ordering::Relaxed);
         drop(guard.inner.take());
         let wakened = loop {
