@@ -16,10 +16,10 @@ use std::ptr::NonNull;
 use std::ptr::null_mut;
 
 /// Sizes of blocks are multiples of this, and it is their alignment.
-const STEP: usize = 16;
+const STEP: usize = 8;
 
 /// How many sizes there are: blocks of up to 256 bytes.
-const SIZES: usize = 16;
+const SIZES: usize = 32;
 
 /// How many bytes of each size a thread keeps at most.
 const KEPT_BYTES: usize = 8 << 10;
@@ -215,8 +215,8 @@ mod tests {
 
     #[test]
     fn blocks_come_back_by_size_until_there_is_no_room() {
-        let layout = Layout::new::<[u64; 5]>();
-        let of_same_size = Layout::new::<[u64; 6]>();
+        let layout = Layout::new::<[u64; 6]>();
+        let of_same_size = Layout::new::<[u16; 23]>();
         // The first block that is freed opens the lists.
         // SAFETY: each block is given back once, with a layout of its size.
         unsafe { free(allocate(layout), layout) };
@@ -226,21 +226,21 @@ mod tests {
             unsafe { free(block, layout) };
         }
         let kept = (KEPT_BYTES / 48) as u32;
-        POOL.with(|pool| assert_eq!(pool.lists[2].room.get(), 0));
+        POOL.with(|pool| assert_eq!(pool.lists[5].room.get(), 0));
         let again: Vec<_> = (0..kept).map(|_| allocate(of_same_size)).collect();
         assert!(again.iter().eq(many[..kept as usize].iter().rev()), "the last one freed comes first");
-        POOL.with(|pool| assert_eq!(pool.lists[2].room.get(), kept));
+        POOL.with(|pool| assert_eq!(pool.lists[5].room.get(), kept));
         for &block in &again {
             // SAFETY: as above.
             unsafe { free(block, of_same_size) };
         }
         rest();
-        POOL.with(|pool| assert!(pool.lists[2].first.get().is_null() && pool.lists[2].room.get() == kept));
+        POOL.with(|pool| assert!(pool.lists[5].first.get().is_null() && pool.lists[5].room.get() == kept));
     }
 
     #[test]
     fn what_is_large_or_aligned_is_the_allocators() {
-        assert_eq!(size_of(Layout::new::<[u8; 256]>()), Some(15));
+        assert_eq!(size_of(Layout::new::<[u8; 256]>()), Some(31));
         assert_eq!(size_of(Layout::new::<[u8; 257]>()), None);
         assert_eq!(size_of(Layout::new::<u8>()), Some(0));
         #[repr(align(64))]
