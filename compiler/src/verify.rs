@@ -369,6 +369,12 @@ impl Checker<'_> {
         if let Op::CallMethod { base, argc, .. } | Op::CallMethodKw { base, argc, .. } = op {
             self.topmost(at, &live, base, usize::from(argc) + 2, &effects)?;
         }
+        if let Op::Yield { dst, .. } = op
+            && self.is_temp(dst)
+        {
+            // A generator keeps the temporaries below the one that receives, and no others.
+            self.topmost(at, &live, dst, 1, &effects)?;
+        }
         let (next, jump) = successors(op, at);
         if next.is_none() && jump.is_none() && !live.is_empty() {
             return self.fail(at, format!("leaves with live temporaries {live:?}"));

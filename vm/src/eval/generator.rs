@@ -60,20 +60,20 @@ fn place(held: &mut Held, base: usize, generator: Rc<Generator>, sent: Words, re
     let stack = held.thread.registers.len();
     let state: *mut GenState = generator.state.get_mut(&mut held.token);
     // SAFETY: `state` is valid, and nothing else looks at it here. What is read out of it is forgotten there by the write.
-    // The registers from `base` on own nothing, as those above a running frame do, and reach to `end`; those of the
-    // generator are as many as its code's, which `receive` was checked against, and are given up by `set_len`.
+    // The registers from `base` on own nothing, as those above a running frame do, and reach to `end`; those that the
+    // generator kept are not more than its code has, which `receive` was checked against, and are given up by `set_len`.
     unsafe {
         let suspended = match &*state {
-            GenState::Suspended(suspended) => ptr::from_ref(suspended),
+            GenState::Suspended(suspended) => suspended,
             _ => return push(held, generator, base, sent, ret),
         };
-        let count = (*suspended).rare.registers.len();
-        let end = base + count;
+        let count = suspended.rare.registers.len();
+        let end = base + suspended.function.code.registers as usize;
         let usual = room
             && !handling
             && end < stack
-            && (is_none || (*suspended).receive.is_some())
-            && (*suspended).rare.handled.is_none_or_unset();
+            && (is_none || suspended.receive.is_some())
+            && suspended.rare.handled.is_none_or_unset();
         if !usual {
             return push(held, generator, base, sent, ret);
         }
@@ -128,10 +128,14 @@ pub(super) fn suspend(held: &mut Held, cur: &Cursor, receive: Reg) -> Option<Ret
     let ret = frame.ret;
     let mut rare = frame.rare.take()?;
     let function = remove_frame(held);
-    let count = code(held).registers as usize;
+    // Temporaries are a stack, and the value that is sent becomes its top: from there on they are empty.
+    let count = match receive {
+        temporary if temporary >= held.thread.now.temps => temporary.index(),
+        _ => code(held).registers as usize,
+    };
     debug_assert!(rare.registers.is_empty() && rare.registers.capacity() >= count);
     // SAFETY: the generator's list has room for as many registers as its code has, because it began with them; the
-    // window on the stack has them too, and owns nothing afterwards.
+    // window on the stack has them too. Those that are not moved own nothing (if they did, that would leak).
     unsafe {
         let kept = rare.registers.as_mut_ptr();
         for at in 0..count {

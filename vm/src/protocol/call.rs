@@ -452,8 +452,8 @@ impl Held {
         else {
             return Ok(false);
         };
+        self.thread.reserve(base + function.code.registers as usize + 1);
         let end = base + rare.registers.len();
-        self.thread.reserve(end + 1);
         // The window above the caller holds nothing.
         Value::shift(&mut rare.registers, &mut self.thread.registers[base..end]);
         rare.registers.clear();
@@ -492,11 +492,8 @@ impl Held {
         };
         let delegate = frame.rare.registers.get(iter).cloned().unwrap_or_default();
         let answer = self.throw_to_delegate(&delegate, raised);
-        if let Ok(Resumed::Returned(result)) = &answer {
+        if let Ok(Resumed::Returned(_)) = &answer {
             frame.ip = after;
-            if let Some(register) = frame.rare.registers.get_mut(value) {
-                *register = result.clone();
-            }
             // Nothing receives: execution continues behind the delegation, not at a `yield`.
             frame.receive = Some(gilvm_compiler::op::Reg::new(value as u16));
         }
