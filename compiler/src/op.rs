@@ -515,6 +515,8 @@ ops! {
     // ---- building -----------------------------------------------------------------------------------------------
     /// `R[dst] := tuple of R[base .. base+count]`
     BuildTuple { dst: Reg, base: Reg, count: u16 },
+    /// `R[dst] := (R[a], R[b])`
+    BuildPair { dst: Reg, a: Reg, b: Reg },
     /// `R[dst] := list of R[base .. base+count]`
     BuildList { dst: Reg, base: Reg, count: u16 },
     /// `R[dst] := set of R[base .. base+count]`

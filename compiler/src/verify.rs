@@ -120,7 +120,8 @@ fn effects(op: Op) -> Effects {
         | Op::InPlace { dst, a, b, .. }
         | Op::InPlaceAdd { dst, a, b }
         | Op::Compare { dst, a, b, .. }
-        | Op::Is { dst, a, b, .. } => e.read([a, b]).write([dst]),
+        | Op::Is { dst, a, b, .. }
+        | Op::BuildPair { dst, a, b } => e.read([a, b]).write([dst]),
         Op::Contains { dst, item, container, .. } => e.read([item, container]).write([dst]),
         Op::AddInt { dst, a, .. } | Op::SubInt { dst, a, .. } => e.read([a]).write([dst]),
         Op::Unary { dst, src, .. }

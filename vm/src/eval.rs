@@ -57,6 +57,7 @@ use crate::object::DictTable;
 use crate::object::Function;
 use crate::object::Instance;
 use crate::object::Payload;
+use crate::object::Tuple;
 use crate::rc::Rc;
 use crate::thread::Frame;
 use crate::thread::Ret;
@@ -1155,6 +1156,10 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                         _ => Value::tuple(cur.take_run(base, usize::from(count))),
                     };
                     cur.set(dst, value);
+                }
+                Op::BuildPair { dst, a, b } => {
+                    let (first, second) = (cur.take(held, a), cur.take(held, b));
+                    cur.set(dst, Value::Tuple(Tuple::pair(first, second)));
                 }
                 Op::BuildList { dst, base, count } => {
                     let items = cur.take_run(base, usize::from(count)).collect();

@@ -43,6 +43,15 @@ impl<'a> Emitter<'a> {
             return Ok(self.load_value(value, span, want));
         }
         let mark = self.unit.mark();
+        if let [first, second] = items
+            && is_plain(items)
+        {
+            let (a, b) = (self.expr(first, Want::Any)?, self.expr(second, Want::Any)?);
+            self.unit.reset(mark);
+            let dst = self.dest(want);
+            self.unit.emit(Op::BuildPair { dst, a, b }, span);
+            return Ok(dst);
+        }
         if is_plain(items) {
             let base = self.push_all(items)?;
             self.unit.reset(mark);

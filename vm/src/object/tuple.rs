@@ -119,6 +119,15 @@ impl Tuple {
         Tuple::new(items)
     }
 
+    /// A tuple of two items.
+    #[inline(always)]
+    pub fn pair(first: Value, second: Value) -> Tuple {
+        let mut draft = Draft::new(2);
+        draft.push(first);
+        draft.push(second);
+        draft.finish()
+    }
+
     /// A tuple of copies of these items.
     pub fn of_slice(items: &[Value]) -> Tuple {
         Tuple::new(items.iter().cloned())
