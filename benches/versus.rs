@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cargo bench --bench versus -- --python python3.13 --runs 7 [--filter fib] [--json]
-//! cargo bench --bench versus -- --python python3.13 --runs 7 --primitives [--clock cpu]
+//! cargo bench --bench versus -- --python python3.13 --runs 7 --primitives [--clock cpu] [--processors one|two]
 //! ```
 //!
 //! What is compared is the wall time of a whole process minus the start-up of the same interpreter, which an empty
@@ -31,6 +31,9 @@ use std::time::Instant;
 use clap::Parser;
 use wait4::Wait4 as _;
 
+#[path = "primitives/bare.rs"]
+mod bare;
+
 /// The interpreters looked for on PATH when `--python` names none, best known first.
 const PYTHONS: [&str; 2] = ["python3.13", "python3"];
 
@@ -58,6 +61,9 @@ struct Options {
     /// Locks, conditions, queues and threads in place of the programs: microseconds for one turn of each
     #[arg(long)]
     primitives: bool,
+    /// Where the threads of a primitive run [default: wherever the system lets them]
+    #[arg(long, value_enum, requires = "primitives")]
+    processors: Option<Processors>,
     /// One JSON object on stdout in place of the table
     #[arg(long)]
     json: bool,
@@ -70,6 +76,28 @@ struct Options {
 enum Clock {
     Wall,
     Cpu,
+}
+
+/// On which processors two threads run.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Processors {
+    /// Both on the same
+    One,
+    /// Each on its own
+    Two,
+}
+
+impl Processors {
+    /// The first thread's and the other's, of those that this process may use.
+    fn chosen(self) -> Result<[usize; 2], String> {
+        let allowed = rustix::thread::sched_getaffinity(None).map_err(|error| error.to_string())?;
+        let mut allowed = (0..rustix::thread::CpuSet::MAX_CPU).filter(|at| allowed.is_set(*at));
+        let first = allowed.next().ok_or("this process may run nowhere")?;
+        match self {
+            Processors::One => Ok([first, first]),
+            Processors::Two => Ok([first, allowed.next().ok_or("this process has one processor only")?]),
+        }
+    }
 }
 
 fn main() -> ExitCode {
@@ -131,13 +159,13 @@ impl Side {
 
     /// Runs a script to its end.
     fn run(&self, script: &Path) -> Result<Run, String> {
-        self.run_with(script, None)
+        self.run_with(script, &[])
     }
 
-    /// Runs a script with an argument.
-    fn run_with(&self, script: &Path, argument: Option<&str>) -> Result<Run, String> {
+    /// Runs a script with arguments.
+    fn run_with(&self, script: &Path, arguments: &[String]) -> Result<Run, String> {
         let mut command = Command::new(&self.program);
-        command.args(self.verb).arg(script).args(argument).stdin(Stdio::null()).stdout(Stdio::piped());
+        command.args(self.verb).arg(script).args(arguments).stdin(Stdio::null()).stdout(Stdio::piped());
         // CPython would print unbuffered, which is another program than the one its users run.
         command.env_remove("PYTHONUNBUFFERED");
 
@@ -285,39 +313,49 @@ fn compare_primitives(options: &Options, python: OsString) -> Result<(), String>
     let gilvm = Side::new(program, Some("run")).map_err(|error| error.to_string())?;
     let python = Side::new(python, None).map_err(|error| error.to_string())?;
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/primitives/primitives.py");
-    let argument = match options.clock {
-        Clock::Wall => None,
-        Clock::Cpu => Some("--cpu"),
-    };
+    let mut arguments = Vec::new();
+    if let Clock::Cpu = options.clock {
+        arguments.push("--cpu".to_owned());
+    }
+    let processors = options.processors.map(Processors::chosen).transpose()?;
+    if let Some([first, other]) = processors {
+        arguments.push(format!("--processors={first},{other}"));
+    }
     let mut names: Vec<String> = Vec::new();
-    let mut seconds: Vec<(Vec<f64>, Vec<f64>)> = Vec::new();
+    let mut seconds: Vec<[Vec<f64>; 3]> = Vec::new();
     for _ in 0..options.runs {
-        let ours = timings(&gilvm.run_with(&script, argument)?)?;
-        let theirs = timings(&python.run_with(&script, argument)?)?;
+        let ours = timings(&gilvm.run_with(&script, &arguments)?)?;
+        let theirs = timings(&python.run_with(&script, &arguments)?)?;
         for (at, (ours, theirs)) in ours.into_iter().zip(theirs).enumerate() {
             if at == names.len() {
                 names.push(ours.0);
-                seconds.push((Vec::new(), Vec::new()));
+                seconds.push(Default::default());
             }
-            seconds[at].0.push(ours.1);
-            seconds[at].1.push(theirs.1);
+            seconds[at][0].push(ours.1);
+            seconds[at][1].push(theirs.1);
+            seconds[at][2].extend(bare::seconds(&names[at], options.clock, processors));
         }
     }
-    let pairs: Vec<Pair> = names
-        .into_iter()
-        .zip(seconds)
-        .filter(|(name, _)| options.filter.as_ref().is_none_or(|filter| name.contains(filter.as_str())))
-        .map(|(name, (gilvm, python))| Pair { name, gilvm: Sample::of(gilvm), python: Sample::of(python) })
-        .collect();
+    let rows = names.into_iter().zip(seconds).map(|(name, [gilvm, python, bare])| {
+        let bare = (!bare.is_empty()).then(|| Sample::of(bare));
+        (Pair { name, gilvm: Sample::of(gilvm), python: Sample::of(python) }, bare)
+    });
+    let filter = options.filter.as_deref().unwrap_or_default();
+    let rows: Vec<(Pair, Option<Sample>)> = rows.filter(|(pair, _)| pair.name.contains(filter)).collect();
     if options.json {
-        let pairs: Vec<String> = pairs.iter().map(Pair::to_json).collect();
+        let pairs: Vec<String> = rows.iter().map(|(pair, _)| pair.to_json()).collect();
         println!("{{\"primitives\":[{}]}}", pairs.join(","));
         return Ok(());
     }
     println!("gilvm:   {}\nCPython: {}", gilvm.version, python.version);
     println!("microseconds a turn, median (min\u{2013}max) of {} runs each, in turns\n", options.runs);
-    for pair in &pairs {
+    for (pair, _) in &rows {
         print_row(pair, 1e6);
+    }
+    println!("\nbeside bare threads that do the same, by medians (by least times)\n");
+    for (pair, bare) in rows.iter().filter_map(|(pair, bare)| bare.map(|bare| (pair, bare))) {
+        let (median, least) = (pair.gilvm.median / bare.median, pair.gilvm.min / bare.min);
+        println!("{:<23} {:>7.2} us bare {median:>7.2} times ({least:.2})", pair.name, bare.median * 1e6);
     }
     Ok(())
 }

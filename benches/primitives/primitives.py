@@ -1,9 +1,11 @@
 """What locks, conditions, queues and threads cost, in functions of a number of turns.
 
 Run as a script it prints a line for each: its name and the seconds of a number of turns, which `cargo bench --bench
-versus -- --primitives` compares between interpreters.
+versus -- --primitives` compares between interpreters. `--processors=A,B` keeps the first thread on the one and the
+others on the other; `--cpu` counts processor time.
 """
 
+import os
 import queue
 import sys
 import threading
@@ -39,8 +41,17 @@ def queue_put_get(turns):
         q.get()
 
 
+# Where threads but the first have to run, if that is given.
+other_processor = None
+
+
 def in_another_thread(function):
-    thread = threading.Thread(target=function)
+    def body():
+        if other_processor is not None:
+            os.sched_setaffinity(0, [other_processor])
+        function()
+
+    thread = threading.Thread(target=body)
     thread.start()
     return thread
 
@@ -184,5 +195,10 @@ TURNS = [
 
 if __name__ == "__main__":
     clock = processor_seconds if "--cpu" in sys.argv else seconds
+    for argument in sys.argv[1:]:
+        option, _, value = argument.partition("=")
+        if option == "--processors":
+            first_processor, other_processor = map(int, value.split(","))
+            os.sched_setaffinity(0, [first_processor])
     for function, turns in TURNS:
         print(function.__name__, turns, clock(function, turns))
