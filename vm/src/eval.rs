@@ -99,7 +99,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
     /// Stores the instruction pointer where others look for it.
     macro_rules! save {
         () => {
-            top(held).ip = cur.ip(held);
+            top(held).pc = cur.pc;
         };
     }
     loop {
@@ -179,7 +179,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                     let (function, window): (Rc<Function>, usize) = ($function, $window);
                     held.thread.reserve(window + function.code.registers as usize + 1);
                     let at: *const Function = &*function;
-                    held.thread.frames.push(Frame { function, base: window, ip: 0, ret: $ret, rare: None });
+                    held.thread.frames.push(Frame::new(function, window, 0, $ret));
                     cur = Cursor::begin(held, at, window);
                     for at in $filled..held.thread.now.temps.index() as u16 {
                         cur.clear(Reg::new(at));

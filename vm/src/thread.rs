@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use compact_str::CompactString;
 use gilvm_compiler::op::Offset;
+use gilvm_compiler::op::Op;
 use gilvm_compiler::op::Reg;
 use smallvec::SmallVec;
 
@@ -66,12 +67,26 @@ pub struct Frame {
     pub function: Rc<Function>,
     /// Where its registers begin on the thread's stack.
     pub base: usize,
-    /// Next instruction, while the frame is not the running one.
-    pub ip: usize,
+    /// Next instruction, while the frame is not the running one: where it lies, which takes no arithmetic to note.
+    pub(crate) pc: *const Op,
     /// What the result is for.
     pub ret: Ret,
     /// What few frames need.
     pub rare: Option<Box<RareFrame>>,
+}
+
+impl Frame {
+    /// A frame that is at instruction `ip` of its function.
+    #[inline(always)]
+    pub(crate) fn new(function: Rc<Function>, base: usize, ip: usize, ret: Ret) -> Frame {
+        let pc = function.code.ops.as_ptr().wrapping_add(ip);
+        Frame { function, base, pc, ret, rare: None }
+    }
+
+    /// Index of the next instruction, while the frame is not the running one.
+    pub fn ip(&self) -> usize {
+        (self.pc.addr() - self.function.code.ops.as_ptr().addr()) / size_of::<Op>()
+    }
 }
 
 /// Parts of a frame that few frames need.

@@ -428,7 +428,7 @@ fn push_marked_line(
 
 /// Where a frame is that called something.
 fn place_of(frame: &Frame) -> TraceEntry {
-    TraceEntry { code: Arc::clone(&frame.function.code.code), op: frame.ip.saturating_sub(1) as u32 }
+    TraceEntry { code: Arc::clone(&frame.function.code.code), op: frame.ip().saturating_sub(1) as u32 }
 }
 
 impl TraceEntry {

@@ -45,10 +45,8 @@ impl Cursor {
         let frame: *const Frame = top(held);
         // SAFETY: the frame lives as long as nothing is pushed; it keeps its function and thereby its code alive.
         let frame = unsafe { &*frame };
-        let mut cur = Cursor::begin(held, &*frame.function, frame.base);
-        // SAFETY: a frame's `ip` is 0, the target of a checked jump, or one behind an instruction that ran.
-        cur.pc = unsafe { cur.pc.add(frame.ip) };
-        cur
+        // The first instruction, the target of a checked jump, or one behind an instruction that ran.
+        Cursor { pc: frame.pc, ..Cursor::begin(held, &*frame.function, frame.base) }
     }
 
     /// A frame that begins: `function` on the registers from `base` on. The frame must be on top already.

@@ -10,6 +10,7 @@
 use std::mem;
 use std::ptr;
 
+use gilvm_compiler::op::Op;
 use gilvm_compiler::op::Reg;
 
 use super::Cursor;
@@ -34,11 +35,9 @@ use crate::value::Words;
 #[inline(always)]
 pub(super) fn resume(held: &mut Held, generator: Rc<Generator>, sent: Words, ret: Ret) -> R<Option<Cursor>> {
     let base = top(held).base + code(held).registers as usize;
-    let Some((function, ip)) = place(held, base, generator, sent, ret)? else { return Ok(None) };
-    let mut cur = Cursor::begin(held, function, base);
-    // SAFETY: the frame of that function is on top now, and its `ip` is an instruction's.
-    cur.pc = unsafe { cur.pc.add(ip) };
-    Ok(Some(cur))
+    let Some((function, pc)) = place(held, base, generator, sent, ret)? else { return Ok(None) };
+    // The frame of that function is on top now.
+    Ok(Some(Cursor { pc, ..Cursor::begin(held, function, base) }))
 }
 
 /// Puts a generator's frame on the stack for native code, which will run it; `false` when the generator has ended.
@@ -48,7 +47,7 @@ pub(crate) fn resume_native(held: &mut Held, generator: Rc<Generator>, sent: Wor
 }
 
 /// What begins to run: a function that the frame on top keeps alive, and the next instruction of it.
-type Began = (*const Function, usize);
+type Began = (*const Function, *const Op);
 
 /// Puts a generator's frame on the stack with its registers from `base` on.
 #[inline(always)]
@@ -62,6 +61,7 @@ fn place(held: &mut Held, base: usize, generator: Rc<Generator>, sent: Words, re
     // SAFETY: `state` is valid, and nothing else looks at it here. What is read out of it is forgotten there by the write.
     // The registers from `base` on own nothing, as those above a running frame do, and reach to `end`; those that the
     // generator kept are not more than its code has, which `receive` was checked against, and are given up by `set_len`.
+    // `ip` is an instruction's.
     unsafe {
         let suspended = match &*state {
             GenState::Suspended(suspended) => suspended,
@@ -102,10 +102,11 @@ fn place(held: &mut Held, base: usize, generator: Rc<Generator>, sent: Words, re
         mem::forget(mem::replace(&mut rare.outer_handled, Value::None));
         mem::forget(rare.generator.replace(generator));
         let callee: *const Function = &*function;
+        let pc = function.code.ops.as_ptr().add(ip as usize);
         let frames = held.thread.frames.as_mut_ptr();
-        ptr::write(frames.add(depth), Frame { function, base, ip: ip as usize, ret, rare: Some(rare) });
+        ptr::write(frames.add(depth), Frame { function, base, pc, ret, rare: Some(rare) });
         held.thread.frames.set_len(depth + 1);
-        Ok(Some((callee, ip as usize)))
+        Ok(Some((callee, pc)))
     }
 }
 
@@ -117,7 +118,7 @@ fn push(held: &mut Held, generator: Rc<Generator>, base: usize, sent: Words, ret
         return Ok(None);
     }
     let frame = top(held);
-    Ok(Some((&raw const *frame.function, frame.ip)))
+    Ok(Some((&raw const *frame.function, frame.pc)))
 }
 
 /// Takes the running frame, a generator's, off the stack; `receive` is the register for what is sent next. The answer is

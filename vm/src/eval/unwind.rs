@@ -27,7 +27,7 @@ pub(super) fn unwind(held: &mut Held, raised: Raised, floor: usize, fresh: bool)
     loop {
         let Some(frame) = held.thread.frames.last() else { return Err(raised) };
         let code = Rc::clone(&frame.function.code);
-        let (base, op) = (frame.base, frame.ip.saturating_sub(1) as u32);
+        let (base, op) = (frame.base, frame.ip().saturating_sub(1) as u32);
         if fresh {
             note(held, &mut raised, TraceEntry { code: Arc::clone(&code.code), op });
         }
@@ -40,7 +40,7 @@ pub(super) fn unwind(held: &mut Held, raised: Raised, floor: usize, fresh: bool)
             }
             held.thread.registers[base + handler.exc.index()] = Value::Instance(exception);
             if let Some(frame) = held.thread.frames.last_mut() {
-                frame.ip = handler.target as usize;
+                frame.pc = frame.function.code.ops.as_ptr().wrapping_add(handler.target as usize);
             }
             return Ok(());
         }

@@ -84,7 +84,7 @@ impl Held {
         for slot in slots {
             slot.put(Value::Unset);
         }
-        let frame = Frame { function: Rc::clone(function), base, ip: 0, ret: Ret::Native, rare: None };
+        let frame = Frame::new(Rc::clone(function), base, 0, Ret::Native);
         self.thread.frames.push(frame);
         self.run()
     }
@@ -470,7 +470,8 @@ impl Held {
             };
         }
         rare.generator = Some(generator);
-        self.thread.frames.push(Frame { function, base, ip: ip as usize, ret, rare: Some(rare) });
+        let frame = Frame::new(function, base, ip as usize, ret);
+        self.thread.frames.push(Frame { rare: Some(rare), ..frame });
         Ok(true)
     }
 

@@ -235,7 +235,7 @@ impl Held {
         let Some(frame) = self.thread.frames.get(depth) else { return Ok(Value::None) };
         let code = Arc::clone(&frame.function.code.code);
         let globals = Rc::clone(&frame.function.globals);
-        let op = (frame.ip as u32).saturating_sub(1);
+        let op = (frame.ip() as u32).saturating_sub(1);
         let locals = self.frame_locals(depth)?;
         let place = Place { code, op, globals: Some(globals), locals: Some(locals), depth: Some(depth) };
         Ok(make_frame(self, place))

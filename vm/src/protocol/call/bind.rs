@@ -127,7 +127,7 @@ impl Held {
         for register in &mut self.thread.registers[base + count..base + function.code.registers as usize] {
             *register = Value::Unset;
         }
-        let frame = Frame { function, base, ip: 0, ret, rare: None };
+        let frame = Frame::new(function, base, 0, ret);
         if self.thread.frames.len() >= self.interp.recursion_limit {
             self.clear_window(&frame);
             return Err(recursion_error(""));
