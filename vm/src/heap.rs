@@ -17,6 +17,8 @@ use std::cell::RefCell;
 use std::cell::UnsafeCell;
 use std::marker::PhantomData;
 
+use smallvec::SmallVec;
+
 use crate::value::Value;
 
 /// Proof that the GIL is held. Not `Send`, not `Clone`; made only with the guard.
@@ -116,6 +118,28 @@ pub(crate) fn bury_list(mut content: Vec<Value>) {
     }
     DROP_DEPTH.set(depth + 1);
     for value in &mut content {
+        if value.is_heap() {
+            value.take().discard();
+        }
+    }
+    // SAFETY: what was left in the list owns nothing.
+    unsafe { content.set_len(0) };
+    leave_grave(depth);
+}
+
+/// As [`bury_list`], for values that lie in their owner, and are gone from it afterwards.
+#[inline]
+pub(crate) fn bury_inline<const N: usize>(content: &mut SmallVec<[Value; N]>) {
+    if !content.iter().any(Value::is_heap) {
+        // SAFETY: none of the values owns anything.
+        return unsafe { content.set_len(0) };
+    }
+    let depth = DROP_DEPTH.get();
+    if depth >= DROP_DEPTH_MAX {
+        return bury(std::mem::take(content));
+    }
+    DROP_DEPTH.set(depth + 1);
+    for value in content.iter_mut() {
         if value.is_heap() {
             value.take().discard();
         }

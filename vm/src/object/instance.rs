@@ -12,7 +12,9 @@ use crate::gil::Breaker;
 use crate::gil::GilThread;
 use crate::heap::HeapCell;
 use crate::heap::bury;
+use crate::heap::bury_inline;
 use crate::object::Class;
+use crate::object::ClassFlags;
 use crate::object::Dict;
 use crate::object::DictPart;
 use crate::object::Tuple;
@@ -108,6 +110,7 @@ pub struct Instance {
 
 impl Instance {
     /// An instance without attributes.
+    #[inline(always)]
     pub fn new(class: Rc<Class>, payload: Payload) -> Instance {
         let slots =
             if class.slot_count == 0 { Box::default() } else { vec![Value::Unset; class.slot_count].into() };
@@ -122,39 +125,52 @@ impl Instance {
 }
 
 impl Drop for Instance {
+    #[inline]
     fn drop(&mut self) {
-        let attrs = std::mem::take(self.attrs.as_mut());
-        let slots = std::mem::take(self.slots.as_mut());
         let flags = self.class.as_mut().flags.get();
-        let died = flags.is_watched.then(|| Dead::Referent(std::ptr::from_ref(self).addr()));
-        if flags.has_del && !self.finalized.get() {
-            // The object lives on for its finalizer, under another address.
-            let again = Instance {
-                class: HeapCell::new(Rc::clone(self.class.as_mut())),
-                attrs: HeapCell::new(attrs),
-                slots: HeapCell::new(slots),
-                payload: HeapCell::new(std::mem::replace(self.payload.as_mut(), Payload::None)),
-                finalized: Cell::new(true),
-            };
-            entomb(Dead::Instance(again));
-            died.into_iter().for_each(entomb);
+        if (flags.is_watched || flags.has_del) && self.is_mourned(flags) {
             return;
         }
+        match self.attrs.as_mut() {
+            Attrs::Shared(values) => bury_inline(values),
+            attrs => {
+                if let Attrs::Dict(dict) = std::mem::take(attrs) {
+                    bury([Value::Dict(dict)]);
+                }
+            }
+        }
+        if !self.slots.as_mut().is_empty() {
+            bury(std::mem::take(self.slots.as_mut()));
+        }
+        if !matches!(self.payload.as_mut(), Payload::None) {
+            match std::mem::replace(self.payload.as_mut(), Payload::None) {
+                Payload::Value(value) => bury([value]),
+                Payload::Exception(data) => bury([data.cause, data.context, Value::Tuple(data.args)]),
+                Payload::DictView(dict, _) => bury([Value::Dict(dict)]),
+                Payload::Native(_) | Payload::None => {}
+            }
+        }
+    }
+}
+
+impl Instance {
+    /// The end of an instance in which somebody is interested: says whether it lives on.
+    #[cold]
+    fn is_mourned(&mut self, flags: ClassFlags) -> bool {
+        let died = flags.is_watched.then(|| Dead::Referent(std::ptr::from_ref(self).addr()));
+        let lives_on = flags.has_del && !self.finalized.get();
+        if lives_on {
+            // For its finalizer, under another address.
+            entomb(Dead::Instance(Instance {
+                class: HeapCell::new(Rc::clone(self.class.as_mut())),
+                attrs: HeapCell::new(std::mem::take(self.attrs.as_mut())),
+                slots: HeapCell::new(std::mem::take(self.slots.as_mut())),
+                payload: HeapCell::new(std::mem::replace(self.payload.as_mut(), Payload::None)),
+                finalized: Cell::new(true),
+            }));
+        }
         died.into_iter().for_each(entomb);
-        match attrs {
-            Attrs::Shared(values) if values.iter().any(Value::is_heap) => bury(values),
-            Attrs::Dict(dict) => bury([Value::Dict(dict)]),
-            Attrs::Shared(_) => {}
-        }
-        if !slots.is_empty() {
-            bury(slots);
-        }
-        match std::mem::replace(self.payload.as_mut(), Payload::None) {
-            Payload::Value(value) => bury([value]),
-            Payload::Exception(data) => bury([data.cause, data.context, Value::Tuple(data.args)]),
-            Payload::DictView(dict, _) => bury([Value::Dict(dict)]),
-            Payload::Native(_) | Payload::None => {}
-        }
+        lives_on
     }
 }
 
