@@ -7,6 +7,10 @@
 //! uses counts all the same, so that a flood of short requests cannot starve the rest: their slice ends too.
 //!
 //! Deadlines that have passed are equal, and served in the order of arrival.
+//!
+//! From the moment at which somebody waits, all time is charged to a thread, also that in which nobody has the GIL
+//! because it is being handed over: to the thread that preempted the holder, or to the one that gave the GIL up by
+//! itself. Otherwise a flood of requests would cost next to nothing, and whom it interrupts would pay for it.
 
 use std::time::Duration;
 
@@ -28,7 +32,7 @@ pub const ENTRY: PolicyEntry = PolicyEntry {
     ],
     make: |options| {
         let (slice, ahead) = (options.duration("slice")?, options.count("ahead")?);
-        Ok(Box::new(Bfs { slice, ahead, tasks: Mutex::default() }))
+        Ok(Box::new(Bfs { slice, ahead, tasks: Mutex::default(), meter: Mutex::default() }))
     },
 };
 
@@ -39,6 +43,17 @@ pub struct Bfs {
     ahead: u64,
     /// By slot. Used under the lock's mutex only, so this one is always free.
     tasks: Mutex<Vec<Task>>,
+    /// The same holds for this one.
+    meter: Mutex<Meter>,
+}
+
+/// Whose slice the passing time uses up.
+#[derive(Clone, Copy, Debug, Default)]
+struct Meter {
+    /// The holder, or who gave the GIL up by itself; nobody while a thread that was preempted hands it over, which its
+    /// successor will be charged for.
+    charged: Option<Slot>,
+    since_ns: u64,
 }
 
 /// What is known of one thread; all zero for one that never had to compete.
@@ -46,8 +61,6 @@ pub struct Bfs {
 struct Task {
     deadline_ns: u64,
     left_ns: u64,
-    /// Since when it holds the GIL, as far as somebody else wanted it.
-    since_ns: u64,
 }
 
 impl Bfs {
@@ -76,9 +89,24 @@ impl Bfs {
 
     /// What is left of the holder's slice.
     fn left(&self, scene: &Scene<'_>, now_ns: u64) -> Duration {
-        self.with(scene.holder, now_ns, |task| {
-            Duration::from_nanos(task.left_ns.saturating_sub(now_ns.saturating_sub(task.since_ns)))
-        })
+        let meter = *self.meter.lock();
+        let used_ns =
+            if meter.charged == Some(scene.holder) { now_ns.saturating_sub(meter.since_ns) } else { 0 };
+        self.with(scene.holder, now_ns, |task| Duration::from_nanos(task.left_ns.saturating_sub(used_ns)))
+    }
+
+    /// Charges the time until now, if that is to be done; time from here on is `charged`'s.
+    fn settle(&self, now_ns: u64, charged: Option<Slot>) {
+        let mut meter = self.meter.lock();
+        let since_ns = match meter.charged {
+            Some(slot) => {
+                let used_ns = now_ns.saturating_sub(meter.since_ns);
+                self.with(slot, now_ns, |task| task.left_ns = task.left_ns.saturating_sub(used_ns));
+                now_ns
+            }
+            None => meter.since_ns,
+        };
+        *meter = Meter { charged, since_ns };
     }
 
     /// Whether `me` goes before the holder, or the holder's slice is over.
@@ -97,7 +125,7 @@ impl Policy for Bfs {
         let now_ns = scene.clock.now_ns();
         if scene.queue.len() == 1 {
             // What it did while nobody else wanted the GIL is not held against it.
-            self.with(scene.holder, now_ns, |task| task.since_ns = now_ns);
+            *self.meter.lock() = Meter { charged: Some(scene.holder), since_ns: now_ns };
         }
         if self.is_due(scene, me) { Ask::Drop } else { Ask::Nothing }
     }
@@ -124,16 +152,14 @@ impl Policy for Bfs {
     }
 
     fn taken(&self, scene: &Scene<'_>, me: Claim) -> Option<Slot> {
-        let now_ns = scene.clock.now_ns();
-        self.with(me.slot, now_ns, |task| task.since_ns = now_ns);
+        // Also what its predecessor used that went when nobody else was waiting yet.
+        self.settle(scene.clock.now_ns(), Some(me.slot));
         None
     }
 
     fn release(&self, scene: &Scene<'_>, me: Slot, gave_up: GaveUp, request: Request) -> Release {
         let now_ns = scene.clock.now_ns();
-        self.with(me, now_ns, |task| {
-            task.left_ns = task.left_ns.saturating_sub(now_ns.saturating_sub(task.since_ns));
-        });
+        self.settle(now_ns, (gave_up != GaveUp::Interval).then_some(me));
         // If it has none left it gets a new slice here, and a deadline behind the others'.
         let _ = self.rank(me, now_ns);
         let first = scene.queue.iter().min_by_key(|waiter| self.rank(waiter.slot, now_ns));
@@ -141,8 +167,34 @@ impl Policy for Bfs {
     }
 
     fn forget(&self, slot: Slot) {
+        self.meter.lock().charged.take_if(|charged| *charged == slot);
         if let Some(task) = self.tasks.lock().get_mut(slot.index()) {
             *task = Task::default();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test that fails should say where")]
+    use std::time::Duration;
+
+    use super::super::super::word::Slot;
+    use super::Bfs;
+
+    #[test]
+    fn handing_over_is_charged_to_who_brought_it_about() {
+        let slice = Duration::from_millis(10);
+        let bfs = Bfs { slice, ahead: 8, tasks: Default::default(), meter: Default::default() };
+        let [hog, reader] = [1, 2].map(|index| Slot::from_index(index).unwrap());
+        bfs.settle(0, Some(hog));
+        // The hog is preempted at 100; the reader has the GIL from 130 on.
+        bfs.settle(100, None);
+        bfs.settle(130, Some(reader));
+        // The reader gives it up by itself, with nobody waiting at that moment; the hog has it from 200 on.
+        bfs.settle(200, Some(hog));
+        bfs.settle(250, None);
+        let left_ns = |slot| bfs.with(slot, 250, |task| task.left_ns);
+        assert_eq!([hog, reader].map(left_ns), [10_000_000 - 150, 10_000_000 - 100]);
     }
 }
