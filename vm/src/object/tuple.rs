@@ -203,10 +203,20 @@ impl Tuple {
     fn destroy(&mut self) {
         let len = self.head().len;
         if self.items().iter().any(Value::is_heap) {
-            bury(Remains { next: self.first(), left: len });
+            self.bury_items();
         }
-        // SAFETY: nobody points to the block any more. Its values were moved out, or own nothing.
-        unsafe { pool::free(self.0.cast(), layout(len)) };
+        // SAFETY: nobody points to the block any more. Its values were moved out, or own nothing. It was allocated with
+        // that layout, so the size does not overflow.
+        unsafe {
+            let size = size_of::<Head>() + len * size_of::<Value>();
+            pool::free(self.0.cast(), Layout::from_size_align_unchecked(size, align_of::<Head>()));
+        }
+    }
+
+    /// Apart, so that the end of a tuple of numbers is a few instructions.
+    #[inline(never)]
+    fn bury_items(&mut self) {
+        bury(Remains { next: self.first(), left: self.head().len });
     }
 }
 
