@@ -303,6 +303,12 @@ impl Value {
         matches!(self, Value::Unset)
     }
 
+    /// Whether this is an instance of a Python class, an exception, or a native object.
+    #[inline(always)]
+    pub fn is_instance(&self) -> bool {
+        matches!(self, Value::Instance(_))
+    }
+
     /// Whether this is `None`.
     #[inline(always)]
     pub fn is_none(&self) -> bool {
@@ -341,6 +347,28 @@ impl Value {
     pub fn ref_count(&self) -> Option<usize> {
         // SAFETY: just checked.
         self.is_heap().then(|| unsafe { self.count() }.get())
+    }
+
+    /// Copies of values, in this order. Each goes to its place by its two words.
+    #[inline(always)]
+    pub(crate) fn copies<'a>(
+        values: impl DoubleEndedIterator<Item = &'a Value> + ExactSizeIterator,
+    ) -> Vec<Value> {
+        let room = values.len();
+        let mut copies = Vec::with_capacity(room);
+        let first: *mut Value = copies.as_mut_ptr();
+        let mut count = 0;
+        for value in values {
+            if count == room {
+                break;
+            }
+            // SAFETY: the vector has room for `room` values, of which `count` stand there.
+            unsafe { first.add(count).write(value.clone()) };
+            count += 1;
+        }
+        // SAFETY: `count` values were written.
+        unsafe { copies.set_len(count) };
+        copies
     }
 
     /// A new string.

@@ -165,7 +165,7 @@ pub(super) fn get_slice(held: &mut Held, object: &Value, start: Value, stop: Val
     if let Value::List(list) = object
         && let Some(part) = plain_part(list.items(held.token()), &start, &stop)
     {
-        return Ok(Value::list(part.to_vec()));
+        return Ok(Value::list(Value::copies(part.iter())));
     }
     if let Value::Tuple(tuple) = object
         && let Some(part) = plain_part(tuple.items(), &start, &stop)

@@ -5,6 +5,7 @@ use compact_str::CompactString;
 use crate::error::ExcKind;
 use crate::error::R;
 use crate::error::Raised;
+use crate::heap::bury_list;
 use crate::held::Held;
 use crate::object::Bytes;
 use crate::object::List;
@@ -41,6 +42,7 @@ pub struct SliceBounds {
 
 impl SliceBounds {
     /// Fits the parts of a slice to a length.
+    #[inline]
     pub fn new(start: Option<i64>, stop: Option<i64>, step: i64, len: usize) -> SliceBounds {
         let len = len as i64;
         let (low, high) = if step < 0 { (-1, len - 1) } else { (0, len) };
@@ -149,6 +151,7 @@ impl Held {
                 }
             }
             (Value::Str(text), Value::Int(index)) => self.str_item(text, *index),
+            (Value::List(list), Value::Slice(slice)) => self.list_slice(list, slice),
             _ => self.getitem_general(obj, key),
         }
     }
@@ -242,6 +245,7 @@ impl Held {
         }
     }
 
+    #[inline(never)]
     fn slice_part_of(&mut self, part: &Value) -> R<Option<i64>> {
         let index = match part {
             Value::Bool(index) => return Ok(Some(i64::from(*index))),
@@ -261,6 +265,7 @@ impl Held {
     }
 
     /// The step of a slice.
+    #[inline(always)]
     fn slice_step(&mut self, step: &Value) -> R<i64> {
         match self.slice_part(step)? {
             None => Ok(1),
@@ -271,6 +276,7 @@ impl Held {
 
     /// The positions that a slice means in a sequence whose length `len` tells after the parts were looked at:
     /// an `__index__` of theirs may change the sequence.
+    #[inline(always)]
     pub fn slice_bounds(&mut self, slice: &Slice, len: impl FnOnce(&Held) -> usize) -> R<SliceBounds> {
         let step = self.slice_step(&slice.step)?;
         let start = self.slice_part(&slice.start)?;
@@ -290,8 +296,7 @@ impl Held {
             match obj {
                 Value::List(list) => {
                     let items = list.items(&self.token);
-                    let range = SliceBounds::new(start, stop, 1, items.len()).as_range();
-                    return Ok(Value::list(items.get(range).unwrap_or_default().to_vec()));
+                    return Ok(Value::list(part_of(items, SliceBounds::new(start, stop, 1, items.len()))));
                 }
                 Value::Str(text) => {
                     return Ok(self.str_slice(text, SliceBounds::new(start, stop, 1, text.len())));
@@ -311,11 +316,16 @@ impl Held {
         Raised::type_error(format!("{what} indices must be integers or slices, not {}", self.type_name(key)))
     }
 
+    /// `list[start:stop:step]`
+    fn list_slice(&mut self, list: &Rc<List>, slice: &Slice) -> R {
+        let bounds = self.slice_bounds(slice, |held| list.items(&held.token).len())?;
+        Ok(Value::list(part_of(list.items(&self.token), bounds)))
+    }
+
     /// `list[key]`
     pub(crate) fn list_getitem(&mut self, list: &Rc<List>, key: &Value) -> R {
         if let Value::Slice(slice) = key {
-            let bounds = self.slice_bounds(slice, |held| list.items(&held.token).len())?;
-            return Ok(Value::list(part_of(list.items(&self.token), bounds)));
+            return self.list_slice(list, slice);
         }
         match self.sequence_index(key)? {
             Some(index) => {
@@ -435,6 +445,7 @@ impl Held {
                 }
             }
             (Value::Dict(dict), _) => self.dict_set(dict, key, value),
+            (Value::List(list), Value::Slice(slice)) => self.list_set_slice(list, slice, value),
             _ => self.setitem_general(obj, key, value),
         }
     }
@@ -478,7 +489,8 @@ impl Held {
             Value::List(source) if Rc::strong_count(&source) == 1 => {
                 std::mem::take(source.items_mut(&mut self.token))
             }
-            Value::List(_) | Value::Tuple(_) => self.collect(&value)?,
+            Value::List(source) => Value::copies(source.items(&self.token).iter()),
+            Value::Tuple(source) => Value::copies(source.items().iter()),
             _ => match self.iter_opt(&value)? {
                 Some(iterator) => self.collect(&iterator)?,
                 None => return Err(Raised::type_error("must assign iterable to extended slice")),
@@ -492,7 +504,7 @@ impl Held {
             {
                 // What stood there dies with the vector, when the list is no longer open.
                 places.swap_with_slice(&mut new);
-                drop(new);
+                bury_list(new);
                 return Ok(());
             }
             if items.len().checked_add(new.len()).is_none() || items.try_reserve(new.len()).is_err() {
@@ -600,19 +612,14 @@ impl Held {
 }
 
 /// Copies of the items that a slice means.
+#[inline]
 fn part_of(items: &[Value], bounds: SliceBounds) -> Vec<Value> {
     let start = bounds.start as usize;
     match bounds.step {
-        1 => items.get(bounds.as_range()).unwrap_or_default().to_vec(),
+        1 => Value::copies(items.get(bounds.as_range()).unwrap_or_default().iter()),
         -1 if bounds.count > 0 => {
             let first = (start + 1).saturating_sub(bounds.count);
-            let items = items.get(first..=start).unwrap_or_default();
-            let mut part = Vec::with_capacity(items.len());
-            // Pushed one by one each goes there by its two words.
-            for item in items.iter().rev() {
-                part.push(item.clone());
-            }
-            part
+            Value::copies(items.get(first..=start).unwrap_or_default().iter().rev())
         }
         _ => {
             let mut part = Vec::with_capacity(bounds.count);
