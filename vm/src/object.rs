@@ -22,6 +22,7 @@ pub use dict::Dict;
 pub use dict::DictTable;
 pub use dict::Entry;
 pub use dict::Probe;
+pub(crate) use dict::Put;
 pub use dict::quick_eq;
 pub use function::CellObject;
 pub use function::Function;

@@ -10,6 +10,7 @@ use crate::object::Added;
 use crate::object::Dict;
 use crate::object::DictTable;
 use crate::object::Probe;
+use crate::object::Put;
 use crate::object::Str;
 use crate::object::Tuple;
 use crate::rc::Rc;
@@ -98,17 +99,13 @@ pub(super) fn contains_quick(held: &Held, container: &Value, item: &Value) -> Op
 #[inline]
 pub(super) fn dict_set_quick(held: &mut Held, dict: &Dict, key: &Value, value: Value) -> Option<Value> {
     let Some(hash) = quick_hash(held, key) else { return Some(value) };
-    let table = dict.table_mut(&mut held.token);
-    match table.find(key, hash, &[]) {
-        Probe::Found(at) => {
-            table.replace_at(at, value).discard();
+    match dict.table_mut(&mut held.token).put(hash, key, value) {
+        Put::Added => None,
+        Put::Replaced(old) => {
+            old.discard();
             None
         }
-        Probe::Missing => {
-            table.insert_new(hash, key.clone(), value);
-            None
-        }
-        Probe::Ask(_) => Some(value),
+        Put::Ask(value) => Some(value),
     }
 }
 
@@ -140,18 +137,17 @@ pub(super) fn dict_add_quick(
     let Value::Dict(dict) = dict else { return Some((key, value)) };
     let key = key.whole();
     let Some(hash) = quick_hash(held, &key) else { return Some((key.split(), value)) };
-    let table = dict.table_mut(&mut held.token);
-    match table.find(&key, hash, &[]) {
-        Probe::Found(at) => {
-            table.replace_at(at, value.whole()).discard();
+    match dict.table_mut(&mut held.token).put(hash, &key, value.whole()) {
+        Put::Added => {
             key.discard();
             None
         }
-        Probe::Missing => {
-            table.insert_new(hash, key, value.whole());
+        Put::Replaced(old) => {
+            old.discard();
+            key.discard();
             None
         }
-        Probe::Ask(_) => Some((key.split(), value)),
+        Put::Ask(value) => Some((key.split(), value.split())),
     }
 }
 

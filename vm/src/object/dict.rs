@@ -81,6 +81,17 @@ pub enum Probe {
     Ask(usize),
 }
 
+/// What became of a value that was to be set.
+pub(crate) enum Put {
+    /// The key was missing and is there now.
+    Added,
+    /// The key had this value.
+    Replaced(Value),
+    /// Another key has the same hash; only the objects themselves can tell whether they are equal. Here is the value
+    /// back.
+    Ask(Value),
+}
+
 const EMPTY: u32 = u32::MAX;
 const REMOVED: u32 = u32::MAX - 1;
 
@@ -265,6 +276,7 @@ impl DictTable {
         let place = &mut self.entries[at].value;
         let old = place.take();
         place.put(value.take());
+        std::mem::forget(value);
         old
     }
 
@@ -287,10 +299,66 @@ impl DictTable {
             }
             self.index[slot] = at as u32;
         }
-        // Word by word: they were perhaps just written.
+        // Word by word: they were perhaps just written. What is left of them needs no destructor.
         self.entries.push(Entry { hash, key: key.take(), value: value.take() });
+        std::mem::forget((key, value));
         self.used += 1;
         self.version += 1;
+    }
+
+    /// Sets the value of a key, where no Python code can be needed to find it: a string or an integer, whose hash the
+    /// caller knows. Finds and adds in one go.
+    #[inline]
+    pub(crate) fn put(&mut self, hash: i64, key: &Value, value: Value) -> Put {
+        let value = value.split();
+        if self.usable != 0 && !self.index.is_empty() {
+            let mask = self.index.len() - 1;
+            let mut slot = spread(hash) & mask;
+            loop {
+                match self.index[slot] {
+                    EMPTY => {
+                        self.index[slot] = self.entries.len() as u32;
+                        self.usable -= 1;
+                        self.used += 1;
+                        self.version += 1;
+                        self.entries.push(Entry { hash, key: key.clone(), value: value.whole() });
+                        return Put::Added;
+                    }
+                    // The place of a removed key is used again, if there is no such key behind it.
+                    REMOVED => break,
+                    at => {
+                        let entry = &mut self.entries[at as usize];
+                        if entry.hash == hash {
+                            let same = match (&entry.key, key) {
+                                (Value::Str(own), Value::Str(key)) => Rc::ptr_eq(own, key) || own == key,
+                                (Value::Int(own), Value::Int(key)) => own == key,
+                                _ => break,
+                            };
+                            if same {
+                                let old = entry.value.take();
+                                entry.value.put(value.whole());
+                                return Put::Replaced(old);
+                            }
+                        }
+                    }
+                }
+                slot = (slot + 1) & mask;
+            }
+        }
+        self.put_anywhere(hash, key, value.whole())
+    }
+
+    /// As [`put`](Self::put), wherever the key stands.
+    #[inline(never)]
+    fn put_anywhere(&mut self, hash: i64, key: &Value, value: Value) -> Put {
+        match self.find(key, hash, &[]) {
+            Probe::Found(at) => Put::Replaced(self.replace_at(at, value)),
+            Probe::Missing => {
+                self.insert_new(hash, key.clone(), value);
+                Put::Added
+            }
+            Probe::Ask(_) => Put::Ask(value),
+        }
     }
 
     /// Removes the entry at a position that `find` returned.

@@ -57,7 +57,7 @@ impl PairPool {
                 Ok(old) => {
                     let pair = last.clone();
                     std::mem::forget(self.0.replace(Some(last)));
-                    drop(old);
+                    Value::discard_all(old);
                     return Value::Tuple(pair);
                 }
                 Err(pair) => pair,

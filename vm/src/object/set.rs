@@ -52,8 +52,10 @@ struct Slot {
 impl Slot {
     #[inline(always)]
     fn new(hash: i64, mut key: Value) -> Slot {
-        // Word by word: it was perhaps just written.
-        Slot { hash, key: ManuallyDrop::new(key.take()) }
+        // Word by word: it was perhaps just written. What is left needs no destructor.
+        let slot = Slot { hash, key: ManuallyDrop::new(key.take()) };
+        std::mem::forget(key);
+        slot
     }
 
     /// Whether an item can be put here: nothing is there, and nothing was removed.
