@@ -15,7 +15,8 @@ use std::ops::Range;
 use memchr::memmem;
 
 pub use pieces::{
-    Pieces, partition, rpartition, rsplit, rsplit_whitespace, split, split_whitespace, splitlines,
+    Pieces, each_ascii_word, partition, rpartition, rsplit, rsplit_whitespace, split, split_whitespace,
+    splitlines,
 };
 pub(in crate::text) use reshape::center_left;
 pub use reshape::{

@@ -16,7 +16,7 @@ use crate::value::Value;
 pub(crate) const OBJECT_BYTES_MAX: usize = 1 << 40;
 
 /// Texts up to this length stand in the string object itself.
-const INLINE_BYTES: usize = size_of::<CompactString>();
+pub(crate) const INLINE_BYTES: usize = size_of::<CompactString>();
 
 /// Makes room for `added` more items, or fails with `MemoryError`.
 pub(crate) fn reserve<T>(items: &mut Vec<T>, added: usize) -> R<()> {

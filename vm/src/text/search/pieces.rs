@@ -61,10 +61,11 @@ pub fn rsplit<'a>(text: &'a str, separator: &str, max_split: i64) -> Result<Piec
 
 /// `text.split(None, maxsplit)`
 pub fn split_whitespace(text: &str, max_split: i64) -> Pieces<'_> {
-    if text.is_ascii() {
-        return split_ascii_whitespace(text, limit(max_split));
-    }
     let mut pieces = Pieces::new();
+    if text.is_ascii() {
+        each_ascii_word(text, max_split, |word| pieces.push(word));
+        return pieces;
+    }
     let mut rest = text.trim_start_matches(is_space);
     while !rest.is_empty() {
         if pieces.len() == limit(max_split) {
@@ -78,26 +79,29 @@ pub fn split_whitespace(text: &str, max_split: i64) -> Pieces<'_> {
     pieces
 }
 
-fn split_ascii_whitespace(text: &str, limit: usize) -> Pieces<'_> {
+/// Calls `each` with the pieces of `text.split(None, maxsplit)`, for ASCII text.
+#[inline(always)]
+pub fn each_ascii_word<'a>(text: &'a str, max_split: i64, mut each: impl FnMut(&'a str)) {
     let bytes = text.as_bytes();
-    let mut pieces = Pieces::new();
+    let mut left = limit(max_split);
     let mut at = 0;
     loop {
         while at < bytes.len() && is_ascii_space(bytes[at]) {
             at += 1;
         }
         if at == bytes.len() {
-            return pieces;
+            return;
         }
-        if pieces.len() == limit {
-            pieces.push(&text[at..]);
-            return pieces;
+        if left == 0 {
+            return each(&text[at..]);
         }
+        left -= 1;
         let start = at;
-        while at < bytes.len() && !is_ascii_space(bytes[at]) {
+        // Letters are told by one comparison.
+        while at < bytes.len() && (bytes[at] > b' ' || !is_ascii_space(bytes[at])) {
             at += 1;
         }
-        pieces.push(&text[start..at]);
+        each(&text[start..at]);
     }
 }
 

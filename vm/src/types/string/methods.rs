@@ -7,6 +7,7 @@ use crate::error::R;
 use crate::error::Raised;
 use crate::held::Held;
 use crate::object::Str;
+use crate::protocol::arith::sequence::INLINE_BYTES;
 use crate::protocol::arith::sequence::text_buffer;
 use crate::rc::Rc;
 use crate::text::search;
@@ -84,20 +85,41 @@ fn join_items(held: &Held, separator: &Str, items: &[Value]) -> R {
     let gaps = items.len().saturating_sub(1);
     bytes = bytes.saturating_add(separator.as_str().len().saturating_mul(gaps));
     chars = chars.saturating_add(separator.len().saturating_mul(gaps));
-    let mut out = text_buffer(bytes)?;
+    if bytes <= INLINE_BYTES {
+        let mut text = [0; INLINE_BYTES];
+        let text = text.get_mut(..bytes).unwrap_or_default();
+        fill(held, separator, items, text);
+        let text = CompactString::new(std::str::from_utf8(text).unwrap_or_default());
+        return Ok(Value::Str(Rc::new(Str::with_len(text, chars))));
+    }
+    let mut text = text_buffer(bytes)?.into_bytes();
+    text.resize(bytes, 0);
+    fill(held, separator, items, &mut text);
+    // Texts one behind the other are a text.
+    let text = String::from_utf8(text).unwrap_or_default();
+    Ok(Value::Str(Rc::new(Str::with_len(text.into(), chars))))
+}
+
+/// Writes the joined texts to a place that is exactly as long.
+fn fill(held: &Held, separator: &Str, items: &[Value], mut to: &mut [u8]) {
+    let mut put = |part: &[u8]| {
+        // Characters are the common case, and no work for a copying routine.
+        if let ([byte], [first, ..]) = (part, &mut *to) {
+            *first = *byte;
+        } else if let Some(place) = to.get_mut(..part.len()) {
+            place.copy_from_slice(part);
+        }
+        to = std::mem::take(&mut to).get_mut(part.len()..).unwrap_or_default();
+    };
+    let separator = separator.as_str().as_bytes();
     for (at, item) in items.iter().enumerate() {
-        if at > 0 {
-            out.push_str(separator.as_str());
+        if at > 0 && !separator.is_empty() {
+            put(separator);
         }
         if let Value::Str(text) = held.base_ref(item) {
-            match text.as_str().as_bytes() {
-                // Joining characters is the common case, and no work for a copying routine.
-                [byte] => out.push(char::from(*byte)),
-                _ => out.push_str(text.as_str()),
-            }
+            put(text.as_str().as_bytes());
         }
     }
-    Ok(Value::Str(Rc::new(Str::with_len(out.into(), chars))))
 }
 
 /// The argument `sep` of `split`.
@@ -111,7 +133,17 @@ fn separator(held: &Held, v: &Value) -> R<Option<Rc<Str>>> {
     }
 }
 
+/// Pieces that there is room for when a text is split into words, as in CPython.
+const WORDS_ROOM: usize = 12;
+
 pub(super) fn split(held: &mut Held, args: &[Value]) -> R {
+    if let [Value::Str(text), Value::None, Value::Int(most)] = args
+        && text.is_ascii()
+    {
+        let mut parts = Vec::with_capacity(WORDS_ROOM);
+        search::each_ascii_word(text.as_str(), *most, |word| parts.push(piece(held, text, word)));
+        return Ok(Value::list(parts));
+    }
     let text = held.this_str(&args[0], "split")?;
     let separator = separator(held, &args[1])?;
     let most = held.index_i64(&args[2])?;
@@ -174,14 +206,22 @@ pub(super) fn rpartition(held: &mut Held, args: &[Value]) -> R {
 }
 
 pub(super) fn replace(held: &mut Held, args: &[Value]) -> R {
+    if let [Value::Str(text), Value::Str(old), Value::Str(new), Value::Int(count)] = args {
+        return replaced(text, old, new, *count);
+    }
     let text = held.this_str(&args[0], "replace")?;
     let old = str_argument(held, &args[1], "replace", " 1")?;
     let new = str_argument(held, &args[2], "replace", " 2")?;
     let count = held.index_i64(&args[3])?;
+    replaced(&text, &old, &new, count)
+}
+
+#[inline(always)]
+fn replaced(text: &Rc<Str>, old: &Str, new: &Str, count: i64) -> R {
     Ok(match search::replace(text.as_str(), old.as_str(), new.as_str(), count)? {
         Some(replaced) if text.is_ascii() && new.is_ascii() => ascii_str(replaced),
         Some(replaced) => Value::str(replaced),
-        None => Value::Str(text),
+        None => Value::Str(Rc::clone(text)),
     })
 }
 
@@ -212,11 +252,24 @@ fn needle(held: &mut Held, args: &[Value], method: &str) -> R<Needle> {
     Ok((text, sub, bounds))
 }
 
+/// The same of the usual arguments, without bounds.
+#[inline(always)]
+fn plain_needle(args: &[Value]) -> Option<(TextRef<'_>, &str)> {
+    match args {
+        [Value::Str(text), Value::Str(sub), Value::None, Value::None] => Some((view(text), sub.as_str())),
+        _ => None,
+    }
+}
+
+#[inline(always)]
 fn view(text: &Str) -> TextRef<'_> {
     TextRef::new(text.as_str(), text.len())
 }
 
 pub(super) fn find(held: &mut Held, args: &[Value]) -> R {
+    if let Some((text, sub)) = plain_needle(args) {
+        return Ok(text.find(sub, search::WHOLE).map_or(Value::Int(-1), Value::from));
+    }
     let (text, sub, bounds) = needle(held, args, "find")?;
     Ok(view(&text).find(sub.as_str(), bounds).map_or(Value::Int(-1), Value::from))
 }
@@ -239,6 +292,9 @@ pub(super) fn rindex(held: &mut Held, args: &[Value]) -> R {
 }
 
 pub(super) fn count(held: &mut Held, args: &[Value]) -> R {
+    if let Some((text, sub)) = plain_needle(args) {
+        return Ok(Value::from(text.count(sub, search::WHOLE)));
+    }
     let (text, sub, bounds) = needle(held, args, "count")?;
     Ok(Value::from(view(&text).count(sub.as_str(), bounds)))
 }
