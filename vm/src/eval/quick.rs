@@ -7,6 +7,7 @@ use super::items::quick_hash;
 use super::items::set_add_quick;
 use crate::held::Held;
 use crate::native::Quick;
+use crate::object::Class;
 use crate::object::Probe;
 use crate::rc::Rc;
 use crate::value::Value;
@@ -87,7 +88,26 @@ fn len(held: &Held, container: &Value) -> Option<usize> {
 /// `isinstance(object, class)`, where neither the class nor the object has a say in it.
 #[inline]
 fn isinstance(held: &Held, object: &Value, class: &Value) -> Option<bool> {
-    let Value::Class(class) = class else { return None };
+    match class {
+        Value::Class(class) => is_of(held, object, class),
+        Value::Tuple(classes) => is_of_any(held, object, classes.items()),
+        _ => None,
+    }
+}
+
+#[inline(never)]
+fn is_of_any(held: &Held, object: &Value, classes: &[Value]) -> Option<bool> {
+    for class in classes {
+        let Value::Class(class) = class else { return None };
+        if is_of(held, object, class)? {
+            return Some(true);
+        }
+    }
+    Some(false)
+}
+
+#[inline(always)]
+fn is_of(held: &Held, object: &Value, class: &Rc<Class>) -> Option<bool> {
     let of = held.class_of(object);
     if Rc::ptr_eq(of, class) {
         return Some(true);
