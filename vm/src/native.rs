@@ -78,6 +78,8 @@ pub enum Quick {
     Pop,
     /// `set.add`
     Add,
+    /// `BaseException.__init__`
+    ExceptionInit,
     /// `next` of a generator.
     Next,
     /// `send` of a generator.

@@ -19,11 +19,8 @@ use crate::heap::HeapCell;
 use crate::held::Held;
 use crate::native::ArgVec;
 use crate::object::CellObject;
-use crate::object::Constructor;
 use crate::object::Dict;
 use crate::object::Function;
-use crate::object::Instance;
-use crate::object::Payload;
 use crate::protocol::call::Keyword;
 use crate::protocol::call::Resumed;
 use crate::rc::Rc;
@@ -98,10 +95,14 @@ pub(super) fn call_any(
             }
             Value::Class(class) if class.metaclass.is_none() => {
                 let class = Rc::clone(class);
-                let (Constructor::Init(init), Ret::To(dst)) = (held.constructor(&class), ret) else {
+                let constructor = held.constructor(&class);
+                let begun = match ret {
+                    Ret::To(dst) => held.begin_instance(&class, constructor, &args).zip(Some(dst)),
+                    _ => None,
+                };
+                let Some(((object, init), dst)) = begun else {
                     return held.call_class(&class, &args, keywords).map(Some);
                 };
-                let object = Value::Instance(Rc::new(Instance::new(class, Payload::None)));
                 args.insert(0, object.clone());
                 // The object waits in the register the callee stood in.
                 let base = held.thread.frames.last().map_or(0, |f| f.base);

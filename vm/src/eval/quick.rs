@@ -10,6 +10,7 @@ use crate::native::Quick;
 use crate::object::Class;
 use crate::object::Probe;
 use crate::rc::Rc;
+use crate::types::exception::set_args;
 use crate::value::Value;
 
 /// Does what a function that the loop knows would do with these arguments, if they are the usual ones.
@@ -69,6 +70,11 @@ fn call_other(held: &mut Held, quick: Quick, args: &[Value]) -> Option<Value> {
             None => Some(Value::None),
             Some(_) => None,
         },
+        (Quick::ExceptionInit, [Value::Instance(exception), args @ ..]) => {
+            held.exception_data(exception)?;
+            set_args(held, exception, args);
+            Some(Value::None)
+        }
         _ => None,
     }
 }

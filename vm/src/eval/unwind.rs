@@ -1,6 +1,5 @@
 //! From an error to its handler.
 
-use std::mem;
 use std::sync::Arc;
 
 use gilvm_compiler::code::CodeKind;
@@ -36,7 +35,7 @@ pub(super) fn unwind(held: &mut Held, raised: Raised, floor: usize, fresh: bool)
         if let Some(handler) = handler {
             let exception = held.exception_object(raised);
             for at in base + code.code.locals.len()..base + usize::from(code.code.registers) {
-                drop(mem::take(&mut held.thread.registers[at]));
+                held.thread.registers[at].take().discard();
             }
             held.thread.registers[base + handler.exc.index()] = Value::Instance(exception);
             if let Some(frame) = held.thread.frames.last_mut() {

@@ -63,6 +63,8 @@ pub enum Constructor {
     Bare,
     /// An exception that keeps its arguments and does nothing else with them.
     Exception,
+    /// An exception that keeps its arguments, and then a Python `__init__`.
+    ExceptionInit(Rc<Function>),
     /// A built-in type whose native `__new__` does everything.
     New(Rc<Native>),
     /// Everything else: the full protocol.

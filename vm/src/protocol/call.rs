@@ -22,6 +22,7 @@ use crate::object::Layout;
 use crate::object::Payload;
 use crate::object::Str;
 use crate::object::Suspended;
+use crate::object::Tuple;
 use crate::rc::Rc;
 use crate::thread::Frame;
 use crate::thread::NATIVE_DEPTH_MAX;
@@ -194,7 +195,7 @@ impl Held {
     pub(crate) fn clear_window(&mut self, frame: &Frame) {
         let end = frame.base + frame.function.code.code.registers as usize;
         for at in frame.base..end.min(self.thread.registers.len()) {
-            drop(std::mem::take(&mut self.thread.registers[at]));
+            self.thread.registers[at].take().discard();
         }
     }
 
@@ -216,8 +217,10 @@ impl Held {
     /// `type.__call__(class, *args, **keywords)`
     pub fn make_instance(&mut self, class: &Rc<Class>, args: &[Value], keywords: &[Keyword]) -> R {
         match self.constructor(class) {
-            Constructor::Init(init) => {
-                let object = Value::Instance(Rc::new(Instance::new(Rc::clone(class), Payload::None)));
+            known @ (Constructor::Init(_) | Constructor::ExceptionInit(_)) => {
+                let Some((object, init)) = self.begin_instance(class, known, args) else {
+                    return Ok(Value::None);
+                };
                 let mut all = ArgVec::with_capacity(args.len() + 1);
                 all.push(object.clone());
                 all.extend(args.iter().cloned());
@@ -238,7 +241,7 @@ impl Held {
                 crate::native::call(self, &new, &all, keywords)
             }
             Constructor::Exception if keywords.is_empty() => {
-                Ok(Value::Instance(self.new_exception(Rc::clone(class), args.to_vec())))
+                Ok(Value::Instance(self.exception_with(Rc::clone(class), Tuple::of_slice(args))))
             }
             Constructor::Bare if args.is_empty() && keywords.is_empty() => {
                 Ok(Value::Instance(Rc::new(Instance::new(Rc::clone(class), Payload::None))))
@@ -294,6 +297,25 @@ impl Held {
         }
     }
 
+    /// A new object of a class with a Python `__init__`, which is then to be called.
+    pub(crate) fn begin_instance(
+        &mut self,
+        class: &Rc<Class>,
+        constructor: Constructor,
+        args: &[Value],
+    ) -> Option<(Value, Rc<Function>)> {
+        let class = Rc::clone(class);
+        match constructor {
+            Constructor::Init(init) => {
+                Some((Value::Instance(Rc::new(Instance::new(class, Payload::None))), init))
+            }
+            Constructor::ExceptionInit(init) => {
+                Some((Value::Instance(self.exception_with(class, Tuple::of_slice(args))), init))
+            }
+            _ => None,
+        }
+    }
+
     /// `__init__` must return `None`.
     pub(crate) fn check_init(&mut self, result: &Value) -> R<()> {
         if result.is_none() {
@@ -307,6 +329,7 @@ impl Held {
         if let known @ (Constructor::Init(_)
         | Constructor::New(_)
         | Constructor::Exception
+        | Constructor::ExceptionInit(_)
         | Constructor::Bare
         | Constructor::General) = class.constructor.get(&self.token)
         {
@@ -352,8 +375,12 @@ impl Held {
         if class.flags.get().is_exception {
             let base = Rc::clone(self.interp.exception(ExcKind::BaseException));
             let (base_new, base_init) = (self.lookup(&base, &new), self.lookup(&base, &init));
-            if class.slot_count == 0 && same(&own_new, &base_new) && same(&own_init, &base_init) {
-                return Constructor::Exception;
+            if class.slot_count == 0 && same(&own_new, &base_new) {
+                match &own_init {
+                    own if same(own, &base_init) => return Constructor::Exception,
+                    Some(Value::Function(init)) => return Constructor::ExceptionInit(Rc::clone(init)),
+                    _ => {}
+                }
             }
         }
         if !plain || !same(&own_new, &object_new) {

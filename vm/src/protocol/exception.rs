@@ -19,8 +19,13 @@ use crate::value::Value;
 impl Held {
     /// An exception object of this class with these `args`, without running its `__init__`.
     pub fn new_exception(&mut self, class: Rc<Class>, args: Vec<Value>) -> Rc<Instance> {
+        self.exception_with(class, Tuple::new(args))
+    }
+
+    /// The same of a tuple.
+    pub(crate) fn exception_with(&mut self, class: Rc<Class>, args: Tuple) -> Rc<Instance> {
         let data = ExceptionData {
-            args: Tuple::new(args),
+            args,
             cause: Value::None,
             context: Value::None,
             suppress_context: false,

@@ -12,6 +12,7 @@ use crate::error::Raised;
 use crate::held::Held;
 use crate::native::GetSetDef;
 use crate::native::NativeDef;
+use crate::native::Quick;
 use crate::native::TypeDef;
 use crate::object::Class;
 use crate::object::Instance;
@@ -26,6 +27,8 @@ pub(crate) mod group;
 mod init;
 mod star;
 mod text;
+
+pub(crate) use init::set_args;
 
 /// The attributes an exception class adds to its parent's, in slot order.
 pub(crate) const fn fields(kind: ExcKind) -> &'static [&'static str] {
@@ -103,7 +106,8 @@ const fn methods(kind: ExcKind) -> &'static [NativeDef] {
         ExcKind::BaseException => {
             const {
                 &[
-                    NativeDef::new("__init__($self, /, *args, **kwargs)", "", init::base_init),
+                    NativeDef::new("__init__($self, /, *args, **kwargs)", "", init::base_init)
+                        .quick(Quick::ExceptionInit),
                     NativeDef::new("__repr__($self, /)", "Return repr(self).", text::base_repr),
                     NativeDef::new("__str__($self, /)", "Return str(self).", text::base_str),
                     NativeDef::new(
@@ -250,9 +254,9 @@ pub(crate) fn build(
 ) -> Rc<Instance> {
     let class = Rc::clone(held.interp.exception(kind));
     if class.slot_count == 0 {
-        return held.new_exception(class, args);
+        return held.exception_with(class, Tuple::new(args));
     }
-    let object = held.new_exception(class, args.clone());
+    let object = held.exception_with(class, Tuple::of_slice(&args));
     init::fill(held, &object, kind, &args);
     for (name, value) in fields {
         set_field(held, &object, name, value);

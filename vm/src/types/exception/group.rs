@@ -77,7 +77,7 @@ fn new(held: &mut Held, args: &[Value]) -> R {
         }
     }
     let class = choose_class(held, class, all_plain)?;
-    let object = held.new_exception(class, given.clone());
+    let object = held.exception_with(class, Tuple::of_slice(&given));
     set_field(held, &object, "message", message.clone());
     set_field(held, &object, "exceptions", Value::tuple(items));
     Ok(Value::Instance(object))

@@ -107,7 +107,11 @@ fn positional(value: &Value) -> Vec<Value> {
 /// `BaseException.__new__`: the arguments become `args`, whatever `__init__` makes of them.
 pub(super) fn base_new(held: &mut Held, args: &[Value]) -> R {
     let class = class_argument(held, &args[0])?;
-    Ok(Value::Instance(held.new_exception(class, positional(&args[1]))))
+    let args = match &args[1] {
+        Value::Tuple(args) => args.clone(),
+        _ => Tuple::of_slice(&[]),
+    };
+    Ok(Value::Instance(held.exception_with(class, args)))
 }
 
 /// Refuses keyword arguments other than `allowed`, and returns the values of those.
@@ -147,8 +151,9 @@ fn keywords<const N: usize>(
     Ok(values)
 }
 
-fn set_args(held: &mut Held, object: &Rc<Instance>, args: &[Value]) {
-    let args = Tuple::new(args.iter().cloned());
+/// Makes these the `args` of an exception.
+pub(crate) fn set_args(held: &mut Held, object: &Instance, args: &[Value]) {
+    let args = Tuple::of_slice(args);
     let old = held.exception_data_mut(object).map(|data| std::mem::replace(&mut data.args, args));
     drop(old);
 }
@@ -286,7 +291,7 @@ pub(super) fn os_error_new(held: &mut Held, args: &[Value]) -> R {
     let mut class = class_argument(held, &args[0])?;
     let values = positional(&args[1]);
     if reads_in_init(held, &class) {
-        return Ok(Value::Instance(held.new_exception(class, Vec::new())));
+        return Ok(Value::Instance(held.exception_with(class, Tuple::of_slice(&[]))));
     }
     if let Value::Dict(dict) = &args[2]
         && dict.len(&held.token) > 0
@@ -299,7 +304,7 @@ pub(super) fn os_error_new(held: &mut Held, args: &[Value]) -> R {
     {
         class = Rc::clone(held.interp.exception(os_error_kind(errno)));
     }
-    let object = held.new_exception(class, values.clone());
+    let object = held.exception_with(class, Tuple::of_slice(&values));
     fill(held, &object, ExcKind::OSError, &values);
     Ok(Value::Instance(object))
 }
