@@ -21,6 +21,7 @@ mod generator;
 mod items;
 mod matching;
 mod names;
+mod operator;
 mod ops;
 mod quick;
 mod unwind;
@@ -60,6 +61,7 @@ use crate::object::Payload;
 use crate::object::Tuple;
 use crate::rc::Rc;
 use crate::thread::Frame;
+use crate::thread::Operator;
 use crate::thread::Ret;
 use crate::types::generator::stop;
 use crate::value::Value;
@@ -81,6 +83,8 @@ enum Stop {
     Breaker,
     /// The same at the check point of a jump; with the place behind the jump.
     Jumped(*const Op),
+    /// A binary operator whose left operand's class may be written in Python.
+    Operator(Operator),
 }
 
 /// The loop itself: inside, one turn per instruction; outside, one per error or interruption.
@@ -188,6 +192,16 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                     continue;
                 }};
             }
+            /// A binary operator on operands that an instruction does nothing about itself.
+            macro_rules! binary {
+                ($op:expr, $in_place:literal, $how:ident, $dst:expr, $a:expr, $b:expr) => {{
+                    if cur.get($a).is_instance() {
+                        break 'straight Stop::Operator(Operator::new($op, $in_place, $dst, $a, $b));
+                    }
+                    let (a, b) = (cur.take(held, $a), cur.take(held, $b));
+                    slow_into!($dst, held.$how($op, &a, &b));
+                }};
+            }
             /// Integer and float arithmetic in place, everything else through the protocol.
             macro_rules! arith {
                 ($dst:expr, $a:expr, $b:expr, $checked:ident, $float:tt, $op:expr) => {{
@@ -215,8 +229,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                         }
                         _ => {}
                     }
-                    let (a, b) = (cur.take(held, $a), cur.take(held, $b));
-                    slow_into!($dst, held.binary($op, &a, &b));
+                    binary!($op, false, binary, $dst, $a, $b);
                 }};
             }
             macro_rules! bits {
@@ -225,8 +238,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                         let value = Value::Int(a $bit b);
                         cur.set($dst, value);
                     } else {
-                        let (a, b) = (cur.take(held, $a), cur.take(held, $b));
-                        slow_into!($dst, held.binary($op, &a, &b));
+                        binary!($op, false, binary, $dst, $a, $b);
                     }
                 }};
             }
@@ -510,6 +522,10 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                             cur = Cursor::of(held);
                             fail!(stop(value));
                         }
+                        Ret::Operator(operator) => {
+                            cur = Cursor::of(held);
+                            slow!(operator::finish(held, operator, value));
+                        }
                         Ret::Native => return Ok(value),
                     }
                 }};
@@ -645,10 +661,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                     };
                     match value {
                         Some(value) => cur.set(dst, Value::Float(value)),
-                        None => {
-                            let (a, b) = (cur.take(held, a), cur.take(held, b));
-                            slow_into!(dst, held.binary(BinOp::TrueDiv, &a, &b));
-                        }
+                        None => binary!(BinOp::TrueDiv, false, binary, dst, a, b),
                     }
                 }
                 Op::FloorDiv { dst, a, b } => match (cur.get(a), cur.get(b)) {
@@ -656,20 +669,14 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                         let value = Value::Int(a.div_euclid(*b));
                         cur.set(dst, value);
                     }
-                    _ => {
-                        let (a, b) = (cur.take(held, a), cur.take(held, b));
-                        slow_into!(dst, held.binary(BinOp::FloorDiv, &a, &b));
-                    }
+                    _ => binary!(BinOp::FloorDiv, false, binary, dst, a, b),
                 },
                 Op::Mod { dst, a, b } => match (cur.get(a), cur.get(b)) {
                     (Value::Int(a), Value::Int(b)) if *b > 0 => {
                         let value = Value::Int(a.rem_euclid(*b));
                         cur.set(dst, value);
                     }
-                    _ => {
-                        let (a, b) = (cur.take(held, a), cur.take(held, b));
-                        slow_into!(dst, held.binary(BinOp::Mod, &a, &b));
-                    }
+                    _ => binary!(BinOp::Mod, false, binary, dst, a, b),
                 },
                 Op::BitAnd { dst, a, b } => bits!(dst, a, b, &, BinOp::And),
                 Op::BitOr { dst, a, b } => bits!(dst, a, b, |, BinOp::Or),
@@ -684,10 +691,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                     };
                     match value {
                         Some(value) => cur.set(dst, Value::Int(value)),
-                        None => {
-                            let (a, b) = (cur.take(held, a), cur.take(held, b));
-                            slow_into!(dst, held.binary(BinOp::LShift, &a, &b));
-                        }
+                        None => binary!(BinOp::LShift, false, binary, dst, a, b),
                     }
                 }
                 Op::RShift { dst, a, b } => match (cur.get(a), cur.get(b)) {
@@ -695,15 +699,9 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                         let value = Value::Int(a >> b);
                         cur.set(dst, value);
                     }
-                    _ => {
-                        let (a, b) = (cur.take(held, a), cur.take(held, b));
-                        slow_into!(dst, held.binary(BinOp::RShift, &a, &b));
-                    }
+                    _ => binary!(BinOp::RShift, false, binary, dst, a, b),
                 },
-                Op::Binary { op, dst, a, b } => {
-                    let (a, b) = (cur.take(held, a), cur.take(held, b));
-                    slow_into!(dst, held.binary(op, &a, &b));
-                }
+                Op::Binary { op, dst, a, b } => binary!(op, false, binary, dst, a, b),
                 Op::AddInt { in_place, dst, a, imm } => {
                     let imm = i64::from(imm);
                     let value = match cur.get(a) {
@@ -744,6 +742,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                     };
                     match value {
                         Some(value) => cur.set(dst, value),
+                        None if cur.get(a).is_instance() => binary!(BinOp::Add, true, in_place, dst, a, b),
                         None => {
                             let b = cur.take(held, b);
                             // The target's own reference goes with it, so that a string nobody else holds can grow in
@@ -781,10 +780,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                     };
                     match value {
                         Some(value) => cur.set(dst, value),
-                        None => {
-                            let (a, b) = (cur.take(held, a), cur.take(held, b));
-                            slow_into!(dst, held.in_place(op, &a, &b));
-                        }
+                        None => binary!(op, true, in_place, dst, a, b),
                     }
                 }
                 Op::Unary { op, dst, src } => {
@@ -1353,7 +1349,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                             // The end of a call of a native function.
                             check!();
                         }
-                        Ret::Native | Ret::Init { .. } => return Ok(value.whole()),
+                        Ret::Native | Ret::Init { .. } | Ret::Operator(_) => return Ok(value.whole()),
                     }
                 }
                 Op::Send { iter, value, to } => {
@@ -1538,6 +1534,13 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                     Err(raised) => raised,
                 }
             }
+            Stop::Operator(operator) => match operator::begin(held, operator) {
+                Ok(()) => {
+                    cur = Cursor::of(held);
+                    continue;
+                }
+                Err(raised) => raised,
+            },
         };
         unwind::unwind(held, raised, floor, true)?;
         cur = Cursor::of(held);

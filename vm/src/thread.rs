@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use compact_str::CompactString;
+use gilvm_compiler::op::BinOp;
 use gilvm_compiler::op::Offset;
 use gilvm_compiler::op::Op;
 use gilvm_compiler::op::Reg;
@@ -26,6 +27,28 @@ const FRAMES_START: usize = 8;
 /// Nested runs of the eval loop (native code that calls Python code that calls native code …) beyond which
 /// `RecursionError` is raised, whatever the recursion limit: each takes native stack.
 pub const NATIVE_DEPTH_MAX: usize = 1500;
+
+/// A binary operator on registers. The operands stay where they are while a method of theirs runs.
+#[derive(Clone, Copy)]
+pub struct Operator {
+    /// The operator.
+    pub op: BinOp,
+    /// Whether it stands in an assignment such as `a += b`.
+    pub in_place: bool,
+    /// Where the result goes.
+    pub dst: Reg,
+    /// Where the left operand waits.
+    pub a: Reg,
+    /// Where the right operand waits.
+    pub b: Reg,
+}
+
+impl Operator {
+    #[inline(always)]
+    pub(crate) fn new(op: BinOp, in_place: bool, dst: Reg, a: Reg, b: Reg) -> Operator {
+        Operator { op, in_place, dst, a, b }
+    }
+}
 
 /// What a frame's result is for.
 #[derive(Clone, Copy)]
@@ -57,6 +80,8 @@ pub enum Ret {
     },
     /// A generator advanced by `next()` or `send()`: a yielded value goes to the register, a return is `StopIteration`.
     Next(Reg),
+    /// The method of a binary operator.
+    Operator(Operator),
     /// To native code: the eval loop ends.
     Native,
 }

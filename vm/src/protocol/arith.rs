@@ -174,10 +174,50 @@ impl Held {
         Ok(Value::NotImplemented)
     }
 
+    /// `a op b` after the left operand's method, which came first, has declined.
+    pub(crate) fn binary_declined(&mut self, op: BinOp, in_place: bool, a: &Value, b: &Value) -> R {
+        let (class_a, class_b) = (Rc::clone(self.class_of(a)), Rc::clone(self.class_of(b)));
+        let mut result = Value::NotImplemented;
+        if !Rc::ptr_eq(&class_a, &class_b) {
+            let names = self.operator_names(op);
+            let right = self.lookup(&class_b, &names.reflected).filter(|m| !is_sequence_slot(m));
+            if let Some(method) = right {
+                result = self.call_found(method, b, &class_b, std::slice::from_ref(a))?;
+            }
+        }
+        if matches!(result, Value::NotImplemented) {
+            result = self.sequence_operator(op, a, b)?;
+        }
+        match result {
+            Value::NotImplemented if in_place => {
+                Err(self.unsupported(op, &format!("{}=", op.symbol()), a, b))
+            }
+            Value::NotImplemented => Err(self.unsupported(op, op.symbol(), a, b)),
+            result => Ok(result),
+        }
+    }
+
     /// The special methods of an operator.
     pub(crate) fn operator_names(&self, op: BinOp) -> OperatorNames {
+        let (plain, reflected, in_place) = self.names_of(op);
+        OperatorNames {
+            plain: Rc::clone(plain),
+            reflected: Rc::clone(reflected),
+            in_place: Rc::clone(in_place),
+        }
+    }
+
+    /// The names of the left operand's methods: `__add__` and `__iadd__`.
+    #[inline]
+    pub(crate) fn operator_methods_of(&self, op: BinOp) -> (&Rc<Str>, &Rc<Str>) {
+        let (plain, _, in_place) = self.names_of(op);
+        (plain, in_place)
+    }
+
+    #[inline]
+    fn names_of(&self, op: BinOp) -> (&Rc<Str>, &Rc<Str>, &Rc<Str>) {
         let names = &self.interp.names;
-        let (plain, reflected, in_place) = match op {
+        match op {
             BinOp::Add => (&names.add, &names.radd, &names.iadd),
             BinOp::Sub => (&names.sub, &names.rsub, &names.isub),
             BinOp::Mul => (&names.mul, &names.rmul, &names.imul),
@@ -191,11 +231,6 @@ impl Held {
             BinOp::And => (&names.and, &names.rand, &names.iand),
             BinOp::Or => (&names.or, &names.ror, &names.ior),
             BinOp::Xor => (&names.xor, &names.rxor, &names.ixor),
-        };
-        OperatorNames {
-            plain: Rc::clone(plain),
-            reflected: Rc::clone(reflected),
-            in_place: Rc::clone(in_place),
         }
     }
 
