@@ -274,13 +274,12 @@ fn what_is_missing_is_named() {
         ),
         ("import gc; gc.get_all()", "AttributeError: module 'gc' has no attribute 'get_all'"),
         (
-            "import sys; sys.settrace(None); sys.settrace(print)",
-            "NotImplementedError: gilvm runs no trace functions",
+            "import sys; sys._getframe().f_trace_opcodes = True",
+            "NotImplementedError: f_trace_opcodes: gilvm has no events of single instructions",
         ),
-        ("import sys; sys.setprofile(print)", "NotImplementedError: gilvm runs no trace functions"),
         (
-            "import threading; threading.settrace(print)",
-            "NotImplementedError: threading.settrace(): functions are not traced",
+            "import sys; sys._getframe().f_lineno = 3",
+            "NotImplementedError: f_lineno cannot be set: gilvm does not jump to other lines",
         ),
         ("import faulthandler; faulthandler.register", "AttributeError: gilvm has no faulthandler.register"),
     ];

@@ -6,6 +6,9 @@
 
 use crate::code::Code;
 use crate::code::Handler;
+use crate::code::LineEdge;
+use crate::code::LineMark;
+use crate::code::Lines;
 use crate::emit::set_target;
 use crate::op::Op;
 use crate::op::Target;
@@ -73,27 +76,20 @@ pub fn with_check_points(code: &Code, place: impl Fn(Op) -> Place) -> Option<Cod
         target: moved(row.target),
         exc: row.exc,
     });
-    Some(Code {
-        name: code.name.clone(),
-        qualname: code.qualname.clone(),
-        filename: code.filename.clone(),
-        first_line: code.first_line,
-        kind: code.kind,
-        split_namespace: code.split_namespace,
-        ops: new.ops.into(),
-        positions: new.positions.into(),
-        consts: code.consts.clone(),
-        names: code.names.clone(),
-        sites: code.sites.clone(),
-        handlers: handlers.collect(),
-        params: code.params,
-        locals: code.locals.clone(),
-        cells: code.cells.clone(),
-        free: code.free.clone(),
-        captures: code.captures.clone(),
-        registers: code.registers,
-        doc: code.doc.clone(),
-    })
+    let marks = code.lines.marks.iter().map(|mark| LineMark { at: moved(mark.at), ..*mark });
+    let edges = code.lines.edges.iter().filter(|edge| !layout.stretched[edge.jump as usize]);
+    let lines = Lines {
+        marks: marks.collect(),
+        edges: edges
+            .map(|edge| LineEdge {
+                jump: moved(edge.jump) + u32::from(places[edge.jump as usize] == Place::Before),
+                target: moved(edge.target),
+                ..*edge
+            })
+            .collect(),
+    };
+    let handlers = handlers.collect();
+    Some(Code { handlers, lines, ..code.with_ops(new.ops, new.positions) })
 }
 
 struct New {

@@ -83,6 +83,40 @@ pub struct Handler {
     pub exc: Reg,
 }
 
+/// A place where a line begins that no instruction stands for (`pass`, a fused `break`), or a loop's next turn.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct LineMark {
+    /// The instruction it stands before.
+    pub at: u32,
+    /// The line.
+    pub line: u32,
+    /// Whether it counts even when the line is the one that ran before: the back edge of a loop.
+    pub again: bool,
+}
+
+/// A jump that tracing sees differently: it goes to `target` (the untraced code may take a short cut), past the first
+/// `skip` marks there; if taken, `line` is announced, unless it is 0.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct LineEdge {
+    /// The jump.
+    pub jump: u32,
+    /// Where the source has it go.
+    pub target: u32,
+    /// Marks at the target that belong to what stands before it.
+    pub skip: u32,
+    /// The line of a `break` or `continue` that the jump stands for.
+    pub line: u32,
+}
+
+/// What tracing has to know about lines beyond the positions of instructions ([`crate::trace`]).
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Lines {
+    /// By instruction, in order.
+    pub marks: Box<[LineMark]>,
+    /// By jump.
+    pub edges: Box<[LineEdge]>,
+}
+
 /// Where a closure takes one of its cells from when the function object is made.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Capture {
@@ -160,6 +194,8 @@ pub struct Code {
     pub names: Box<[Arc<str>]>,
     /// For each site, the index of its name in `names`.
     pub sites: Box<[u16]>,
+    /// Lines for tracing.
+    pub lines: Lines,
     /// The exception table.
     pub handlers: Box<[Handler]>,
     /// The parameters.
@@ -176,4 +212,32 @@ pub struct Code {
     pub registers: u16,
     /// The docstring.
     pub doc: Option<Arc<str>>,
+}
+
+impl Code {
+    /// The same body with other instructions; the exception table and the lines are still those of the old ones.
+    pub(crate) fn with_ops(&self, ops: Vec<Op>, positions: Vec<Position>) -> Code {
+        Code {
+            name: self.name.clone(),
+            qualname: self.qualname.clone(),
+            filename: self.filename.clone(),
+            first_line: self.first_line,
+            kind: self.kind,
+            split_namespace: self.split_namespace,
+            ops: ops.into(),
+            positions: positions.into(),
+            consts: self.consts.clone(),
+            names: self.names.clone(),
+            sites: self.sites.clone(),
+            lines: self.lines.clone(),
+            handlers: self.handlers.clone(),
+            params: self.params,
+            locals: self.locals.clone(),
+            cells: self.cells.clone(),
+            free: self.free.clone(),
+            captures: self.captures.clone(),
+            registers: self.registers,
+            doc: self.doc.clone(),
+        }
+    }
 }

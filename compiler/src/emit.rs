@@ -47,6 +47,9 @@ use crate::ast::Warning;
 use crate::code::Capture;
 use crate::code::Code;
 use crate::code::CodeKind;
+use crate::code::LineEdge;
+use crate::code::LineMark;
+use crate::code::Lines;
 use crate::code::Position;
 use crate::error::SyntaxError;
 use crate::op::Op;
@@ -61,6 +64,7 @@ use exceptions::Block;
 pub(crate) use import::Future;
 pub(crate) use import::future_imports;
 pub(crate) use jumps::set_target;
+use unit::Edge;
 use unit::Unit;
 
 /// What an emitting function returns: nothing, or why the program is refused.
@@ -182,8 +186,7 @@ impl<'a> Emitter<'a> {
             self.unit.doc = Some(doc);
         }
         self.stmts(body)?;
-        let last = module.body.last().map_or(start, |stmt| stmt.span);
-        self.unit.emit_last(Op::ReturnNone, last);
+        self.unit.emit_last(Op::ReturnNone, NOWHERE);
         Ok(())
     }
 
@@ -220,10 +223,24 @@ impl<'a> Emitter<'a> {
         let finished = unit.finish()?;
         let unit = finished.unit;
         if self.ops_total > MODULE_OPS_MAX {
-            return Err(SyntaxError::new("too much code", unit.spans.last().copied().unwrap_or_default()));
+            return Err(SyntaxError::new("too much code", unit.last_place()));
         }
         let free = self.symbols.free(unit.scope);
         let captures = free.iter().map(|name| self.capture(name)).collect();
+        let line = |span: Span| self.lines.line(span.start);
+        let marks = unit.marks.iter();
+        let edges = unit.edges.iter();
+        let lines = Lines {
+            marks: marks.map(|m| LineMark { at: m.at, line: line(m.span), again: m.again }).collect(),
+            edges: edges
+                .map(|&Edge { jump, target, skip, span }| LineEdge {
+                    jump,
+                    target,
+                    skip,
+                    line: span.map_or(0, line),
+                })
+                .collect(),
+        };
         let positions = unit.spans.iter().map(|&span| self.position(span)).collect();
         Ok(Arc::new(Code {
             name: unit.name,
@@ -234,6 +251,7 @@ impl<'a> Emitter<'a> {
             split_namespace: unit.split,
             ops: unit.ops.into(),
             positions,
+            lines,
             consts: finished.consts.into(),
             names: finished.names.into(),
             sites: finished.sites.into(),

@@ -18,6 +18,7 @@ pub mod code;
 pub mod symbols;
 mod emit;
 pub mod check_points;
+pub mod trace;
 pub mod compile;
 pub mod verify;
 pub mod dis;

@@ -227,6 +227,34 @@ operators! {
 }
 
 operators! {
+    /// What a traced frame announces.
+    TraceEvent {
+        /// A line begins, unless it is the one that ran before.
+        Line = "line",
+        /// A line begins again: the next turn of a loop.
+        Turn = "turn",
+        /// The frame begins.
+        Enter = "enter",
+        /// A delegation (`yield from`) is over, with the result in a register.
+        Sent = "sent",
+        /// The frame returns a register.
+        Return = "return",
+        /// The frame returns `None`.
+        ReturnNone = "return none",
+        /// The generator yields a register.
+        Yield = "yield",
+        /// The generator goes on.
+        Resume = "resume",
+        /// A call of what stands in a register.
+        Call = "call",
+        /// A call of a method in a register, with its `self` or nothing behind it.
+        CallMethod = "call method",
+        /// The call is over.
+        CallDone = "call done",
+    }
+}
+
+operators! {
     /// Conversion of a replacement field in an f-string.
     Conversion {
         /// None given.
@@ -273,6 +301,8 @@ show_operand! {
     Target => "@{}" . |t| t.0;
     Offset => "{:+}" . |o| o.0;
     NameIdx => "n{}" . |n| n.0;
+    TraceEvent => "{}" . |o| o.symbol();
+    u32 => "{}" . |n| *n;
     u8 => "{}" . |n| *n;
     u16 => "{}" . |n| *n;
     i16 => "{}" . |n| *n;
@@ -625,6 +655,9 @@ ops! {
     // ---- observation --------------------------------------------------------------------------------------------
     /// nothing but a check point, put in by [`crate::check_points`] and never emitted /c/
     CheckPoint,
+    /// tells the thread's trace and profile functions of `event`, which is about line `line`, about `R[reg]` (kept) or
+    /// about a call of `R[reg]` (kept) with `line` arguments; put in by [`crate::trace`] and never emitted
+    Trace { event: TraceEvent, reg: Reg, line: u32 },
 }
 
 // The point of a register machine with typed operands is lost when an instruction outgrows one word.

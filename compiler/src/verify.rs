@@ -14,6 +14,7 @@ use crate::op::ConstIdx;
 use crate::op::MakeFlags;
 use crate::op::Op;
 use crate::op::Reg;
+use crate::op::TraceEvent;
 
 /// A promise that was not kept.
 #[derive(Clone, Debug)]
@@ -102,6 +103,12 @@ fn effects(op: Op) -> Effects {
         | Op::CheckPoint
         | Op::Jump { .. }
         | Op::Loop { .. } => e,
+        Op::Trace { event, reg, .. } => match event {
+            TraceEvent::Return | TraceEvent::Yield | TraceEvent::Sent | TraceEvent::Call => e.keep([reg]),
+            // The register behind it may be unset.
+            TraceEvent::CallMethod => e.keep([reg, reg.offset(1)]),
+            _ => e,
+        },
         Op::LoadCell { dst, cell } => e.keep([cell]).write([dst]),
         Op::StoreCell { cell, src } => e.keep([cell]).read([src]),
         Op::DeleteCell { cell } => e.keep([cell]),
@@ -333,6 +340,10 @@ impl Checker<'_> {
             operands.push(reg);
             reg
         });
+        if let Op::Trace { .. } = op {
+            // What it is about is among its effects.
+            operands.clear();
+        }
         for &reg in effects.reads.iter().chain(&effects.keeps).chain(&effects.writes).chain(&operands) {
             if reg.index() >= usize::from(code.registers) {
                 return self.fail(at, format!("register {} of {}", reg.index(), code.registers));

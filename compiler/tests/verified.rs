@@ -15,6 +15,7 @@ use gilvm_compiler::code::Const;
 use gilvm_compiler::compile;
 use gilvm_compiler::dis::disassemble;
 use gilvm_compiler::op::Op;
+use gilvm_compiler::trace::traced;
 use gilvm_compiler::verify::verify;
 
 /// Every Python file of the project.
@@ -73,6 +74,30 @@ fn check_with_check_points(code: &Code, what: &str) {
     }
 }
 
+/// A copy for tracing does what the code does, with announcements between, and so does one of code with check points.
+fn check_traced(code: &Code, what: &str) {
+    for original in [Some(code), with_check_points(code, |_| Place::Before).as_ref()].into_iter().flatten() {
+        let copy = traced(original).unwrap();
+        if let Err(violation) = verify(&copy.code) {
+            panic!("{what}, traced: {violation}\n{}", disassemble(&copy.code));
+        }
+        let is_trace = |op: &Op| matches!(op, Op::Trace { .. });
+        for (at, op) in original.ops.iter().enumerate() {
+            let behind = copy.behind[at] as usize;
+            assert_eq!(copy.code.ops[behind - 1].name(), op.name(), "{what}: instruction {at}");
+            let before = &copy.code.ops[copy.starts[at] as usize..behind - 1];
+            assert!(before.iter().all(is_trace), "{what}: before instruction {at}");
+        }
+        assert!(original.lines.marks.is_sorted_by_key(|mark| mark.at), "{what}: marks");
+        assert_eq!(copy.code.positions.len(), copy.code.ops.len());
+    }
+    for constant in &code.consts {
+        if let Const::Code(inner) = constant {
+            check_traced(inner, what);
+        }
+    }
+}
+
 #[test]
 fn all_scripts_of_the_project() {
     let mut compiled = 0;
@@ -82,6 +107,7 @@ fn all_scripts_of_the_project() {
             compiled += usize::from(check(&source, &what));
             if let Ok(code) = compile(&source, &what, Mode::Exec) {
                 check_with_check_points(&code, &what);
+                check_traced(&code, &what);
             }
         }
     }

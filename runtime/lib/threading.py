@@ -352,6 +352,10 @@ class Thread:
             with _active_limbo_lock:
                 _active[self._ident] = self
                 del _limbo[self]
+            if _trace_hook:
+                _sys.settrace(_trace_hook)
+            if _profile_hook:
+                _sys.setprofile(_profile_hook)
             try:
                 self.run()
             except:
@@ -466,39 +470,42 @@ def _invoke_excepthook(thread):
 _thread._excepthook = excepthook
 
 
-def _no_hook(name, func):
-    if func is not None:
-        raise NotImplementedError(f"threading.{name}(): functions are not traced")
+_trace_hook = None
+_profile_hook = None
 
 
 def settrace(func):
-    """Set a trace function for all threads started by this module; only None is possible."""
-    _no_hook("settrace", func)
+    """Set a trace function for all threads started from the threading module."""
+    global _trace_hook
+    _trace_hook = func
 
 
 def settrace_all_threads(func):
-    """Set a trace function for all threads; only None is possible."""
-    _no_hook("settrace_all_threads", func)
+    """Set a trace function for all threads started from now on, and for those that run."""
+    settrace(func)
+    _sys._settraceallthreads(func)
 
 
 def gettrace():
-    """Return None: there is no tracing."""
-    return None
+    """Get the trace function as set by threading.settrace()."""
+    return _trace_hook
 
 
 def setprofile(func):
-    """Set a profile function for all threads started by this module; only None is possible."""
-    _no_hook("setprofile", func)
+    """Set a profile function for all threads started from the threading module."""
+    global _profile_hook
+    _profile_hook = func
 
 
 def setprofile_all_threads(func):
-    """Set a profile function for all threads; only None is possible."""
-    _no_hook("setprofile_all_threads", func)
+    """Set a profile function for all threads started from now on, and for those that run."""
+    setprofile(func)
+    _sys._setprofileallthreads(func)
 
 
 def getprofile():
-    """Return None: there is no profiling."""
-    return None
+    """Get the profile function as set by threading.setprofile()."""
+    return _profile_hook
 
 
 class Timer(Thread):

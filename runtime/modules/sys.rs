@@ -7,6 +7,7 @@ pub(crate) mod info;
 use gilvm_vm::error::ExcKind;
 use gilvm_vm::error::R;
 use gilvm_vm::error::Raised;
+use gilvm_vm::eval::trace::Hook;
 use gilvm_vm::gil::Interval;
 use gilvm_vm::held::Held;
 use gilvm_vm::native::ModuleDef;
@@ -82,14 +83,44 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
             Ok(Value::None)
         }),
         NativeDef::new("_getframe(depth=0, /)", "Return a frame object from the call stack.", getframe),
-        NativeDef::new("settrace(function, /)", "Refuses any function: there is no tracing.", |_, a| {
-            no_hook("settrace", &a[0])
+        NativeDef::new(
+            "settrace(function, /)",
+            "Set the trace function: it is called for each call, line, return and exception.",
+            |held, a| {
+                held.set_hook(Hook::Trace, a[0].clone());
+                Ok(Value::None)
+            },
+        ),
+        NativeDef::new(
+            "setprofile(function, /)",
+            "Set the profile function: it is called for each call and return.",
+            |held, a| {
+                held.set_hook(Hook::Profile, a[0].clone());
+                Ok(Value::None)
+            },
+        ),
+        NativeDef::new(
+            "_settraceallthreads(function, /)",
+            "Set the trace function of all threads.",
+            |held, a| {
+                held.set_hook_of_all(Hook::Trace, &a[0]);
+                Ok(Value::None)
+            },
+        ),
+        NativeDef::new(
+            "_setprofileallthreads(function, /)",
+            "Set the profile function of all threads.",
+            |held, a| {
+                held.set_hook_of_all(Hook::Profile, &a[0]);
+                Ok(Value::None)
+            },
+        ),
+        NativeDef::new("gettrace()", "Return the trace function, or None.", |held, _| {
+            Ok(held.hook(Hook::Trace))
         }),
-        NativeDef::new("setprofile(function, /)", "Refuses any function: there is no profiling.", |_, a| {
-            no_hook("setprofile", &a[0])
+        NativeDef::new("getprofile()", "Return the profile function, or None.", |held, _| {
+            Ok(held.hook(Hook::Profile))
         }),
-        NativeDef::new("gettrace()", "Return None: there is no tracing.", |_, _| Ok(Value::None)),
-        NativeDef::new("getprofile()", "Return None: there is no profiling.", |_, _| Ok(Value::None)),
     ],
     init,
 };
@@ -122,17 +153,6 @@ fn getframe(held: &mut Held, a: &[Value]) -> R {
     match held.frame_count().checked_sub(depth + 1) {
         Some(index) => held.frame_object(index),
         None => Err(Raised::value_error("call stack is not deep enough")),
-    }
-}
-
-/// The eval loop calls no hook, so a script that sets one should not wait for its calls.
-fn no_hook(name: &str, function: &Value) -> R {
-    match function {
-        Value::None => Ok(Value::None),
-        _ => Err(Raised::new(
-            ExcKind::NotImplementedError,
-            format!("gilvm runs no trace functions: sys.{name}() takes None only"),
-        )),
     }
 }
 

@@ -24,6 +24,7 @@ mod names;
 mod operator;
 mod ops;
 mod quick;
+pub mod trace;
 mod unwind;
 
 use std::cmp::Ordering;
@@ -91,6 +92,7 @@ enum Stop {
 fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
     let floor = held.thread.frames.len() - 1;
     if let Some(raised) = pending {
+        let raised = trace::thrown(held, raised);
         unwind::unwind(held, raised, floor, true)?;
     } else if breaker(held).load() != 0 || cfg!(feature = "stress") {
         // Native code calls a function here, and entering one is a check point.
@@ -833,6 +835,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                     cur.set(dst, Value::Bool(found != negate));
                 }
                 Op::CheckPoint => check!(),
+                Op::Trace { event, reg, line } => slow!(trace::event(held, event, reg, line)),
                 Op::Jump { target } => cur.jump_to(held, target),
                 Op::Loop { target } => {
                     let from = cur.pc;
@@ -1513,36 +1516,21 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
             }
         };
         save!();
-        let raised = match stop {
-            Stop::Raised(raised) => raised,
-            Stop::Breaker => match ops::handle_breaker(held) {
-                Ok(()) => {
-                    cur.refresh(held);
-                    continue;
-                }
-                Err(raised) => raised,
-            },
+        let checked = match stop {
+            Stop::Raised(raised) => Err(raised),
+            Stop::Breaker => ops::handle_breaker(held),
+            Stop::Operator(operator) => operator::begin(held, operator),
             Stop::Jumped(from) => {
-                let target = mem::replace(&mut cur.pc, from);
+                let target = cur.ip(held);
+                cur.pc = from;
                 save!();
-                match ops::handle_breaker(held) {
-                    Ok(()) => {
-                        cur.pc = target;
-                        cur.refresh(held);
-                        continue;
-                    }
-                    Err(raised) => raised,
-                }
+                trace::check_jump(held, target)
             }
-            Stop::Operator(operator) => match operator::begin(held, operator) {
-                Ok(()) => {
-                    cur = Cursor::of(held);
-                    continue;
-                }
-                Err(raised) => raised,
-            },
         };
-        unwind::unwind(held, raised, floor, true)?;
+        if let Err(raised) = checked {
+            unwind::unwind(held, raised, floor, true)?;
+        }
+        // Perhaps in another frame, or in the copy of its code for tracing.
         cur = Cursor::of(held);
     }
 }

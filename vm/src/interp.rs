@@ -96,6 +96,8 @@ pub struct Interp {
     /// Where threads were when others asked them for the GIL: code and how often, by address of the code and line.
     /// Kept only if statistics are wanted.
     pub asked_at: Option<FxHashMap<(usize, u32), (SharedCode, u64)>>,
+    /// Trace and profile functions that threads have been given by others and not taken yet.
+    pub(crate) hooks_sent: Vec<crate::eval::trace::SentHook>,
     /// State of native modules, by a name of their choice.
     pub extensions: FxHashMap<&'static str, Box<dyn std::any::Any>>,
 }
@@ -131,6 +133,7 @@ impl Interp {
             on_signal: None,
             on_death: None,
             asked_at: None,
+            hooks_sent: Vec::new(),
             extensions: FxHashMap::default(),
         }
     }

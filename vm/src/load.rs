@@ -3,6 +3,9 @@
 
 mod check_points;
 
+use std::cell::OnceCell;
+use std::sync::Arc;
+
 use gilvm_compiler::code::Capture;
 use gilvm_compiler::code::Code;
 use gilvm_compiler::code::CodeKind;
@@ -12,6 +15,7 @@ use gilvm_compiler::op::Op;
 use crate::error::ExcKind;
 use crate::error::R;
 use crate::error::Raised;
+use crate::eval::trace::TracedCode;
 use crate::heap::HeapCell;
 use crate::held::Held;
 use crate::interp::SharedCode;
@@ -47,7 +51,42 @@ impl Held {
             generator_argc: argc_if(is_generator),
             registers: u32::from(code.registers),
             locals: code.locals.len() as u32,
+            traced: OnceCell::new(),
+            is_traced: false,
         }))
+    }
+
+    /// The copy of code that a traced frame runs, made when it is first asked for; `None` if there can be none.
+    pub(crate) fn traced_code<'a>(&mut self, original: &'a LoadedCode) -> R<Option<&'a TracedCode>> {
+        if original.traced.get().is_none() {
+            let made = match gilvm_compiler::trace::traced(&original.code) {
+                Some(traced) => {
+                    check(&traced.code)?;
+                    let sites = original.sites.iter().map(|site| SiteCache::new(Rc::clone(&site.name)));
+                    let code = LoadedCode {
+                        consts: original.consts.clone(),
+                        names: original.names.clone(),
+                        sites: sites.collect(),
+                        name: Rc::clone(&original.name),
+                        qualname: Rc::clone(&original.qualname),
+                        ops: traced.code.ops.clone(),
+                        code: Arc::new(traced.code),
+                        plain_argc: original.plain_argc,
+                        generator_argc: original.generator_argc,
+                        registers: original.registers,
+                        locals: original.locals,
+                        traced: OnceCell::new(),
+                        is_traced: true,
+                    };
+                    let (starts, behind) = (traced.starts, traced.behind);
+                    Some(TracedCode { code: Rc::new(code), starts, behind })
+                }
+                None => None,
+            };
+            // Nothing ran in between that could have made it.
+            let _ = original.traced.set(made);
+        }
+        Ok(original.traced.get().and_then(Option::as_ref))
     }
 
     /// A function without parameters to be filled: the code of a module or class body.

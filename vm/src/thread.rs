@@ -9,6 +9,8 @@ use gilvm_compiler::op::Op;
 use gilvm_compiler::op::Reg;
 use smallvec::SmallVec;
 
+use crate::eval::trace::FrameTrace;
+use crate::eval::trace::ThreadTrace;
 use crate::gil::GilThread;
 use crate::object::Dict;
 use crate::object::Function;
@@ -108,6 +110,11 @@ impl Frame {
         Frame { function, base, pc, ret, rare: None }
     }
 
+    /// Goes on at instruction `ip`, which the function's code has.
+    pub(crate) fn go_to(&mut self, ip: usize) {
+        self.pc = self.function.code.ops.as_ptr().wrapping_add(ip);
+    }
+
     /// Index of the next instruction, while the frame is not the running one.
     pub fn ip(&self) -> usize {
         (self.pc.addr() - self.function.code.ops.as_ptr().addr()) / size_of::<Op>()
@@ -128,6 +135,8 @@ pub struct RareFrame {
     pub registers: Vec<Value>,
     /// The exception handled inside a generator while it is suspended.
     pub handled: Value,
+    /// What tracing keeps of the frame.
+    pub(crate) trace: Option<Box<FrameTrace>>,
 }
 
 /// What the eval loop needs of the running frame at every other instruction. It lies here and not in variables of the
@@ -165,6 +174,8 @@ pub struct ThreadState {
     pub(crate) text_buffer: String,
     /// Whether finalizers are being run: they do not nest.
     pub(crate) in_finalizer: bool,
+    /// Trace and profile function, once there has been one.
+    pub(crate) trace: Option<Box<ThreadTrace>>,
     /// An exception another thread has sent (`PyThreadState_SetAsyncExc`), or unset.
     pub async_exception: Value,
     /// Threads to be woken soon; see [`crate::held::Held::wake`].
@@ -215,6 +226,7 @@ impl ThreadState {
             repr_stack: Vec::new(),
             text_buffer: String::new(),
             in_finalizer: false,
+            trace: None,
             async_exception: Value::Unset,
             to_wake: SmallVec::new(),
             wake_in: 0,

@@ -80,8 +80,8 @@ impl<'a> Emitter<'a> {
         self.stmts(body)?;
         match cell {
             // `__build_class__` fills the cell once the class exists.
-            Some(src) => self.unit.emit_last(Op::Return { src }, span),
-            None => self.unit.emit_last(Op::ReturnNone, span),
+            Some(src) => self.unit.emit_last(Op::Return { src }, NOWHERE),
+            None => self.unit.emit_last(Op::ReturnNone, NOWHERE),
         }
         self.finish_unit()
     }

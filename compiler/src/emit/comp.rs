@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Emitter;
+use super::NOWHERE;
 use super::Outcome;
 use super::Want;
 use super::expr::ASYNC_COMPREHENSION;
@@ -115,7 +116,7 @@ impl<'a> Emitter<'a> {
         element: Element<'a>,
         span: Span,
     ) -> Outcome {
-        let mut loops: Vec<(Reg, Label, Label, &'a Comprehension)> = Vec::new();
+        let mut loops: Vec<(Reg, Label, [Label; 2], &'a Comprehension)> = Vec::new();
         let mut iter = Some(iter);
         for generator in generators {
             if generator.is_async {
@@ -131,19 +132,31 @@ impl<'a> Emitter<'a> {
                 None => self.iterator(&generator.iter)?,
             };
             let (body, next) = (self.unit.new_label(), self.unit.new_label());
+            let first = self.unit.new_label();
             let before = self.unit.flow.clone();
-            self.unit.jump_uninterrupted(next, generator.iter.span);
+            self.unit.jump_uninterrupted(first, generator.iter.span);
             self.unit.place_with(body, &before);
             self.for_target(&generator.target)?;
             self.unit.loops += 1;
             for test in &generator.ifs {
                 self.jump_unless(test, next)?;
             }
-            loops.push((iter, body, next, generator));
+            loops.push((iter, body, [next, first], generator));
         }
+        let mut skipped = Some(match element {
+            Element::Append(elt) | Element::Add(elt) | Element::Yield(elt) | Element::Insert(elt, _) => {
+                elt.span
+            }
+        });
         self.element(collection, element, span)?;
-        while let Some((iter, body, next, generator)) = loops.pop() {
+        while let Some((iter, body, [next, first], generator)) = loops.pop() {
             self.unit.place(next);
+            if let Some(line) = skipped.take().filter(|_| !generator.ifs.is_empty()) {
+                // The way back to the loop is the element's, also for a turn without one.
+                self.unit.mark_line(line);
+            }
+            self.unit.mark_turn(generator.iter.span);
+            self.unit.place(first);
             self.for_next(iter, body, &generator.target, generator.iter.span);
             self.unit.release(iter);
             self.unit.loops -= 1;
@@ -190,7 +203,7 @@ impl<'a> Emitter<'a> {
         self.unit.expr_end = span.end;
         // The first iterator arrives as the argument, and is a local the loop may clear like any other.
         self.turns(&comp.generators, Reg::new(0), Reg::new(0), Element::Yield(&comp.elt), span)?;
-        self.unit.emit_last(Op::ReturnNone, span);
+        self.unit.emit_last(Op::ReturnNone, NOWHERE);
         let code = self.finish_unit()?;
         let mark = self.unit.mark();
         let base = self.unit.push_temp();

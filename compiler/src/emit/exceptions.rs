@@ -154,8 +154,8 @@ impl<'a> Emitter<'a> {
             }
             Block::Handler { save, name, .. } => {
                 self.unit.emit(Op::PopExc { save }, span);
-                if let Some((name, span)) = name {
-                    self.forget_name(name, span);
+                if let Some((name, _)) = name {
+                    self.forget_name(name, NOWHERE);
                 }
             }
             Block::With { exit, span, .. } => self.call_exit(exit, span),
@@ -190,6 +190,7 @@ impl<'a> Emitter<'a> {
         let known = value.map_or(Some(Const::None), |value| self.fold(value));
         if let Some(known) = known {
             let left = self.leave(Leaving::Function, span)?;
+            let span = place_of_return(&left, span);
             if let Const::None = known {
                 self.unit.emit_last(Op::ReturnNone, span);
             } else {
@@ -204,6 +205,7 @@ impl<'a> Emitter<'a> {
             let kept = self.unit.hidden();
             let src = self.expr(value, Want::Into(kept))?;
             let left = self.leave(Leaving::Function, span)?;
+            let span = place_of_return(&left, span);
             self.unit.emit_last(Op::Return { src }, span);
             self.come_back(left);
             self.unit.release(kept);
@@ -232,6 +234,7 @@ impl<'a> Emitter<'a> {
     // ---- try -------------------------------------------------------------------------------------------------------
 
     pub(super) fn try_stmt(&mut self, node: &'a Try, span: Span) -> Outcome {
+        self.unit.mark_line(span);
         if node.finalbody.is_empty() {
             return self.try_clauses(node, span);
         }
@@ -252,9 +255,9 @@ impl<'a> Emitter<'a> {
             self.enter_handler(save, exc, mark, place);
             let region = self.unit.open_region(again, inner);
             self.in_block(Block::FinallyExc { region, save, exc }, span, |this| this.stmts(body))?;
-            self.unit.emit(Op::PopExc { save }, place);
+            self.unit.emit(Op::PopExc { save }, NOWHERE);
             self.unit.close_region(region);
-            self.unit.emit_last(Op::Reraise { exc }, place);
+            self.unit.emit_last(Op::Reraise { exc }, NOWHERE);
             self.unit.place_with(again, &before);
             self.unit.emit(Op::Clear { reg: exc }, NOWHERE);
             self.unit.emit(Op::PopExc { save }, NOWHERE);
@@ -352,9 +355,9 @@ impl<'a> Emitter<'a> {
         let region = self.unit.open_region(bind.map_or(cleanup, |(_, _, label)| label), exc);
         self.in_block(Block::Handler { region, save, name }, clause.span, |this| this.stmts(&clause.body))?;
         self.unit.close_region(region);
-        self.unit.emit(Op::PopExc { save }, clause.span);
-        if let Some((name, span, label)) = bind {
-            self.forget_name(name, span);
+        self.unit.emit(Op::PopExc { save }, NOWHERE);
+        if let Some((name, _, label)) = bind {
+            self.forget_name(name, NOWHERE);
             self.unit.jump_uninterrupted(end, clause.span);
             self.unit.place_with(label, &before);
             self.forget_name(name, NOWHERE);
@@ -439,9 +442,9 @@ impl<'a> Emitter<'a> {
             self.unit.emit(Op::PopExc { save }, NOWHERE);
             self.unit.emit_last(Op::Reraise { exc }, NOWHERE);
             self.unit.place(suppressed);
-            self.unit.emit(Op::PopExc { save }, place);
-            self.unit.emit(Op::Clear { reg: exc }, place);
-            self.clear_pair(exit, place);
+            self.unit.emit(Op::PopExc { save }, NOWHERE);
+            self.unit.emit(Op::Clear { reg: exc }, NOWHERE);
+            self.clear_pair(exit, NOWHERE);
         }
         for reg in [exc, save, exit, exit.offset(1)] {
             self.unit.release(reg);
@@ -468,6 +471,11 @@ impl<'a> Emitter<'a> {
         self.unit.emit(Op::Clear { reg: first }, span);
         self.unit.emit(Op::Clear { reg: first.offset(1) }, span);
     }
+}
+
+/// A `return` that had code of other statements run on its way belongs to the line of that code.
+fn place_of_return(left: &[Block<'_>], span: Span) -> Span {
+    if left.iter().any(Block::runs_code) { NOWHERE } else { span }
 }
 
 /// What the end of a `with` must know of its start.

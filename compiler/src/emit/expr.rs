@@ -87,6 +87,16 @@ pub(super) const fn compare_op(op: ast::CmpOp, dst: Reg, a: Reg, b: Reg) -> Op {
 impl<'a> Emitter<'a> {
     /// Evaluates `expr` to where `want` says; the register that then holds the value.
     pub(super) fn expr(&mut self, expr: &'a Expr, want: Want) -> Outcome<Reg> {
+        let before = self.unit.ops.len();
+        let reg = self.expr_of_kind(expr, want)?;
+        // An operand that is read where it is, on a line of its own, is a line for who traces.
+        if before == self.unit.ops.len() && expr.span.start >= self.unit.one_line_end {
+            self.unit.mark_line(expr.span);
+        }
+        Ok(reg)
+    }
+
+    fn expr_of_kind(&mut self, expr: &'a Expr, want: Want) -> Outcome<Reg> {
         let span = expr.span;
         match &expr.kind {
             ExprKind::Name(name) if &**name == "__debug__" => {

@@ -43,7 +43,7 @@ impl<'a> Emitter<'a> {
         let (doc, body) = self.split_docstring(&def.body);
         self.unit.doc = doc.map(|(doc, _)| doc);
         self.stmts(body)?;
-        self.unit.emit_last(Op::ReturnNone, def.body.last().map_or(span, |stmt| stmt.span));
+        self.unit.emit_last(Op::ReturnNone, NOWHERE);
         let code = self.finish_unit()?;
         self.unit.reset(inner);
         let dst = self.dest(local.map_or(Want::Temp, Want::Into));

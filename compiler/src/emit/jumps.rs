@@ -11,6 +11,7 @@ use crate::error::SyntaxError;
 use crate::op::Offset;
 use crate::op::Op;
 use crate::op::Target;
+use crate::span::Span;
 
 /// Distances up to this fit even if the stretching of other jumps moves their ends apart a little.
 const NEAR: i64 = 30_000;
@@ -24,6 +25,7 @@ impl Unit<'_> {
             .iter()
             .filter_map(|&(at, label)| Some((at, self.labels[label.0 as usize].at?)))
             .collect();
+        self.note_edges(&targets);
         for (&at, &direct) in &targets {
             let target = self.threaded(at, direct, &targets);
             let span = self.spans[at as usize];
@@ -32,6 +34,22 @@ impl Unit<'_> {
                 .map_err(|()| SyntaxError::new("too large a block to jump over", span))?;
         }
         Ok(())
+    }
+
+    /// Notes the jumps that tracing sees differently.
+    fn note_edges(&mut self, targets: &HashMap<u32, u32>) {
+        let fused: HashMap<usize, Span> = self.fused.iter().copied().collect();
+        for (index, &(jump, label)) in self.jumps.iter().enumerate() {
+            let label = &self.labels[label.0 as usize];
+            let Some(target) = label.at else { continue };
+            let first = self.marks.partition_point(|mark| mark.at < target);
+            let skip = (label.marks as usize).saturating_sub(first) as u32;
+            let span = fused.get(&index).copied();
+            if skip > 0 || span.is_some() || self.threaded(jump, target, targets) != target {
+                self.edges.push(super::unit::Edge { jump, target, skip, span });
+            }
+        }
+        self.edges.sort_by_key(|edge| edge.jump);
     }
 
     /// Where a jump at `at` to `target` ends up when the forward jumps it would land on are followed.
@@ -105,6 +123,7 @@ impl Unit<'_> {
             self.jumps[index].0 = at;
         }
         self.labels.iter_mut().for_each(|label| label.at = label.at.map(place));
+        self.marks.iter_mut().for_each(|mark| mark.at = place(mark.at));
         for (at, past) in skips {
             let label = self.new_label();
             self.labels[label.0 as usize].at = Some(past);

@@ -19,11 +19,13 @@ impl<'a> Emitter<'a> {
         match self.fold(test).map(|value| truth(&value)) {
             Some(true) => {
                 self.unit.place(next);
+                self.unit.mark_turn(test.span);
                 self.in_block(block, test.span, |this| this.stmts(body))?;
                 self.unit.jump(next, test.span);
                 self.unreachable(|this| this.stmts(orelse))?;
             }
             Some(false) => {
+                self.unit.mark_line(test.span);
                 self.unreachable(|this| this.in_block(block, test.span, |this| this.stmts(body)))?;
                 self.stmts(orelse)?;
             }
@@ -59,13 +61,16 @@ impl<'a> Emitter<'a> {
         let place = iter.span;
         let iter = self.iterator(iter)?;
         let (top, next, end) = (self.unit.new_label(), self.unit.new_label(), self.unit.new_label());
+        let first = self.unit.new_label();
         let before = self.unit.flow.clone();
-        self.unit.jump_uninterrupted(next, place);
+        self.unit.jump_uninterrupted(first, place);
         self.unit.place_with(top, &before);
         self.for_target(target)?;
         let block = Block::Loop { iter: Some(iter), next, end };
         self.in_block(block, span, |this| this.stmts(body))?;
         self.unit.place(next);
+        self.unit.mark_turn(place);
+        self.unit.place(first);
         self.for_next(iter, top, target, place);
         self.unit.release(iter);
         self.stmts(orelse)?;
@@ -84,6 +89,7 @@ impl<'a> Emitter<'a> {
     }
 
     pub(super) fn break_stmt(&mut self, span: Span) -> Outcome {
+        self.unit.mark_line(span);
         self.check_leaving(Leaving::Loop, span)?;
         let Some((iter, _, end)) = self.innermost_loop() else {
             return self.fail("'break' outside loop", span);
@@ -98,6 +104,7 @@ impl<'a> Emitter<'a> {
     }
 
     pub(super) fn continue_stmt(&mut self, span: Span) -> Outcome {
+        self.unit.mark_line(span);
         self.check_leaving(Leaving::Loop, span)?;
         let Some((_, next, _)) = self.innermost_loop() else {
             return self.fail("'continue' not properly in loop", span);

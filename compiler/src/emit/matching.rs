@@ -64,7 +64,11 @@ impl<'a> Emitter<'a> {
     fn case(&mut self, case: &'a MatchCase, subject: Reg, end: Label) -> Outcome {
         let place = case.pattern.span;
         let mut matching = Matching::new(self.unit.new_label());
+        let before = self.unit.ops.len();
         self.pattern(&case.pattern, subject, &mut matching)?;
+        if before == self.unit.ops.len() {
+            self.unit.mark_line(place);
+        }
         for &(name, span, reg) in &matching.captures {
             self.store(name, reg, span);
         }

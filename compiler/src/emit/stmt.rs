@@ -22,6 +22,33 @@ impl<'a> Emitter<'a> {
             return self.fail("too much code", span);
         }
         self.unit.expr_end = span.end;
+        let before = (self.unit.ops.len(), self.unit.marks.len());
+        let line_end = self.lines.line_start(self.lines.line(span.start) + 1).max(span.start + 1);
+        let has_body = matches!(
+            stmt.kind,
+            StmtKind::If { .. }
+                | StmtKind::While { .. }
+                | StmtKind::For { .. }
+                | StmtKind::Try(_)
+                | StmtKind::With { .. }
+                | StmtKind::Match { .. }
+                | StmtKind::FunctionDef(_)
+                | StmtKind::ClassDef(_)
+        );
+        // In a statement of several lines, operands on the first are told apart from those on others.
+        self.unit.one_line_end = if span.end > line_end && !has_body { 0 } else { line_end };
+        self.stmt_of_kind(stmt)?;
+        // A statement that nothing is done for is a line all the same, except where CPython has nothing either.
+        let silent =
+            matches!(stmt.kind, StmtKind::Global(_) | StmtKind::Nonlocal(_) | StmtKind::AnnAssign { .. });
+        if before == (self.unit.ops.len(), self.unit.marks.len()) && !silent {
+            self.unit.mark_line(span);
+        }
+        Ok(())
+    }
+
+    fn stmt_of_kind(&mut self, stmt: &'a Stmt) -> Outcome {
+        let span = stmt.span;
         match &stmt.kind {
             StmtKind::Expr(value) => self.expr_stmt(value),
             StmtKind::Assign { targets, value } => self.assign_stmt(targets, value, span),
@@ -71,6 +98,7 @@ impl<'a> Emitter<'a> {
             self.unit.expr_end = branch.test.span.end;
             match self.fold(&branch.test).map(|value| truth(&value)) {
                 Some(true) => {
+                    self.unit.mark_line(branch.test.span);
                     self.stmts(&branch.body)?;
                     self.unreachable(|this| {
                         branches[at + 1..].iter().try_for_each(|branch| this.stmts(&branch.body))?;
@@ -79,9 +107,16 @@ impl<'a> Emitter<'a> {
                     self.unit.place(end);
                     return Ok(());
                 }
-                Some(false) => self.unreachable(|this| this.stmts(&branch.body))?,
+                Some(false) => {
+                    self.unit.mark_line(branch.test.span);
+                    self.unreachable(|this| this.stmts(&branch.body))?;
+                }
                 None if let Some(target) = self.plain_jump(&branch.body) => {
+                    let jumps = self.unit.jumps.len();
                     self.jump_when(&branch.test, target)?;
+                    if let [stmt] = &branch.body[..] {
+                        self.unit.fuse(jumps, target, stmt.span);
+                    }
                 }
                 None => {
                     let next = self.unit.new_label();

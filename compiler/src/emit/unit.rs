@@ -91,7 +91,24 @@ impl Flow {
 #[derive(Default)]
 pub(super) struct LabelState {
     pub(super) at: Option<u32>,
+    /// How many of the unit's marks stand before it.
+    pub(super) marks: u32,
     flow: Flow,
+}
+
+/// A line begins here that no instruction stands for; see [`crate::code::LineMark`].
+pub(super) struct Mark {
+    pub(super) at: u32,
+    pub(super) span: Span,
+    pub(super) again: bool,
+}
+
+/// See [`crate::code::LineEdge`].
+pub(super) struct Edge {
+    pub(super) jump: u32,
+    pub(super) target: u32,
+    pub(super) skip: u32,
+    pub(super) span: Option<Span>,
 }
 
 /// A stretch of code whose exceptions go to one handler.
@@ -176,6 +193,9 @@ pub(super) struct Unit<'a> {
     pub(super) blocks: Blocks<'a>,
     /// Where the expression being emitted ends, as far as order of evaluation matters.
     pub(super) expr_end: u32,
+    /// Operands from here on that need no instruction are noted as lines: where the first line of the present
+    /// statement ends, or 0 if the whole statement has several.
+    pub(super) one_line_end: u32,
     pub(super) flow: Flow,
     pub(super) cells: Vec<Reg>,
     pub(super) ops: Vec<Op>,
@@ -183,6 +203,10 @@ pub(super) struct Unit<'a> {
     /// The label of each jump, in order of instructions.
     pub(super) jumps: Vec<(u32, Label)>,
     pub(super) labels: Vec<LabelState>,
+    pub(super) marks: Vec<Mark>,
+    /// Jumps, by their place in `jumps`, that stand for a `break` or `continue`.
+    pub(super) fused: Vec<(usize, Span)>,
+    pub(super) edges: Vec<Edge>,
     regions: Vec<Region>,
     pub(super) rows: Vec<Row>,
     region_depth: u32,
@@ -223,12 +247,16 @@ impl<'a> Unit<'a> {
             active: vec![ActiveScope { id: scope, regs: HashMap::new(), span: super::NOWHERE }],
             blocks: Vec::new(),
             expr_end: 0,
+            one_line_end: u32::MAX,
             flow: Flow { reachable: true, bound: Vec::new() },
             cells: Vec::new(),
             ops: Vec::new(),
             spans: Vec::new(),
             jumps: Vec::new(),
             labels: Vec::new(),
+            marks: Vec::new(),
+            fused: Vec::new(),
+            edges: Vec::new(),
             regions: Vec::new(),
             rows: Vec::new(),
             region_depth: 0,
@@ -249,6 +277,11 @@ impl<'a> Unit<'a> {
             prologue: Vec::new(),
             overflow: None,
         }
+    }
+
+    /// The place of the last instruction that has one.
+    pub(super) fn last_place(&self) -> Span {
+        self.spans.iter().rev().find(|&&span| span != super::NOWHERE).copied().unwrap_or_default()
     }
 
     /// Fails if a limit of the instruction format has been passed.
@@ -316,7 +349,30 @@ impl<'a> Unit<'a> {
     pub(super) fn place(&mut self, label: Label) {
         let state = &mut self.labels[label.0 as usize];
         state.at = Some(self.ops.len() as u32);
+        state.marks = self.marks.len() as u32;
         self.flow.merge(&std::mem::take(&mut state.flow));
+    }
+
+    /// Tracing sees the line of `span` begin here, whatever instruction follows.
+    pub(super) fn mark_line(&mut self, span: Span) {
+        self.add_mark(span, false);
+    }
+
+    /// Tracing sees the line of `span` begin here again: the next turn of a loop.
+    pub(super) fn mark_turn(&mut self, span: Span) {
+        self.add_mark(span, true);
+    }
+
+    fn add_mark(&mut self, span: Span, again: bool) {
+        if self.flow.reachable {
+            self.marks.push(Mark { at: self.ops.len() as u32, span, again });
+        }
+    }
+
+    /// The jumps to `label` since the first `jumps` stand for a `break` or `continue` at `span`.
+    pub(super) fn fuse(&mut self, jumps: usize, label: Label, span: Span) {
+        let since = jumps..self.jumps.len();
+        self.fused.extend(since.filter(|&at| self.jumps[at].1 == label).map(|at| (at, span)));
     }
 
     /// Places `label` where it is reached, with the knowledge `flow`, from further below or by an exception.
@@ -557,7 +613,7 @@ impl<'a> Unit<'a> {
 
     /// Turns the symbolic parts into numbers.
     pub(super) fn finish(mut self) -> Result<Finished<'a>, SyntaxError> {
-        let last = self.spans.last().copied().unwrap_or_default();
+        let last = self.last_place();
         let locals = self.locals.len() as u16;
         if usize::from(locals) + usize::from(self.temps_max) >= Reg::COUNT_MAX {
             self.overflow = Some("too many local variables");
@@ -596,6 +652,7 @@ impl<'a> Unit<'a> {
         self.spans.splice(0..0, std::iter::repeat_n(super::NOWHERE, shift as usize));
         self.jumps.iter_mut().for_each(|(at, _)| *at += shift);
         self.labels.iter_mut().for_each(|label| label.at = label.at.map(|at| at + shift));
+        self.marks.iter_mut().for_each(|mark| mark.at += shift);
         for row in &mut self.rows {
             row.start += shift;
             row.end += shift;

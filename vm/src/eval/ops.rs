@@ -59,7 +59,7 @@ pub(super) fn handle_breaker(held: &mut Held) -> R<()> {
             return Err(held.raise_object(&pending));
         }
     }
-    Ok(())
+    if bits & Breaker::TRACE != 0 { super::trace::check_point(held) } else { Ok(()) }
 }
 
 // ---- calls ------------------------------------------------------------------------------------------------------
@@ -249,6 +249,7 @@ pub(super) fn finish_generator(held: &mut Held) {
         // It counts as running until now, so what is replaced owns nothing.
         mem::forget(generator.state.replace(&mut held.token, crate::object::GenState::Finished));
         rare.handled = Value::Unset;
+        rare.trace = None;
         held.thread.keep_spare(rare);
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use gilvm_compiler::code::CodeKind;
 
+use super::trace;
 use crate::error::ExcKind;
 use crate::error::Raised;
 use crate::held::Held;
@@ -29,6 +30,7 @@ pub(super) fn unwind(held: &mut Held, raised: Raised, floor: usize, fresh: bool)
         let (base, op) = (frame.base, frame.ip().saturating_sub(1) as u32);
         if fresh {
             note(held, &mut raised, TraceEntry { code: Arc::clone(&code.code), op });
+            raised = trace::raised(held, raised);
         }
         fresh = true;
         let handler = code.code.handlers.iter().find(|h| (h.start..h.end).contains(&op)).copied();
@@ -43,6 +45,7 @@ pub(super) fn unwind(held: &mut Held, raised: Raised, floor: usize, fresh: bool)
             }
             return Ok(());
         }
+        raised = trace::unwound(held, raised);
         let at_floor = held.thread.frames.len() - 1 <= floor;
         let Some(frame) = held.thread.frames.pop() else { return Err(raised) };
         raised = leave(held, frame, raised);

@@ -12,6 +12,7 @@
 //! | `FINALIZERS` | this thread, when a destructor queued Python code | this thread, before it runs the queue | "`__del__` or weak-reference callbacks wait" |
 //! | `SHUTDOWN` | the finalizer | nobody: it is final | "the interpreter ends; you will not get the GIL again" |
 //! | `TICK` | the lock, once, if its policy counts check points | nobody | "call the policy at every check point" |
+//! | `TRACE` | this thread, when it gets a trace or profile function; who sends it one | this thread, while that runs or when it is taken away | "announce what runs" |
 //! | `WAKES` | this thread, when it has done what another waits for | this thread, when it wakes it | "count down to the wake-up" |
 
 use super::sync::{AtomicU32, Ordering};
@@ -37,6 +38,8 @@ impl Breaker {
     pub const TICK: u32 = 1 << 5;
     /// This thread has others to wake soon.
     pub const WAKES: u32 = 1 << 6;
+    /// This thread has a trace or profile function.
+    pub const TRACE: u32 = 1 << 7;
 
     /// A word without any bit.
     pub fn new() -> Self {

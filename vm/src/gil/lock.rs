@@ -191,6 +191,11 @@ impl GilLock {
         Ok(thread)
     }
 
+    /// The threads that may ask for the lock.
+    pub fn threads(&self) -> Vec<Arc<GilThread>> {
+        self.lock_shared().threads.iter().flatten().map(Arc::clone).collect()
+    }
+
     /// Makes the lock forget `me`, which does not hold it and will not ask for it again.
     pub fn unregister(&self, me: &GilThread) {
         self.tell(me, Event::Exited);

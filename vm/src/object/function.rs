@@ -6,6 +6,7 @@ use std::sync::Arc;
 use gilvm_compiler::code::Code;
 use gilvm_compiler::op::Op;
 
+use crate::eval::trace::TracedCode;
 use crate::heap::HeapCell;
 use crate::heap::Token;
 use crate::heap::bury;
@@ -59,6 +60,10 @@ pub struct LoadedCode {
     pub registers: u32,
     /// Where temporaries begin in it.
     pub locals: u32,
+    /// The copy for tracing, once it was needed; `None` inside if there can be none.
+    pub traced: OnceCell<Option<TracedCode>>,
+    /// Whether this is such a copy.
+    pub is_traced: bool,
 }
 
 /// The inline cache of one place that looks up a name.
@@ -187,6 +192,24 @@ pub struct Function {
     pub annotations: HeapCell<Option<Rc<Dict>>>,
     /// `__dict__`, when there is something in it.
     pub attrs: HeapCell<Option<Rc<Dict>>>,
+}
+
+impl Function {
+    /// The function with other code of the same body, for one activation.
+    pub(crate) fn with_code(&self, code: Rc<LoadedCode>, token: &Token) -> Function {
+        Function {
+            code,
+            globals: Rc::clone(&self.globals),
+            closure: self.closure.clone(),
+            defaults: HeapCell::new(None),
+            kw_defaults: HeapCell::new(None),
+            name: HeapCell::new(Rc::clone(self.name.get(token))),
+            qualname: HeapCell::new(Rc::clone(self.qualname.get(token))),
+            doc: HeapCell::new(Value::None),
+            annotations: HeapCell::new(None),
+            attrs: HeapCell::new(None),
+        }
+    }
 }
 
 impl Drop for Function {

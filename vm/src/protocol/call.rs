@@ -583,7 +583,8 @@ impl Held {
     pub fn generator_close(&mut self, generator: &Rc<Generator>) -> R {
         match generator.state.get(&self.token) {
             GenState::Finished => return Ok(Value::None),
-            GenState::Suspended(frame) if frame.receive.is_none() => {
+            // Where nothing could notice, the frame just goes.
+            GenState::Suspended(frame) if frame.receive.is_none() || !is_covered(frame) => {
                 generator.state.set(&mut self.token, GenState::Finished);
                 return Ok(Value::None);
             }
@@ -601,12 +602,20 @@ impl Held {
     }
 }
 
+/// Whether an exception thrown into a suspended generator would be handled in it, or in one that it delegates to.
+fn is_covered(frame: &Suspended) -> bool {
+    let at = frame.ip.saturating_sub(1);
+    let code = &frame.function.code.code;
+    delegation(frame).is_some() || code.handlers.iter().any(|row| (row.start..row.end).contains(&at))
+}
+
 /// Where a suspended generator delegates to (`yield from`): the registers of the inner iterator and of the exchanged
 /// value, and the instruction behind the loop.
 fn delegation(frame: &Suspended) -> Option<(usize, usize, u32)> {
     let ops = &frame.function.code.code.ops;
-    // Check points may have been put before either instruction.
-    let skip = |at: usize| at + usize::from(matches!(ops.get(at), Some(Op::CheckPoint)));
+    // Others may have been put before either instruction.
+    let put_in = |op: &Op| matches!(op, Op::CheckPoint | Op::Trace { .. });
+    let skip = |at: usize| at + ops.iter().skip(at).take_while(|op| put_in(op)).count();
     let Some(Op::Jump { target }) = ops.get(skip(frame.ip as usize)) else { return None };
     let send = skip(target.index());
     let Some(Op::Send { iter, value, to }) = ops.get(send) else { return None };

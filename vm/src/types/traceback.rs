@@ -2,11 +2,14 @@
 //!
 //! The VM keeps places, not frames: a finished activation leaves its code and the instruction it was at. A frame
 //! object therefore knows its code, line and globals, but its locals are gone; `f_locals` of such a frame is empty.
+//! The frame object of a traced activation ([`crate::eval`]) is one for its whole life, and is asked and set while it
+//! runs.
 
 use std::sync::Arc;
 
 use gilvm_compiler::code::Code;
 
+use crate::error::ExcKind;
 use crate::error::R;
 use crate::error::Raised;
 use crate::held::Held;
@@ -15,6 +18,7 @@ use crate::native::NativeDef;
 use crate::native::TypeDef;
 use crate::object::Instance;
 use crate::object::Layout;
+use crate::object::LoadedCode;
 use crate::object::Payload;
 use crate::object::TraceEntry;
 use crate::rc::Rc;
@@ -76,23 +80,32 @@ pub(crate) const FRAME: TypeDef = TypeDef {
             name: "f_lineno",
             doc: "",
             get: |held, this| {
-                let place = place(held, this)?;
-                Ok(Value::Int(i64::from(line_of(&place.code, place.op))))
+                let line = frame_line(held, this)?;
+                Ok(Value::Int(i64::from(line)))
             },
-            set: None,
+            set: Some(|held, this, _| {
+                view(held, this)?;
+                Err(Raised::new(
+                    ExcKind::NotImplementedError,
+                    "f_lineno cannot be set: gilvm does not jump to other lines",
+                ))
+            }),
         },
         GetSetDef {
             name: "f_lasti",
             doc: "",
-            get: |held, this| Ok(Value::Int(i64::from(place(held, this)?.op))),
+            get: |held, this| Ok(Value::Int(i64::from(view(held, this)?.op))),
             set: None,
         },
         GetSetDef {
             name: "f_code",
             doc: "",
             get: |held, this| {
-                let code = place(held, this)?.code;
-                Ok(Value::Code(held.load_code(&code)?))
+                let view = view(held, this)?;
+                Ok(Value::Code(match view.loaded {
+                    Some(loaded) => loaded,
+                    None => held.load_code(&view.code)?,
+                }))
             },
             set: None,
         },
@@ -100,10 +113,10 @@ pub(crate) const FRAME: TypeDef = TypeDef {
             name: "f_globals",
             doc: "",
             get: |held, this| {
-                let place = place(held, this)?;
-                Ok(match place.globals {
+                let view = view(held, this)?;
+                Ok(match view.globals {
                     Some(globals) => Value::Dict(globals),
-                    None => match crate::traceback::globals_of(held, &place.code) {
+                    None => match crate::traceback::globals_of(held, &view.code) {
                         Some(globals) => Value::Dict(globals),
                         None => Value::Dict(held.new_dict()),
                     },
@@ -121,8 +134,11 @@ pub(crate) const FRAME: TypeDef = TypeDef {
             name: "f_locals",
             doc: "",
             get: |held, this| {
-                let place = place(held, this)?;
-                Ok(match place.locals {
+                if let Some(depth) = traced_depth(held, this) {
+                    return held.frame_locals(depth);
+                }
+                let view = view(held, this)?;
+                Ok(match view.locals {
                     Some(locals) => locals,
                     None => Value::Dict(held.new_dict()),
                 })
@@ -133,13 +149,54 @@ pub(crate) const FRAME: TypeDef = TypeDef {
             name: "f_back",
             doc: "",
             get: |held, this| {
-                let depth = place(held, this)?.depth;
+                let depth = traced_depth(held, this).or(view(held, this)?.depth);
                 match depth.and_then(|depth| depth.checked_sub(1)) {
                     Some(depth) => held.frame_object(depth),
                     None => Ok(Value::None),
                 }
             },
             set: None,
+        },
+        GetSetDef {
+            name: "f_trace",
+            doc: "",
+            get: |held, this| {
+                let trace = view(held, this)?.trace;
+                Ok(if trace.is_unset() { Value::None } else { trace })
+            },
+            set: Some(|held, this, value| {
+                keep_object(held, this)?;
+                let value = if value.is_none() { Value::Unset } else { value };
+                change(held, this, |view| view.trace = value)
+            }),
+        },
+        GetSetDef {
+            name: "f_trace_lines",
+            doc: "",
+            get: |held, this| Ok(Value::Bool(view(held, this)?.trace_lines)),
+            set: Some(|held, this, value| {
+                let Value::Bool(lines) = value else {
+                    return Err(Raised::type_error("attribute value type must be bool"));
+                };
+                keep_object(held, this)?;
+                change(held, this, |view| view.trace_lines = lines)
+            }),
+        },
+        GetSetDef {
+            name: "f_trace_opcodes",
+            doc: "",
+            get: |held, this| view(held, this).map(|_| Value::Bool(false)),
+            set: Some(|held, this, value| {
+                view(held, this)?;
+                match value {
+                    Value::Bool(false) => Ok(()),
+                    Value::Bool(true) => Err(Raised::new(
+                        ExcKind::NotImplementedError,
+                        "f_trace_opcodes: gilvm has no events of single instructions",
+                    )),
+                    _ => Err(Raised::type_error("attribute value type must be bool")),
+                }
+            }),
         },
     ],
     ..TypeDef::builtin(Kind::Frame)
@@ -150,13 +207,21 @@ struct Entries(Rc<Vec<TraceEntry>>);
 
 /// What a frame object knows.
 #[derive(Clone)]
-struct Place {
+pub(crate) struct FrameView {
     code: Arc<Code>,
+    /// The code as functions have it, if the frame was asked for on the thread's stack.
+    loaded: Option<Rc<LoadedCode>>,
     op: u32,
+    /// The line, where it is not that of the instruction.
+    pub(crate) line: Option<u32>,
     globals: Option<Rc<crate::object::Dict>>,
     locals: Option<Value>,
     /// Position on the thread's stack, when the frame was asked for there.
     depth: Option<usize>,
+    /// `f_trace`, or unset.
+    pub(crate) trace: Value,
+    /// `f_trace_lines`
+    pub(crate) trace_lines: bool,
 }
 
 /// The line of an instruction.
@@ -201,44 +266,140 @@ fn first(held: &Held, this: &Value) -> R<(TraceEntry, Vec<TraceEntry>)> {
 
 /// A frame object for a place whose activation is over.
 pub(crate) fn frame(held: &Held, code: &Arc<Code>, op: u32) -> Value {
-    make_frame(held, Place { code: Arc::clone(code), op, globals: None, locals: None, depth: None })
+    make_frame(held, FrameView::new(code, op))
 }
 
-fn make_frame(held: &Held, place: Place) -> Value {
+impl FrameView {
+    fn new(code: &Arc<Code>, op: u32) -> FrameView {
+        FrameView {
+            code: Arc::clone(code),
+            loaded: None,
+            op,
+            line: None,
+            globals: None,
+            locals: None,
+            depth: None,
+            trace: Value::Unset,
+            trace_lines: true,
+        }
+    }
+}
+
+fn make_frame(held: &Held, view: FrameView) -> Value {
     let class = Rc::clone(held.interp.kind(Kind::Frame));
-    Value::Instance(Rc::new(Instance::new(class, Payload::Native(Box::new(place)))))
+    Value::Instance(Rc::new(Instance::new(class, Payload::Native(Box::new(view)))))
 }
 
-fn place(held: &Held, this: &Value) -> R<Place> {
+fn view(held: &Held, this: &Value) -> R<FrameView> {
     let found = match this {
-        Value::Instance(instance) => instance.payload.get(&held.token).native::<Place>().cloned(),
+        Value::Instance(instance) => instance.payload.get(&held.token).native::<FrameView>().cloned(),
         _ => None,
     };
     found.ok_or_else(|| wrong_receiver(held, "f_code", "frame", this))
 }
 
+fn change(held: &mut Held, this: &Value, change: impl FnOnce(&mut FrameView)) -> R<()> {
+    let view = match this {
+        Value::Instance(instance) => instance.payload.get_mut(&mut held.token).native_mut::<FrameView>(),
+        _ => None,
+    };
+    match view {
+        Some(view) => {
+            change(view);
+            Ok(())
+        }
+        None => Err(wrong_receiver(held, "f_trace", "frame", this)),
+    }
+}
+
+/// Where the activation that this frame object stands for is on the calling thread's stack, if it is a traced one.
+fn traced_depth(held: &Held, this: &Value) -> Option<usize> {
+    let Value::Instance(this) = this else { return None };
+    held.thread.frames.iter().rposition(|frame| {
+        let object = frame.rare.as_ref().and_then(|rare| rare.trace.as_ref()?.object.as_ref());
+        object.is_some_and(|object| Rc::ptr_eq(object, this))
+    })
+}
+
+fn frame_line(held: &Held, this: &Value) -> R<u32> {
+    let view = view(held, this)?;
+    if let Some(line) = view.line {
+        return Ok(line);
+    }
+    Ok(match traced_depth(held, this) {
+        Some(depth) => {
+            let frame = &held.thread.frames[depth];
+            line_of(&frame.function.code.code, (frame.ip() as u32).saturating_sub(1))
+        }
+        None => line_of(&view.code, view.op),
+    })
+}
+
+/// Makes this object the one of the activation it was asked for, so that what is set on it counts there.
+fn keep_object(held: &mut Held, this: &Value) -> R<()> {
+    let view = view(held, this)?;
+    let (Value::Instance(object), Some(depth)) = (this, view.depth) else { return Ok(()) };
+    let Some(frame) = held.thread.frames.get(depth) else { return Ok(()) };
+    let running = match frame.rare.as_ref().and_then(|rare| rare.trace.as_ref()) {
+        Some(record) => &record.original.code,
+        None => &frame.function.code,
+    };
+    if view.loaded.is_some_and(|loaded| Rc::ptr_eq(&loaded, running)) {
+        let record = crate::eval::trace::record(held, depth);
+        if record.object.is_none() {
+            record.object = Some(Rc::clone(object));
+        }
+    }
+    Ok(())
+}
+
 fn frame_repr(held: &mut Held, args: &[Value]) -> R {
-    let place = place(held, &args[0])?;
+    let line = frame_line(held, &args[0])?;
+    let view = view(held, &args[0])?;
     Ok(Value::from(format!(
-        "<frame at {:#x}, file '{}', line {}, code {}>",
+        "<frame at {:#x}, file '{}', line {line}, code {}>",
         crate::types::object::address(&args[0]),
-        place.code.filename,
-        line_of(&place.code, place.op),
-        place.code.name
+        view.code.filename,
+        view.code.name
     )))
 }
 
 impl Held {
-    /// A frame object of the running frame at this depth of the thread's stack (0 is the outermost); its locals are
-    /// a snapshot.
+    /// A frame object of the running frame at this depth of the thread's stack (0 is the outermost). That of a traced
+    /// frame stays with it and follows it; any other is a snapshot.
     pub fn frame_object(&mut self, depth: usize) -> R {
         let Some(frame) = self.thread.frames.get(depth) else { return Ok(Value::None) };
-        let code = Arc::clone(&frame.function.code.code);
-        let globals = Rc::clone(&frame.function.globals);
-        let op = (frame.ip() as u32).saturating_sub(1);
-        let locals = self.frame_locals(depth)?;
-        let place = Place { code, op, globals: Some(globals), locals: Some(locals), depth: Some(depth) };
-        Ok(make_frame(self, place))
+        let record = frame.rare.as_ref().and_then(|rare| rare.trace.as_ref());
+        if let Some(object) = record.and_then(|record| record.object.as_ref()) {
+            return Ok(Value::Instance(Rc::clone(object)));
+        }
+        let traced = record.is_some();
+        let loaded = Rc::clone(record.map_or(&frame.function.code, |record| &record.original.code));
+        let globals = Some(Rc::clone(&frame.function.globals));
+        let mut view = FrameView::new(&frame.function.code.code, (frame.ip() as u32).saturating_sub(1));
+        view.loaded = Some(loaded);
+        view.globals = globals;
+        view.depth = Some(depth);
+        if !traced {
+            view.locals = Some(self.frame_locals(depth)?);
+        }
+        let object = make_frame(self, view);
+        if let (true, Value::Instance(object)) = (traced, &object) {
+            crate::eval::trace::record(self, depth).object = Some(Rc::clone(object));
+        }
+        Ok(object)
+    }
+
+    /// Leaves in the object of the traced frame at `depth` what is to be seen when that is over.
+    pub(crate) fn freeze_frame(&mut self, depth: usize, object: &Rc<Instance>) {
+        let Ok(locals) = self.frame_locals(depth) else { return };
+        let Some(frame) = self.thread.frames.get(depth) else { return };
+        let (code, op) = (Arc::clone(&frame.function.code.code), (frame.ip() as u32).saturating_sub(1));
+        if let Some(view) = object.payload.get_mut(&mut self.token).native_mut::<FrameView>() {
+            view.code = code;
+            view.op = op;
+            view.locals = Some(locals);
+        }
     }
 
     /// How many Python frames the thread has.
