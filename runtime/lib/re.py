@@ -419,14 +419,14 @@ class Pattern:
     def _iterate(self, string, subject, pos, endpos):
         was_empty = False
         while pos <= endpos:
-            found = self._run(string, subject, pos, endpos, 0)
-            if found is not None and was_empty and found.end() == pos:
-                # The empty match at this place was told already.
+            found = self._run(string, subject, pos, endpos, 3 if was_empty else 0)
+            if found is None:
+                if not was_empty:
+                    return
+                # Nothing but the empty match, which was told already.
                 pos += 1
                 was_empty = False
                 continue
-            if found is None:
-                return
             yield found
             was_empty = found.start() == found.end()
             pos = found.end()

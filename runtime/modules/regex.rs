@@ -55,7 +55,8 @@ static PROGRAM: TypeDef = TypeDef {
         ),
         NativeDef::new(
             "run($self, text, start, end, mode, /)",
-            "Match a text: 0 anywhere, 1 at the start, 2 all of it. The places of the groups, flat, or None.",
+            "Match a text: 0 anywhere, 1 at the start, 2 all of it, 3 something at the start. The places of the groups, \
+             flat, or None.",
             run,
         ),
         NativeDef::new(
@@ -82,8 +83,13 @@ struct Program {
     pattern: String,
     /// Whether to backtrack where the matcher need not.
     backtrack: bool,
-    compiled: [Option<Rc<Matcher>>; 3],
+    compiled: [Option<Rc<Matcher>>; MODES],
 }
+
+/// The ways of matching: anywhere, at the start, all of the text, at the start but not nothing.
+const MODES: usize = 4;
+const ANYWHERE: usize = 0;
+const NOT_EMPTY: usize = 3;
 
 /// A compiled pattern.
 struct Matcher {
@@ -101,8 +107,9 @@ impl Program {
             return Ok(Rc::clone(matcher));
         }
         let (pattern, end) = match mode {
-            0 => (format!("(?:{})", self.pattern), ""),
+            ANYWHERE => (format!("(?:{})", self.pattern), ""),
             1 => (format!("\\G(?:{})", self.pattern), ""),
+            NOT_EMPTY => (format!("\\G(?:{})", self.pattern), "(?!\\G)"),
             _ => (format!("\\G(?:{})", self.pattern), "\\z"),
         };
         // What stands before a look-around, even an empty one, is matched step by step.
@@ -114,7 +121,7 @@ impl Program {
             false => Matcher { regex: build(&format!("{pattern}{end}"))?, linear: None },
         };
         let matcher = Rc::new(matcher);
-        self.compiled[mode.min(2)] = Some(Rc::clone(&matcher));
+        self.compiled[mode.min(MODES - 1)] = Some(Rc::clone(&matcher));
         Ok(matcher)
     }
 }
@@ -134,7 +141,7 @@ fn state<'a>(held: &'a mut Held, this: &'a Value) -> R<&'a mut Program> {
 fn compile(held: &mut Held, a: &[Value]) -> R {
     let pattern = held.str(&a[0])?.as_str().to_owned();
     let backtrack = held.truthy(&a[1])?;
-    let mut program = Program { pattern, backtrack, compiled: [None, None, None] };
+    let mut program = Program { pattern, backtrack, compiled: [const { None }; MODES] };
     program.regex(0).map_err(Raised::value_error)?;
     let class = held.interp.extensions.get(SLOT).and_then(|slot| slot.downcast_ref::<Rc<Class>>());
     match class.cloned() {
@@ -183,7 +190,7 @@ fn captures<'t>(matcher: &Matcher, subject: &'t str, start: usize) -> R<Option<C
 }
 
 fn run(held: &mut Held, a: &[Value]) -> R {
-    let mode = held.index_i64(&a[4])?.clamp(0, 2) as usize;
+    let mode = held.index_i64(&a[4])?.clamp(0, MODES as i64 - 1) as usize;
     let regex = state(held, &a[0])?.regex(mode).map_err(Raised::value_error)?;
     let text = subject(held, &a[1])?;
     let (start, end) = (place(held, &text, &a[2])?, place(held, &text, &a[3])?);
@@ -207,24 +214,35 @@ enum Go {
     NoFurther,
 }
 
-/// All matches from a byte on, one after the other; behind an empty one the next begins a character later.
+/// All matches from a byte on, one after the other; behind an empty one the next matches something at the same place, or
+/// begins a character later.
 fn each_match<'t>(
-    regex: &Matcher,
+    held: &mut Held,
+    program: &Value,
     subject: &'t str,
     start: usize,
     mut tell: impl FnMut(&Captures<'t>) -> Go,
 ) -> R<()> {
+    let regex = state(held, program)?.regex(ANYWHERE).map_err(Raised::value_error)?;
     let mut at = start;
     let mut was_empty = false;
     while at <= subject.len() {
-        let Some(captures) = captures(regex, subject, at)? else { break };
-        let Some(whole) = captures.get(0) else { break };
-        if was_empty && whole.end() == at {
-            // The empty match at this place was told already.
+        let found = if was_empty {
+            // Seldom compiled: most patterns never match nothing.
+            let regex = state(held, program)?.regex(NOT_EMPTY).map_err(Raised::value_error)?;
+            captures(&regex, subject, at)?
+        } else {
+            captures(&regex, subject, at)?
+        };
+        let Some(captures) = found else {
+            if !was_empty {
+                break;
+            }
             at += subject[at..].chars().next().map_or(1, char::len_utf8);
             was_empty = false;
             continue;
-        }
+        };
+        let Some(whole) = captures.get(0) else { break };
         if matches!(tell(&captures), Go::NoFurther) {
             break;
         }
@@ -240,12 +258,11 @@ fn matched<'t>(captures: &Captures<'t>, group: usize) -> Option<&'t str> {
 }
 
 fn findall(held: &mut Held, a: &[Value]) -> R {
-    let regex = state(held, &a[0])?.regex(0).map_err(Raised::value_error)?;
     let text = subject(held, &a[1])?;
     let (start, end) = (place(held, &text, &a[2])?, place(held, &text, &a[3])?);
     let mut found = Vec::new();
     let group = |captures: &Captures<'_>, group| Value::str(matched(captures, group).unwrap_or_default());
-    each_match(&regex, &text.as_str()[..end], start, |captures| {
+    each_match(held, &a[0], &text.as_str()[..end], start, |captures| {
         found.push(match captures.len() {
             groups @ (1 | 2) => group(captures, groups - 1),
             groups => Value::tuple((1..groups).map(|number| group(captures, number)).collect::<Vec<_>>()),
@@ -256,13 +273,12 @@ fn findall(held: &mut Held, a: &[Value]) -> R {
 }
 
 fn split(held: &mut Held, a: &[Value]) -> R {
-    let regex = state(held, &a[0])?.regex(0).map_err(Raised::value_error)?;
     let text = subject(held, &a[1])?;
     let most = held.index_ssize(&a[2])?;
     let text = text.as_str();
     let (mut pieces, mut last, mut splits) = (Vec::new(), 0, 0);
     if most >= 0 {
-        each_match(&regex, text, 0, |captures| {
+        each_match(held, &a[0], text, 0, |captures| {
             let Some(whole) = captures.get(0).filter(|_| most == 0 || splits < most) else {
                 return Go::NoFurther;
             };
@@ -286,7 +302,6 @@ enum Part {
 }
 
 fn sub(held: &mut Held, a: &[Value]) -> R {
-    let regex = state(held, &a[0])?.regex(0).map_err(Raised::value_error)?;
     let text = subject(held, &a[1])?;
     let mut parts = Vec::new();
     for part in held.collect(&a[2])? {
@@ -298,7 +313,7 @@ fn sub(held: &mut Held, a: &[Value]) -> R {
     let most = held.index_ssize(&a[3])?;
     let text = text.as_str();
     let (mut replaced, mut last, mut number) = (String::new(), 0, 0);
-    each_match(&regex, text, 0, |captures| {
+    each_match(held, &a[0], text, 0, |captures| {
         let Some(whole) = captures.get(0).filter(|_| most == 0 || number < most) else {
             return Go::NoFurther;
         };
