@@ -44,7 +44,7 @@ class _Memory:
         """Read until newline or end."""
         self._check()
         self._join()
-        end = self._value.find(self._newline, self._at) + 1
+        end = self._line_end()
         if end == 0:
             end = len(self._value)
         if size is not None and size >= 0:
@@ -173,24 +173,77 @@ class StringIO(_Memory):
     """Text I/O implementation using an in-memory buffer."""
 
     _text = True
-    _newline = "\n"
-    encoding = errors = newlines = None
+    encoding = errors = None
     line_buffering = False
 
     def __init__(self, initial_value="", newline="\n"):
+        if newline is not None and not isinstance(newline, str):
+            raise TypeError(f"newline must be str or None, not {type(newline).__name__}")
+        if newline not in (None, "", "\n", "\r", "\r\n"):
+            raise ValueError(f"illegal newline value: {newline!r}")
         if initial_value is not None and not isinstance(initial_value, str):
             raise TypeError(f"initial_value must be str or None, not {type(initial_value).__name__}")
-        self._value = initial_value or ""
+        self._value = ""
         self._at = 0
         self._parts = []
         self._closed = False
+        self._newline = newline
+        self._ends = None
+        if not newline:
+            self._ends = set()
+        if initial_value:
+            self._write(self._translated(initial_value))
+            self._join()
+            self._at = 0
+
+    def _translated(self, text):
+        """The text with its line ends as the stream keeps them."""
+        if not self._newline:
+            if "\r" in text:
+                whole = text.replace("\r\n", "")
+                self._note("\r\n" if len(whole) < len(text) else None, "\r" if "\r" in whole else None,
+                           "\n" if "\n" in whole else None)
+                if self._newline is None:
+                    return text.replace("\r\n", "\n").replace("\r", "\n")
+            elif "\n" in text:
+                self._note("\n")
+        elif self._newline in ("\r", "\r\n"):
+            return text.replace("\n", self._newline)
+        return text
+
+    def _note(self, *ends):
+        self._ends.update(end for end in ends if end)
+
+    @property
+    def newlines(self):
+        """The line ends seen so far, if they are translated."""
+        self._check()
+        if not self._ends:
+            return None
+        ends = tuple(end for end in ("\r", "\n", "\r\n") if end in self._ends)
+        return ends if len(ends) > 1 else ends[0]
+
+    def _line_end(self):
+        """Behind the end of the line that is next; 0 if there is none."""
+        if self._newline != "":
+            newline = self._newline or "\n"
+            at = self._value.find(newline, self._at)
+            return at + len(newline) if at >= 0 else 0
+        ends = [at for at in (self._value.find("\n", self._at), self._value.find("\r", self._at)) if at >= 0]
+        if not ends:
+            return 0
+        at = min(ends)
+        return at + 2 if self._value[at:at + 2] == "\r\n" else at + 1
 
     def write(self, text, /):
         """Write string to file; returns the number of characters written."""
         if not isinstance(text, str):
             raise TypeError(f"string argument expected, got {type(text).__name__!r}")
         self._check()
-        self._write(text)
+        if self._newline != "\n":
+            self._write(self._translated(text))
+        else:
+            self._write(text)
         return len(text)
 
 
@@ -198,7 +251,6 @@ class BytesIO(_Memory):
     """Buffered I/O implementation using an in-memory bytes buffer."""
 
     _text = False
-    _newline = b"\n"
 
     def __init__(self, initial_bytes=b""):
         self._value = bytes(initial_bytes or b"")
@@ -214,6 +266,9 @@ class BytesIO(_Memory):
         data = bytes(data)
         self._write(data)
         return len(data)
+
+    def _line_end(self):
+        return self._value.find(b"\n", self._at) + 1
 
     read1 = _Memory.read
 
