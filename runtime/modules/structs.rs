@@ -438,6 +438,10 @@ fn pack_into(held: &mut Held, a: &[Value]) -> R {
     let length = held.len(buffer)?;
     let start = place_in(held, offset, layout.size, length, true)?;
     let bytes = pack(held, &layout, values)?;
+    if held.len(buffer)? < start + bytes.len() {
+        // CPython locks the buffer meanwhile, so that what made it shorter fails; here it is seen afterwards.
+        return Err(Raised::new(ExcKind::BufferError, "Existing exports of data: object cannot be re-sized"));
+    }
     let slice =
         Slice { start: Value::from(start), stop: Value::from(start + bytes.len()), step: Value::None };
     held.setitem(buffer, &Value::Slice(Rc::new(slice)), Value::bytes(bytes))?;

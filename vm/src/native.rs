@@ -539,6 +539,60 @@ fn qualified(native: &Native) -> String {
     }
 }
 
+/// Whether CPython has an operation of the type itself here, and not a method: it counts arguments in other words.
+fn is_slot(native: &Native) -> bool {
+    const SLOTS: [&str; 47] = [
+        "__abs__",
+        "__add__",
+        "__and__",
+        "__bool__",
+        "__divmod__",
+        "__eq__",
+        "__float__",
+        "__floordiv__",
+        "__ge__",
+        "__gt__",
+        "__hash__",
+        "__iadd__",
+        "__iand__",
+        "__imul__",
+        "__index__",
+        "__int__",
+        "__invert__",
+        "__ior__",
+        "__isub__",
+        "__iter__",
+        "__ixor__",
+        "__le__",
+        "__len__",
+        "__lshift__",
+        "__lt__",
+        "__mod__",
+        "__mul__",
+        "__ne__",
+        "__neg__",
+        "__next__",
+        "__or__",
+        "__pos__",
+        "__radd__",
+        "__rand__",
+        "__repr__",
+        "__rlshift__",
+        "__rmod__",
+        "__rmul__",
+        "__ror__",
+        "__rshift__",
+        "__rsub__",
+        "__rtruediv__",
+        "__rxor__",
+        "__str__",
+        "__sub__",
+        "__truediv__",
+        "__xor__",
+    ];
+    native.is_method && native.def.name().starts_with("__") && SLOTS.binary_search(&native.def.name()).is_ok()
+}
+
 fn plural(n: usize) -> &'static str {
     if n == 1 { "" } else { "s" }
 }
@@ -553,6 +607,9 @@ fn too_many(
     plain_positional: bool,
 ) -> Raised {
     let name = shown_name(native);
+    if is_slot(native) && least == most {
+        return Raised::type_error(format!("expected {most} argument{}, got {given}", plural(most)));
+    }
     Raised::type_error(match (plain_positional, most) {
         (true, 0) => format!("{}() takes no arguments ({given} given)", qualified(native)),
         (true, 1) if least == 1 && !is_constructor(native) => {
@@ -588,6 +645,9 @@ fn missing(
     plain_positional: bool,
 ) -> Raised {
     let name = shown_name(native);
+    if is_slot(native) && least == most {
+        return Raised::type_error(format!("expected {most} argument{}, got {given}", plural(most)));
+    }
     Raised::type_error(match param.kind {
         ParamKind::KeywordOnly => {
             format!("{name}() missing required keyword-only argument: '{}'", param.name)
