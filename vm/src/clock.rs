@@ -48,7 +48,12 @@ impl Scale {
 impl Clock {
     /// A clock whose reading starts at zero now.
     pub fn new() -> Self {
-        Clock { origin: Instant::now(), counter_origin: counter::counts_time().then(counter::read) }
+        // Asked first: a hypervisor may take its time to answer.
+        if !counter::counts_time() {
+            return Clock { origin: Instant::now(), counter_origin: None };
+        }
+        let (origin, counter) = read_both();
+        Clock { origin, counter_origin: Some(counter) }
     }
 
     /// Nanoseconds since the clock was made; costs one `clock_gettime` without a system call (about 25 ns).
@@ -66,17 +71,40 @@ impl Clock {
         }
     }
 
-    /// How long a tick is, measured from the origin to now: both clocks are read at both ends, so a duration converted
-    /// by it is off by no more than the time between two readings, some ten nanoseconds.
+    /// How long a tick is, measured from the origin to now. Both clocks are read together at both ends, where the
+    /// thread was least disturbed in [`READINGS`] tries; so a duration converted by it is off by no more than the time
+    /// of one such pair at either end, some ten nanoseconds, unless something came between the two readings in every
+    /// try.
     pub fn scale(&self) -> Scale {
-        if self.counter_origin.is_none() {
-            return Scale::NANOSECONDS;
-        }
-        match (self.ticks(), self.now_ns()) {
+        let Some(counter_origin) = self.counter_origin else { return Scale::NANOSECONDS };
+        let (now, counter) = read_both();
+        match (counter.saturating_sub(counter_origin), now.saturating_duration_since(self.origin).as_nanos())
+        {
             (0, _) | (_, 0) => Scale::NANOSECONDS,
             (ticks, ns) => Scale { ns_per_tick: ns as f64 / ticks as f64 },
         }
     }
+}
+
+/// How often two clocks are read together, to find the pair that nothing came between.
+const READINGS: usize = 8;
+
+/// Both clocks at one moment: of several readings the one that took the fewest ticks, with the counter in its middle.
+fn read_both() -> (Instant, u64) {
+    let read = || {
+        let before = counter::read();
+        let now = Instant::now();
+        (counter::read().saturating_sub(before), before, now)
+    };
+    let mut best = read();
+    for _ in 1..READINGS {
+        let next = read();
+        if next.0 < best.0 {
+            best = next;
+        }
+    }
+    let (took, before, now) = best;
+    (now, before + took / 2)
 }
 
 impl Default for Clock {
