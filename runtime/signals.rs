@@ -8,6 +8,8 @@
 //! What a signal does here is a [`Disposition`]. A signal that was never given one is left to the operating system;
 //! one that was stays caught, and its default is carried out when it comes.
 
+mod masks;
+
 use std::os::fd::AsFd;
 use std::os::fd::BorrowedFd;
 use std::os::fd::OwnedFd;
@@ -32,7 +34,16 @@ use rustix::io::Errno;
 use signal_hook::iterator::Handle;
 
 use crate::descriptors::Descriptor;
+use crate::wait::WaitFor;
 use crate::wait::Waiter;
+use crate::wait::wait;
+pub use masks::Arrival;
+use masks::Masks;
+use masks::SENT;
+use masks::SENT_BY_TIMER;
+pub use masks::SENT_TO_THREAD;
+pub use masks::SignalSet;
+pub use masks::bit;
 
 /// Signals are numbered from 1 to this.
 pub const SIGNAL_MAX: i32 = 64;
@@ -58,6 +69,7 @@ struct Listener {
     /// Bit `n - 1`: signal `n` arrived and its handler has not run.
     pending: AtomicU64,
     dispositions: [AtomicU8; SIGNAL_MAX as usize + 1],
+    masks: Masks,
     /// The receiving thread, once there is one.
     receiver: Mutex<Option<Handle>>,
     /// `signal.set_wakeup_fd`.
@@ -91,6 +103,7 @@ pub fn listen(held: &mut Held) -> std::io::Result<()> {
         wake,
         pending: AtomicU64::new(0),
         dispositions: [const { AtomicU8::new(Disposition::Default as u8) }; SIGNAL_MAX as usize + 1],
+        masks: Masks::default(),
         receiver: Mutex::new(None),
         wakeup_fd: Mutex::new(None),
         timer: Mutex::new(Timer::default()),
@@ -163,14 +176,21 @@ fn receive(listener: &'static Listener, signal: i32) -> std::io::Result<()> {
         .stack_size(64 << 10)
         .spawn(move || {
             for signal in &mut signals {
-                arrived(listener, signal);
+                arrived(listener, Arrival { signal, code: SENT, thread: None, is_own: false });
             }
         })
         .map(drop)
 }
 
 /// A signal came.
-fn arrived(listener: &Listener, signal: i32) {
+fn arrived(listener: &Listener, arrival: Arrival) {
+    if !listener.masks.keeps(arrival) {
+        act(listener, arrival.signal);
+    }
+}
+
+/// Does what a signal does that nobody holds back.
+fn act(listener: &Listener, signal: i32) {
     match disposition(signal) {
         Disposition::Ignore => {}
         // What cannot be emulated is what does nothing.
@@ -231,15 +251,113 @@ pub fn listens(held: &Held) -> bool {
     LISTENER.get().is_some_and(|listener| Arc::ptr_eq(held.me(), &listener.thread))
 }
 
-/// A signal comes without the operating system: `raise_signal`, `interrupt_main`, a signal to the own process. What
-/// is neither caught nor ignored is not for us; `false`.
+/// A signal comes without the operating system: `interrupt_main`, a signal to the own process. What is neither caught
+/// nor ignored nor blocked is not for us; `false`.
 pub fn simulate(signal: i32) -> bool {
+    simulate_arrival(Arrival { signal, code: SENT, thread: None, is_own: true })
+}
+
+/// The same for a signal to a thread (`raise_signal`, `pthread_kill`), or one that a timer sends.
+pub fn simulate_arrival(arrival: Arrival) -> bool {
     let Some(listener) = LISTENER.get() else { return false };
-    let disposition = disposition(signal);
+    if listener.masks.keeps(arrival) {
+        return true;
+    }
+    let disposition = disposition(arrival.signal);
     if disposition != Disposition::Default {
-        arrived(listener, signal);
+        act(listener, arrival.signal);
     }
     disposition != Disposition::Default
+}
+
+/// Makes the signals of a set come to us, as far as they can be caught at all.
+fn receive_all(listener: &'static Listener, set: SignalSet) -> std::io::Result<()> {
+    for signal in (1..=SIGNAL_MAX).filter(|&signal| set & bit(signal) != 0) {
+        if !signal_hook::consts::FORBIDDEN.contains(&signal) {
+            receive(listener, signal)?;
+        }
+    }
+    Ok(())
+}
+
+/// Changes the calling thread's signal mask and returns the old one; what is held back no longer does what it does.
+///
+/// # Errors
+/// Outer: what a handler raises. Inner: when the system does not let the signals be received.
+pub fn change_mask(
+    held: &mut Held,
+    change: impl FnOnce(SignalSet) -> SignalSet,
+) -> R<std::io::Result<SignalSet>> {
+    let Some(listener) = LISTENER.get() else { return Ok(Ok(0)) };
+    let waiter = crate::threads::waiter(held);
+    // These cannot be held back.
+    let never = bit(signal_hook::consts::SIGKILL) | bit(signal_hook::consts::SIGSTOP);
+    let old = listener.masks.of(&waiter);
+    let new = change(old) & !never;
+    if let Err(error) = receive_all(listener, new & !old) {
+        return Ok(Err(error));
+    }
+    let (old, released) = listener.masks.change(&waiter, |_| new);
+    released.iter().for_each(|arrival| act(listener, arrival.signal));
+    handle(held)?;
+    Ok(Ok(old))
+}
+
+/// The calling thread's mask, for the threads it starts.
+pub fn mask(held: &mut Held) -> SignalSet {
+    let Some(listener) = LISTENER.get() else { return 0 };
+    let waiter = crate::threads::waiter(held);
+    listener.masks.of(&waiter)
+}
+
+/// Gives a new thread the mask of the one that started it.
+pub fn inherit_mask(waiter: &Arc<Waiter>, mask: SignalSet) {
+    if let (Some(listener), true) = (LISTENER.get(), mask != 0) {
+        listener.masks.change(waiter, |_| mask);
+    }
+}
+
+/// The signals held back for the calling thread.
+pub fn pending(held: &mut Held) -> SignalSet {
+    let Some(listener) = LISTENER.get() else { return 0 };
+    let waiter = crate::threads::waiter(held);
+    listener.masks.pending(&waiter)
+}
+
+/// Waits for one of these signals and takes it; `None` when the deadline comes first.
+///
+/// # Errors
+/// Outer: what the handler of another signal raises. Inner: when the system does not let the signals be received.
+pub fn wait_for(
+    held: &mut Held,
+    set: SignalSet,
+    until: Option<Instant>,
+) -> R<std::io::Result<Option<Arrival>>> {
+    let Some(listener) = LISTENER.get() else {
+        return Ok(Err(std::io::Error::from_raw_os_error(Errno::NOSYS.raw_os_error())));
+    };
+    if let Err(error) = receive_all(listener, set) {
+        return Ok(Err(error));
+    }
+    let waiter = crate::threads::waiter(held);
+    loop {
+        if let Some(arrival) = listener.masks.begin_wait(&waiter, set) {
+            return Ok(Ok(Some(arrival)));
+        }
+        let woken = wait(held, WaitFor::Arrival, until);
+        let arrival = listener.masks.end_wait(&waiter);
+        match (woken, arrival) {
+            (Ok(_), Some(arrival)) => return Ok(Ok(Some(arrival))),
+            (Ok(false), None) => return Ok(Ok(None)),
+            (Ok(true), None) => {}
+            (Err(raised), arrival) => {
+                if let Some(arrival) = arrival {
+                    listener.masks.put_back(&waiter, arrival);
+                }
+                return Err(raised);
+            }
+        }
+    }
 }
 
 /// Runs the handlers of signals that arrived; does nothing on other threads than the listening one.
@@ -330,7 +448,8 @@ fn serve_timer(listener: &Listener) -> ! {
                     interval => next.checked_add(interval),
                 };
                 drop(timer);
-                if !simulate(signal_hook::consts::SIGALRM) {
+                let signal = signal_hook::consts::SIGALRM;
+                if !simulate_arrival(Arrival { signal, code: SENT_BY_TIMER, thread: None, is_own: false }) {
                     let _ = rustix::process::kill_process(
                         rustix::process::getpid(),
                         rustix::process::Signal::ALARM,

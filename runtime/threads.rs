@@ -225,6 +225,7 @@ pub fn spawn(
 ) -> std::io::Result<u64> {
     let ident = new_ident(held);
     let copy = local(held).copy;
+    let mask = crate::signals::mask(held);
     ended.set_ident(ident);
     let board = Arc::clone(board(held));
     board.expect();
@@ -241,6 +242,7 @@ pub fn spawn(
         let waiter = gil.attach(|held| {
             held.thread.set_native_stack(stack_bytes, STACK_BYTES);
             let waiter = become_thread(held, ident, copy, Expected::Yes);
+            crate::signals::inherit_mask(&waiter, mask);
             if origin == Origin::Reused {
                 local(held).processor_ns_before = Clock::Thread.read_ns();
             }

@@ -42,6 +42,8 @@ pub enum WaitFor<'a> {
     Sleep,
     /// A signal for which there is a handler.
     Signal,
+    /// A signal that the thread takes itself (`sigwait`); also ends for no reason.
+    Arrival,
     /// To take a lock.
     Lock {
         /// The lock.
@@ -78,7 +80,7 @@ pub enum Server {
 impl WaitFor<'_> {
     fn reason(&self) -> Blocking {
         match self {
-            WaitFor::Sleep | WaitFor::Signal => Blocking::Sleep,
+            WaitFor::Sleep | WaitFor::Signal | WaitFor::Arrival => Blocking::Sleep,
             WaitFor::Lock { .. } | WaitFor::Ticket { .. } => Blocking::Lock,
             WaitFor::Join(_) => Blocking::Join,
             WaitFor::ThreadStart(_) => Blocking::ThreadStart,
@@ -88,7 +90,7 @@ impl WaitFor<'_> {
     /// What the board shows.
     fn subject(&self) -> Subject {
         match *self {
-            WaitFor::Sleep | WaitFor::Signal => Subject::Time,
+            WaitFor::Sleep | WaitFor::Signal | WaitFor::Arrival => Subject::Time,
             WaitFor::Lock { lock, object } => Subject::Lock { object, owner: lock.owner() },
             WaitFor::Ticket { server, object, .. } => Subject::Ticket { server, object },
             WaitFor::Join(latch) | WaitFor::ThreadStart(latch) => Subject::Thread { ident: latch.ident() },
@@ -191,7 +193,9 @@ pub fn wait(held: &mut Held, what: WaitFor<'_>, until: Option<Instant>) -> R<boo
                     std::thread::sleep(SHORTEST_SLEEP);
                     Outcome::TimedOut
                 }
-                WaitFor::Sleep | WaitFor::Signal => me.sleep(me.begin_turn(), until).into(),
+                WaitFor::Sleep | WaitFor::Signal | WaitFor::Arrival => {
+                    me.sleep(me.begin_turn(), until).into()
+                }
                 WaitFor::Lock { lock, .. } => lock.wait(me, until),
                 WaitFor::Ticket { ticket, .. } => ticket.wait(until),
                 WaitFor::Join(latch) | WaitFor::ThreadStart(latch) => latch.wait(me, until),
@@ -203,6 +207,7 @@ pub fn wait(held: &mut Held, what: WaitFor<'_>, until: Option<Instant>) -> R<boo
             // PEP 475: the handlers run; if they return, the wait goes on to the same deadline.
             Outcome::Interrupted => match crate::signals::run_handlers(held) {
                 Ok(handled) if handled && matches!(what, WaitFor::Signal) => break Ok(true),
+                Ok(_) if matches!(what, WaitFor::Arrival) => break Ok(true),
                 Ok(_) => {}
                 Err(raised) => break Err(raised),
             },

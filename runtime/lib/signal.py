@@ -80,6 +80,10 @@ class Handlers(_Constant):
     """What a signal may do besides calling a function."""
 
 
+class Sigmasks(_Constant):
+    """What is done to a signal mask."""
+
+
 _define(Signals, [
     ("SIGHUP", 1), ("SIGINT", 2), ("SIGQUIT", 3), ("SIGILL", 4), ("SIGTRAP", 5), ("SIGABRT", 6), ("SIGIOT", 6),
     ("SIGBUS", 7), ("SIGFPE", 8), ("SIGKILL", 9), ("SIGUSR1", 10), ("SIGSEGV", 11), ("SIGUSR2", 12),
@@ -89,6 +93,7 @@ _define(Signals, [
     ("SIGPOLL", 29), ("SIGPWR", 30), ("SIGSYS", 31), ("SIGRTMIN", 34), ("SIGRTMAX", 64),
 ])
 _define(Handlers, [("SIG_DFL", 0), ("SIG_IGN", 1)])
+_define(Sigmasks, [("SIG_BLOCK", 0), ("SIG_UNBLOCK", 1), ("SIG_SETMASK", 2)])
 
 ITIMER_REAL = 0
 ITIMER_VIRTUAL = 1
@@ -126,6 +131,53 @@ def signal(signalnum, handler):
 def getsignal(signalnum):
     """Return the current action for the given signal."""
     return _named(_signal.getsignal(signalnum), Handlers)
+
+
+def pthread_sigmask(how, mask):
+    """Fetch and/or change the signal mask of the calling thread; returns the old one."""
+    return {_named(number, Signals) for number in _signal.pthread_sigmask(how, mask)}
+
+
+def sigpending():
+    """Return the signals that were sent and are blocked."""
+    return {_named(number, Signals) for number in _signal.sigpending()}
+
+
+def sigwait(sigset):
+    """Wait until one of the signals is sent, and take it; returns its number."""
+    return _named(_signal.sigwait(sigset), Signals)
+
+
+class struct_siginfo(tuple):
+    """struct_siginfo: Result from sigwaitinfo or sigtimedwait.
+
+    Who sent a signal from another process is not known here: si_pid and si_uid are 0 then.
+    """
+
+    n_fields = n_sequence_fields = 7
+    n_unnamed_fields = 0
+    __match_args__ = ("si_signo", "si_code", "si_errno", "si_pid", "si_uid", "si_status", "si_band")
+
+    def __repr__(self):
+        fields = (f"{name}={value!r}" for name, value in zip(self.__match_args__, self))
+        return f"signal.struct_siginfo({', '.join(fields)})"
+
+
+for _at, _name in enumerate(struct_siginfo.__match_args__):
+    setattr(struct_siginfo, _name, property(lambda self, at=_at: self[at]))
+
+
+def sigwaitinfo(sigset):
+    """Wait until one of the signals is sent, and take it; returns what is known of it."""
+    return struct_siginfo(_signal.sigwaitinfo(sigset, None))
+
+
+def sigtimedwait(sigset, timeout):
+    """As sigwaitinfo, but waits no longer than the timeout in seconds; then returns None."""
+    if timeout is None:
+        raise TypeError("'NoneType' object cannot be interpreted as an integer")
+    info = _signal.sigwaitinfo(sigset, timeout)
+    return None if info is None else struct_siginfo(info)
 
 
 def valid_signals():

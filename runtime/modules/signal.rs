@@ -18,8 +18,11 @@ use gilvm_vm::value::Value;
 
 use super::io::os_error;
 use crate::signals;
+use crate::signals::Arrival;
 use crate::signals::Disposition;
+use crate::signals::SENT_TO_THREAD;
 use crate::signals::SIGNAL_MAX;
+use crate::signals::SignalSet;
 use crate::threads;
 use crate::wait::WaitFor;
 use crate::wait::wait;
@@ -53,8 +56,32 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
         ),
         NativeDef::new("raise_signal(signalnum, /)", "Send a signal to the executing process.", |held, a| {
             let signal = signal_number(held, &a[0])?;
-            send(held, signal)
+            let me = threads::local(held).ident;
+            send(held, Arrival { signal, code: SENT_TO_THREAD, thread: Some(me), is_own: true })
         }),
+        NativeDef::new(
+            "pthread_sigmask(how, mask, /)",
+            "Fetch and/or change the signal mask of the calling thread.",
+            pthread_sigmask,
+        ),
+        NativeDef::new("sigpending()", "Examine pending signals.", |held, _| {
+            let pending = signals::pending(held);
+            numbers(held, pending)
+        }),
+        NativeDef::new("sigwait(sigset, /)", "Wait for a signal and return its number.", |held, a| {
+            let set = signal_set(held, &a[0])?;
+            match signals::wait_for(held, set, None)? {
+                Ok(arrival) => {
+                    Ok(arrival.map_or(Value::None, |arrival| Value::Int(i64::from(arrival.signal))))
+                }
+                Err(error) => Err(os_error(&error)),
+            }
+        }),
+        NativeDef::new(
+            "sigwaitinfo(sigset, timeout, /)",
+            "Wait for a signal, not beyond a timeout if there is one; what is known of it.",
+            sigwaitinfo,
+        ),
         NativeDef::new("pthread_kill(thread_id, signalnum, /)", "Send a signal to a thread.", pthread_kill),
         NativeDef::new(
             "alarm(seconds, /)",
@@ -204,8 +231,9 @@ fn note_handlers(held: &mut Held) {
 }
 
 /// Sends a signal to the own process; the handler has run when this returns.
-fn send(held: &mut Held, signal: i32) -> R {
-    if signals::simulate(signal) {
+fn send(held: &mut Held, arrival: Arrival) -> R {
+    let signal = arrival.signal;
+    if signals::simulate_arrival(arrival) {
         signals::handle(held)?;
         return Ok(Value::None);
     }
@@ -227,7 +255,84 @@ fn pthread_kill(held: &mut Held, a: &[Value]) -> R {
     }
     // Whichever thread gets it: its handler runs in the main thread.
     let signal = signal_number(held, &a[1])?;
-    send(held, signal)
+    send(held, Arrival { signal, code: SENT_TO_THREAD, thread: Some(ident as u64), is_own: true })
+}
+
+/// A set of signals that a script gives.
+fn signal_set(held: &mut Held, value: &Value) -> R<SignalSet> {
+    let mut set = 0;
+    for item in held.collect(value)? {
+        let number = held.index_i64(&item)?;
+        let signal = i32::try_from(number).ok().filter(|signal| (1..=SIGNAL_MAX).contains(signal));
+        let Some(signal) = signal else {
+            return Err(Raised::value_error(format!(
+                "signal number {number} out of range [1; {SIGNAL_MAX}]"
+            )));
+        };
+        set |= signals::bit(signal);
+    }
+    Ok(set)
+}
+
+/// A set of signals as a list of their numbers.
+fn numbers(_: &mut Held, set: SignalSet) -> R {
+    let signals = (1..=SIGNAL_MAX).filter(|&signal| set & signals::bit(signal) != 0);
+    Ok(Value::list(signals.map(|signal| Value::Int(i64::from(signal))).collect()))
+}
+
+fn pthread_sigmask(held: &mut Held, a: &[Value]) -> R {
+    /// `SIG_BLOCK`, `SIG_UNBLOCK`, `SIG_SETMASK`
+    const BLOCK: i64 = 0;
+    const UNBLOCK: i64 = 1;
+    const SET: i64 = 2;
+    let how = held.index_i64(&a[0])?;
+    let set = signal_set(held, &a[1])?;
+    if ![BLOCK, UNBLOCK, SET].contains(&how) {
+        return Err(os_error(&std::io::Error::from(rustix::io::Errno::INVAL)));
+    }
+    let old = signals::change_mask(held, |old| match how {
+        BLOCK => old | set,
+        UNBLOCK => old & !set,
+        _ => set,
+    })?;
+    match old {
+        Ok(old) => numbers(held, old),
+        Err(error) => Err(os_error(&error)),
+    }
+}
+
+fn sigwaitinfo(held: &mut Held, a: &[Value]) -> R {
+    let set = signal_set(held, &a[0])?;
+    let until = match &a[1] {
+        Value::None => None,
+        seconds => {
+            let seconds = held.to_f64(seconds)?;
+            if seconds < 0.0 {
+                return Err(Raised::value_error("timeout must be non-negative"));
+            }
+            let rest = Duration::try_from_secs_f64(seconds).map_err(|_| {
+                Raised::new(ExcKind::OverflowError, "timestamp too large to convert to C PyTime_t")
+            })?;
+            crate::clock::deadline_in(rest)
+        }
+    };
+    let arrival = match signals::wait_for(held, set, until)? {
+        Ok(Some(arrival)) => arrival,
+        Ok(None) => return Ok(Value::None),
+        Err(error) => return Err(os_error(&error)),
+    };
+    // Zero stands for what is not known, and for the system.
+    let ours = arrival.is_own;
+    let id = |id: u32| Value::Int(if ours { i64::from(id) } else { 0 });
+    Ok(Value::tuple([
+        Value::Int(i64::from(arrival.signal)),
+        Value::Int(i64::from(arrival.code)),
+        Value::Int(0),
+        id(rustix::process::getpid().as_raw_nonzero().get() as u32),
+        id(rustix::process::getuid().as_raw()),
+        Value::Int(0),
+        Value::Int(0),
+    ]))
 }
 
 fn alarm(held: &mut Held, a: &[Value]) -> R {
