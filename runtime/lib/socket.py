@@ -5,6 +5,7 @@ import io as _io
 import os as _os
 from _socket import *
 from _socket import gaierror, herror, timeout, error
+from sys import byteorder as _byteorder
 
 _GLOBAL_DEFAULT_TIMEOUT = object()
 
@@ -698,6 +699,24 @@ class _Text:
 
     def __repr__(self):
         return f"<_io.TextIOWrapper name={self.name} mode={self.mode!r} encoding={self.encoding!r}>"
+
+
+def send_fds(sock, buffers, fds, flags=0, address=None):
+    """Send the list of file descriptors fds over an AF_UNIX socket."""
+    data = b"".join(fd.to_bytes(4, _byteorder, signed=True) for fd in fds)
+    return sock.sendmsg(buffers, [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, data)])
+
+
+def recv_fds(sock, bufsize, maxfds, flags=0):
+    """Receive up to maxfds file descriptors; returns (data, list of descriptors, msg_flags, address)."""
+    fds = []
+    msg, ancdata, flags, addr = sock.recvmsg(bufsize, _socket.CMSG_LEN(maxfds * 4))
+    for level, kind, data in ancdata:
+        if level == _socket.SOL_SOCKET and kind == _socket.SCM_RIGHTS:
+            if len(data) % 4:
+                raise RuntimeError("truncated data")
+            fds += (int.from_bytes(data[at:at + 4], _byteorder, signed=True) for at in range(0, len(data), 4))
+    return msg, fds, flags, addr
 
 
 def fromfd(fd, family, type, proto=0):

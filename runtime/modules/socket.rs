@@ -6,6 +6,7 @@
 //! that thread is done.
 
 mod address;
+mod message;
 mod names;
 mod options;
 
@@ -93,7 +94,7 @@ static SOCKET: TypeDef = TypeDef {
     ..TypeDef::EMPTY
 };
 
-static METHODS: [NativeDef; 27] = [
+static METHODS: [NativeDef; 30] = [
     NativeDef::new("__init__($self, family=-1, type=-1, proto=-1, fileno=None)", "", initialise),
     NativeDef::new(
         "_accept($self, /)",
@@ -172,6 +173,21 @@ static METHODS: [NativeDef; 27] = [
         send(held, &fd, patience, &bytes, flags).map(Value::from)
     }),
     NativeDef::new("sendall($self, data, flags=0, /)", "Send all of the bytes.", sendall),
+    NativeDef::new(
+        "sendmsg($self, buffers, ancdata='', flags=0, address=None, /)",
+        "Send the buffers, one after the other, with ancillary data; returns how many bytes were sent.",
+        message::sendmsg,
+    ),
+    NativeDef::new(
+        "recvmsg($self, bufsize, ancbufsize=0, flags=0, /)",
+        "Receive bytes and ancillary data; returns (data, ancdata, msg_flags, address).",
+        message::recvmsg,
+    ),
+    NativeDef::new(
+        "recvmsg_into($self, buffers, ancbufsize=0, flags=0, /)",
+        "Receive bytes into buffers; returns (nbytes, ancdata, msg_flags, address).",
+        message::recvmsg_into,
+    ),
     NativeDef::new("sendto($self, data, *args)", "Send bytes to an address.", sendto),
     NativeDef::new(
         "setblocking($self, flag, /)",

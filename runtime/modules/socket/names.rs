@@ -21,7 +21,17 @@ use crate::descriptors;
 use crate::modules::io::os_error;
 use crate::wait::descriptors as door;
 
-pub(super) const FUNCTIONS: [NativeDef; 19] = [
+pub(super) const FUNCTIONS: [NativeDef; 21] = [
+    NativeDef::new(
+        "CMSG_LEN(length, /)",
+        "The length of a piece of ancillary data with so many bytes of data.",
+        super::message::cmsg_len,
+    ),
+    NativeDef::new(
+        "CMSG_SPACE(length, /)",
+        "The room that a piece of ancillary data with so many bytes of data takes.",
+        super::message::cmsg_space,
+    ),
     NativeDef::new("_lookup(host, /)", "The addresses of a host, as (family, text) pairs.", |held, a| {
         let host = held.str(&a[0])?;
         let found = address::lookup(held, host.as_str())?;
@@ -207,7 +217,7 @@ fn socketpair(held: &mut Held, a: &[Value]) -> R {
 }
 
 /// Families, types, protocols, flags and codes, as the system numbers them on Linux.
-pub(super) const CONSTANTS: [(&str, i64); 61] = [
+pub(super) const CONSTANTS: [(&str, i64); 64] = [
     ("AF_UNSPEC", 0),
     ("AF_UNIX", 1),
     ("AF_INET", 2),
@@ -241,6 +251,9 @@ pub(super) const CONSTANTS: [(&str, i64); 61] = [
     ("MSG_WAITALL", 256),
     ("MSG_NOSIGNAL", 16384),
     ("MSG_MORE", 32768),
+    ("SCM_RIGHTS", 1),
+    ("SCM_CREDENTIALS", 2),
+    ("MSG_CMSG_CLOEXEC", 0x4000_0000),
     ("SHUT_RD", 0),
     ("SHUT_WR", 1),
     ("SHUT_RDWR", 2),

@@ -1,0 +1,261 @@
+//! `sendmsg` and `recvmsg`: several buffers at once, and ancillary data beside them.
+//!
+//! Of ancillary data there are the two kinds that Unix sockets carry: open descriptors (`SCM_RIGHTS`) and the
+//! credentials of a process (`SCM_CREDENTIALS`). Received descriptors are the script's from then on.
+
+use std::io::IoSlice;
+use std::io::IoSliceMut;
+use std::mem::MaybeUninit;
+use std::os::fd::AsFd;
+use std::os::fd::BorrowedFd;
+use std::os::fd::OwnedFd;
+
+use gilvm_vm::error::ExcKind;
+use gilvm_vm::error::R;
+use gilvm_vm::error::Raised;
+use gilvm_vm::gil::Blocking;
+use gilvm_vm::held::Held;
+use gilvm_vm::value::Value;
+use rustix::event::PollFlags;
+use rustix::io::Errno;
+use rustix::net::AddressFamily;
+use rustix::net::RecvAncillaryBuffer;
+use rustix::net::RecvAncillaryMessage;
+use rustix::net::RecvFlags;
+use rustix::net::SendAncillaryBuffer;
+use rustix::net::SendAncillaryMessage;
+use rustix::net::SendFlags;
+use rustix::net::SocketAddrAny;
+use rustix::net::UCred;
+
+use super::address;
+use super::open_socket;
+use super::os_error;
+use super::raised;
+use super::ready;
+use super::receive_flags;
+use super::send_flags;
+use super::size_of_receive;
+use super::state;
+use crate::descriptors;
+use crate::descriptors::Descriptor;
+use crate::wait::descriptors as door;
+
+const SOL_SOCKET: i64 = 1;
+const SCM_RIGHTS: i64 = 1;
+const SCM_CREDENTIALS: i64 = 2;
+
+/// What stands before the data of a piece of ancillary data, and what its length is a multiple of.
+const HEADER_BYTES: usize = 16;
+const ALIGNMENT: usize = 8;
+
+/// `CMSG_LEN(length)`: the length of a piece of ancillary data with so many bytes of data.
+pub(super) fn cmsg_len(held: &mut Held, a: &[Value]) -> R {
+    Ok(Value::from(HEADER_BYTES + data_length(held, "CMSG_LEN", &a[0])?))
+}
+
+/// `CMSG_SPACE(length)`: the room that such a piece takes.
+pub(super) fn cmsg_space(held: &mut Held, a: &[Value]) -> R {
+    let length = data_length(held, "CMSG_SPACE", &a[0])?;
+    Ok(Value::from(HEADER_BYTES + length.next_multiple_of(ALIGNMENT)))
+}
+
+fn data_length(held: &mut Held, function: &str, length: &Value) -> R<usize> {
+    let length = held.index_ssize(length)?;
+    usize::try_from(length)
+        .ok()
+        .filter(|&length| length <= 0x7fff_ffff - HEADER_BYTES - ALIGNMENT)
+        .ok_or_else(|| Raised::new(ExcKind::OverflowError, format!("{function}() argument out of range")))
+}
+
+/// A piece of ancillary data on its way out.
+enum Outgoing {
+    Descriptors(Vec<Descriptor>),
+    Credentials(UCred),
+}
+
+/// The same on its way in.
+enum Incoming {
+    Descriptors(Vec<OwnedFd>),
+    Credentials(UCred),
+}
+
+/// The items of an argument that must be iterable.
+fn items(held: &mut Held, value: &Value, message: &'static str) -> R<Vec<Value>> {
+    match held.iter(value) {
+        Ok(iterator) => held.collect(&iterator),
+        Err(error) if held.matches(&error, ExcKind::TypeError) => Err(Raised::type_error(message)),
+        Err(error) => Err(error),
+    }
+}
+
+fn outgoing(held: &mut Held, item: &Value) -> R<Outgoing> {
+    let parts = held.as_tuple(item).map(|parts| parts.items().to_vec());
+    let Some([level, kind, data]) = parts.as_deref() else {
+        return Err(Raised::type_error("[sendmsg() ancillary data items]() argument must be 3-item tuple"));
+    };
+    let (level, kind) = (held.index_i64(level)?, held.index_i64(kind)?);
+    let data = held.bytes_like(data)?;
+    let mut numbers =
+        data.chunks_exact(4).map(|four| i32::from_ne_bytes([four[0], four[1], four[2], four[3]]));
+    match (level, kind) {
+        (SOL_SOCKET, SCM_RIGHTS) if data.len() % 4 == 0 => {
+            let mut files = Vec::with_capacity(numbers.len());
+            for number in numbers {
+                let file = descriptors::get(held, i64::from(number));
+                files.push(file.ok_or_else(|| os_error(&Errno::BADF.into()))?);
+            }
+            Ok(Outgoing::Descriptors(files))
+        }
+        (SOL_SOCKET, SCM_CREDENTIALS) if data.len() == 12 => {
+            let mut next = || numbers.next().unwrap_or(0);
+            let (pid, uid, gid) = (next(), next() as u32, next() as u32);
+            let pid = rustix::process::Pid::from_raw(pid).ok_or_else(|| os_error(&Errno::INVAL.into()))?;
+            Ok(Outgoing::Credentials(UCred {
+                pid,
+                uid: rustix::process::Uid::from_raw(uid),
+                gid: rustix::process::Gid::from_raw(gid),
+            }))
+        }
+        (SOL_SOCKET, SCM_RIGHTS | SCM_CREDENTIALS) => Err(os_error(&Errno::INVAL.into())),
+        _ => Err(Raised::new(
+            ExcKind::NotImplementedError,
+            format!(
+                "sendmsg(): ancillary data of level {level} and type {kind} is not supported, only SCM_RIGHTS and \
+                 SCM_CREDENTIALS are"
+            ),
+        )),
+    }
+}
+
+pub(super) fn sendmsg(held: &mut Held, a: &[Value]) -> R {
+    let buffers = items(held, &a[1], "sendmsg() argument 1 must be an iterable")?;
+    let buffers = buffers.iter().map(|buffer| held.bytes_like(buffer)).collect::<R<Vec<_>>>()?;
+    let pieces = items(held, &a[2], "sendmsg() argument 2 must be an iterable")?;
+    let pieces = pieces.iter().map(|piece| outgoing(held, piece)).collect::<R<Vec<_>>>()?;
+    let flags = send_flags(held, &a[3])?;
+    let address: Option<SocketAddrAny> = match &a[4] {
+        Value::None => None,
+        given => {
+            let (_, family) = open_socket(held, &a[0])?;
+            Some(address::parse(held, "sendmsg", given, family)?)
+        }
+    };
+    let (fd, patience) = ready(held, &a[0])?;
+    let sent = door::call_on(held, Blocking::Socket, &*fd, PollFlags::OUT, patience, |at_once| {
+        let flags = if at_once { flags | SendFlags::DONTWAIT } else { flags };
+        let iov: Vec<IoSlice<'_>> = buffers.iter().map(|buffer| IoSlice::new(buffer)).collect();
+        let files: Vec<Vec<BorrowedFd<'_>>> = pieces
+            .iter()
+            .map(|piece| match piece {
+                Outgoing::Descriptors(files) => files.iter().map(AsFd::as_fd).collect(),
+                Outgoing::Credentials(_) => Vec::new(),
+            })
+            .collect();
+        let room = |piece: &Outgoing| match piece {
+            Outgoing::Descriptors(files) => HEADER_BYTES + (4 * files.len()).next_multiple_of(ALIGNMENT),
+            Outgoing::Credentials(_) => HEADER_BYTES + 16,
+        };
+        let mut space = vec![MaybeUninit::uninit(); pieces.iter().map(room).sum::<usize>() + ALIGNMENT];
+        let mut control = SendAncillaryBuffer::new(&mut space);
+        for (piece, files) in pieces.iter().zip(&files) {
+            let fits = control.push(match piece {
+                Outgoing::Descriptors(_) => SendAncillaryMessage::ScmRights(files),
+                Outgoing::Credentials(who) => SendAncillaryMessage::ScmCredentials(*who),
+            });
+            debug_assert!(fits, "the room was counted");
+        }
+        match &address {
+            Some(address) => rustix::net::sendmsg_addr(&fd, address, &iov, &mut control, flags),
+            None => rustix::net::sendmsg(&fd, &iov, &mut control, flags),
+        }
+    })?;
+    sent.map(Value::from).map_err(raised)
+}
+
+/// One `recvmsg` into room of these sizes: how many bytes came and where they are, and the rest of the answer.
+fn receive(held: &mut Held, a: &[Value], sizes: &[usize]) -> R<(usize, Vec<Vec<u8>>, [Value; 3])> {
+    let control_bytes = usize::try_from(held.index_ssize(&a[2])?)
+        .ok()
+        .filter(|&bytes| bytes <= 0x7fff_ffff)
+        .ok_or_else(|| Raised::value_error("invalid ancillary data buffer length"))?;
+    let flags = receive_flags(held, &a[3])?;
+    let (fd, patience) = ready(held, &a[0])?;
+    let family = state(held, &a[0])?.family;
+    let mut buffers = Vec::with_capacity(sizes.len());
+    for &size in sizes {
+        let mut buffer = super::room(size)?;
+        buffer.resize(size, 0);
+        buffers.push(buffer);
+    }
+    let received = door::call_on(held, Blocking::Socket, &*fd, PollFlags::IN, patience, |at_once| {
+        let flags = if at_once { flags | RecvFlags::DONTWAIT } else { flags };
+        let mut space = vec![MaybeUninit::uninit(); control_bytes + ALIGNMENT];
+        // Exactly as much as was asked for: how many descriptors fit is the script's choice.
+        let skip = space.as_ptr().align_offset(ALIGNMENT).min(ALIGNMENT);
+        let mut control = RecvAncillaryBuffer::new(&mut space[skip..skip + control_bytes]);
+        let mut iov: Vec<IoSliceMut<'_>> = buffers.iter_mut().map(|buffer| IoSliceMut::new(buffer)).collect();
+        let message = rustix::net::recvmsg(&fd, &mut iov, &mut control, flags)?;
+        let mut pieces = Vec::new();
+        for piece in control.drain() {
+            match piece {
+                RecvAncillaryMessage::ScmRights(files) => pieces.push(Incoming::Descriptors(files.collect())),
+                RecvAncillaryMessage::ScmCredentials(who) => pieces.push(Incoming::Credentials(who)),
+                _ => {}
+            }
+        }
+        Ok((message.bytes, message.flags.bits(), message.address, pieces))
+    })?;
+    let (bytes, message_flags, from, pieces) = received.map_err(raised)?;
+    let mut ancillary = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let (kind, data) = match piece {
+            Incoming::Descriptors(files) => {
+                let numbers = files.into_iter().map(|file| descriptors::add(held, file));
+                (SCM_RIGHTS, numbers.flat_map(i32::to_ne_bytes).collect::<Vec<u8>>())
+            }
+            Incoming::Credentials(who) => {
+                let ids = [who.pid.as_raw_nonzero().get() as u32, who.uid.as_raw(), who.gid.as_raw()];
+                (SCM_CREDENTIALS, ids.into_iter().flat_map(u32::to_ne_bytes).collect())
+            }
+        };
+        ancillary.push(Value::tuple([Value::Int(SOL_SOCKET), Value::Int(kind), Value::bytes(data)]));
+    }
+    let from = match (from, family) {
+        (None, AddressFamily::UNIX) => Value::None,
+        (from, family) => address::value(from, family),
+    };
+    let rest = [Value::list(ancillary), Value::Int(i64::from(message_flags)), from];
+    Ok((bytes, buffers, rest))
+}
+
+pub(super) fn recvmsg(held: &mut Held, a: &[Value]) -> R {
+    let size = match size_of_receive(held, "recvmsg()", &a[1]) {
+        Err(error) if held.matches(&error, ExcKind::ValueError) => {
+            return Err(Raised::value_error("negative buffer size in recvmsg()"));
+        }
+        size => size?,
+    };
+    let (bytes, mut buffers, [ancillary, flags, from]) = receive(held, a, &[size])?;
+    let mut data = buffers.pop().unwrap_or_default();
+    data.truncate(bytes);
+    Ok(Value::tuple([Value::bytes(data), ancillary, flags, from]))
+}
+
+pub(super) fn recvmsg_into(held: &mut Held, a: &[Value]) -> R {
+    let targets = items(held, &a[1], "recvmsg_into() argument 1 must be an iterable")?;
+    let mut sizes = Vec::with_capacity(targets.len());
+    for target in &targets {
+        sizes.push(super::size_of_buffer(held, "recvmsg_into", target, &Value::Int(0))?);
+    }
+    let (bytes, buffers, [ancillary, flags, from]) = receive(held, a, &sizes)?;
+    let mut left = bytes;
+    for (target, mut buffer) in targets.iter().zip(buffers) {
+        buffer.truncate(left);
+        left -= buffer.len();
+        if !buffer.is_empty() {
+            super::fill(held, target, buffer)?;
+        }
+    }
+    Ok(Value::tuple([Value::from(bytes), ancillary, flags, from]))
+}
