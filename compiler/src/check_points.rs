@@ -36,6 +36,8 @@ pub fn with_check_points(code: &Code, place: impl Fn(Op) -> Place) -> Option<Cod
     let places: Vec<Place> = code.ops.iter().map(|&op| place(op)).collect();
     let layout = Layout::new(code, &places);
     let mut new = New { ops: Vec::new(), positions: Vec::new() };
+    // Where each instruction is that goes where the old one went.
+    let mut jumps = Vec::with_capacity(code.ops.len());
     for (at, &op) in code.ops.iter().enumerate() {
         let position = code.positions[at];
         let mut put = |op: Op| {
@@ -48,6 +50,7 @@ pub fn with_check_points(code: &Code, place: impl Fn(Op) -> Place) -> Option<Cod
         }
         let target = successors(op, at).1.map(|target| target as usize);
         let here = put(op);
+        jumps.push(here);
         if let Some(target) = target {
             let mut destination = layout.starts[target];
             if layout.stretched[at] {
@@ -60,6 +63,7 @@ pub fn with_check_points(code: &Code, place: impl Fn(Op) -> Place) -> Option<Cod
                 let far = Target(layout.starts[target]);
                 let last =
                     put(if target <= at { Op::Loop { target: far } } else { Op::Jump { target: far } });
+                jumps[at] = last;
                 new.ops[past] = Op::Jump { target: Target(last + 1) };
             }
             set_target(&mut new.ops[here as usize], here, destination).ok()?;
@@ -77,17 +81,12 @@ pub fn with_check_points(code: &Code, place: impl Fn(Op) -> Place) -> Option<Cod
         exc: row.exc,
     });
     let marks = code.lines.marks.iter().map(|mark| LineMark { at: moved(mark.at), ..*mark });
-    let edges = code.lines.edges.iter().filter(|edge| !layout.stretched[edge.jump as usize]);
-    let lines = Lines {
-        marks: marks.collect(),
-        edges: edges
-            .map(|edge| LineEdge {
-                jump: moved(edge.jump) + u32::from(places[edge.jump as usize] == Place::Before),
-                target: moved(edge.target),
-                ..*edge
-            })
-            .collect(),
-    };
+    let edges = code.lines.edges.iter().map(|edge| LineEdge {
+        jump: jumps[edge.jump as usize],
+        target: moved(edge.target),
+        ..*edge
+    });
+    let lines = Lines { marks: marks.collect(), edges: edges.collect() };
     let handlers = handlers.collect();
     Some(Code { handlers, lines, ..code.with_ops(new.ops, new.positions) })
 }

@@ -157,6 +157,10 @@ impl Plan {
             behind: Vec::with_capacity(length),
             lines: Vec::with_capacity(length),
         };
+        // What stands behind a check point is reached with it.
+        for at in 0..length {
+            joins[at + 1] |= joins[at] && matches!(code.ops[at], Op::CheckPoint);
+        }
         let mut marks = code.lines.marks.iter().peekable();
         // The entry comes first.
         let (mut next, mut running) = (1, 0);
@@ -188,7 +192,10 @@ impl Plan {
     /// The line to announce again when the jump at `at` is taken: it goes back to the line it is on. A `for` goes back
     /// by falling into the instruction that advances it, which has a mark.
     fn turn(&self, code: &Code, at: usize, edge: &LineEdge) -> Option<u32> {
-        let target = edge.target as usize;
+        let mut target = edge.target as usize;
+        while let Op::CheckPoint = code.ops[target] {
+            target += 1;
+        }
         let goes_back =
             target <= at && !matches!(code.ops[at], Op::ForNext { .. } | Op::Jump { .. } | Op::Send { .. });
         let marked =
