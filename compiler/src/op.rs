@@ -53,15 +53,15 @@ impl Reg {
         self.0 as usize
     }
 
-    /// The register `n` places above this one.
+    /// The register `n` places above this one. In code that turns out too large it is any register.
     #[inline(always)]
     pub const fn offset(self, n: u16) -> Reg {
-        Reg(self.0 + n * 2)
+        Reg(self.0.wrapping_add(n.wrapping_mul(2)))
     }
 
-    /// The register `n` places below this one.
+    /// The register `n` places below this one. In code that turns out too large it is any register.
     pub const fn below(self, n: u16) -> Reg {
-        Reg(self.0 - n * 2)
+        Reg(self.0.wrapping_sub(n.wrapping_mul(2)))
     }
 }
 

@@ -413,7 +413,8 @@ impl Checker<'_> {
         Ok(())
     }
 
-    /// A call's callee and arguments are the topmost temporaries, so that the callee's window can begin there.
+    /// A call's callee and arguments are the topmost temporaries, so that the callee's window can begin there; and so is
+    /// what a `yield` receives.
     fn topmost(
         &self,
         at: usize,
@@ -424,10 +425,10 @@ impl Checker<'_> {
     ) -> Result<(), Violation> {
         let above = |reg: &&Reg| reg.index() >= base.index() + count && !effects.writes.contains(reg);
         if !self.is_temp(base) {
-            return self.fail(at, "the callee is not a temporary");
+            return self.fail(at, format!("{base:?} is not a temporary"));
         }
         match live.iter().find(above) {
-            Some(reg) => self.fail(at, format!("temporary {} is live above the arguments", reg.index())),
+            Some(reg) => self.fail(at, format!("temporary {} is live above {base:?} and what belongs to it", reg.index())),
             None => Ok(()),
         }
     }

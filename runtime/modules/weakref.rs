@@ -173,13 +173,19 @@ fn new(held: &mut Held, a: &[Value]) -> R {
 /// An instance of a watched class has died: the callbacks of what refers to it, the latest first.
 fn on_death(held: &mut Held, address: usize) {
     let Some(references) = watched(held).0.remove(&address) else { return };
-    for reference in references.iter().rev().filter_map(Weak::upgrade) {
-        let reference = Value::Instance(reference);
-        let Ok(state) = self::reference(held, &reference) else { continue };
-        // An entry of an object that stood there before: its references went first.
-        if state.target.get().is_some() {
-            continue;
+    let mut bereft = Vec::new();
+    for reference in references {
+        let Some(strong) = reference.upgrade().map(Value::Instance) else { continue };
+        match self::reference(held, &strong) {
+            // To an object that came to stand there since.
+            Ok(state) if state.target.get().is_some() => {
+                watched(held).0.entry(address).or_default().push(reference);
+            }
+            _ => bereft.push(strong),
         }
+    }
+    for reference in bereft.into_iter().rev() {
+        let Ok(state) = self::reference(held, &reference) else { continue };
         let callback = std::mem::replace(&mut state.callback, Value::None);
         if let Err(raised) = held.call(&callback, &[reference]) {
             held.report_unraisable(raised, &callback);

@@ -33,7 +33,8 @@
 //! # Why it is right
 //!
 //! The state word (`word.rs` has its truth table) holds who has the GIL, who had it last and the switch number, so
-//! taking it is one atomic step. While nobody queues, that step is all there is. While somebody queues, the flag
+//! taking it is one atomic step (for the only thread of a lock a plain one: `sole.rs` says why that is enough). While
+//! nobody queues, that step is all there is. While somebody queues, the flag
 //! WAITERS makes every step go through one mutex, and these invariants hold whenever the mutex is free:
 //!
 //! 1. WAITERS is set exactly if the queue is not empty.

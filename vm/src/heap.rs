@@ -9,7 +9,7 @@
 //! on the native stack, whatever a script builds.
 #![allow(
     unsafe_code,
-    reason = "HeapCell is the one place where shared objects are opened; see the SAFETY notes"
+    reason = "HeapCell is the one place where shared objects are opened; containers are buried in place"
 )]
 
 use std::cell::Cell;

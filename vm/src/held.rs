@@ -114,10 +114,14 @@ impl Gil {
             token: Token::new(),
         };
         let result = body(&mut held);
+        held.thread.let_go();
         held.run_finalizers();
         let to_wake = std::mem::take(&mut held.thread.to_wake);
         drop(held);
         crate::object::set_undertaker(None);
+        // What died with the thread's state goes while this thread may still count references; it is too late for its
+        // finalizers.
+        drop(crate::object::take_dead());
         self.lock.release(&me, GaveUp::Exit);
         to_wake.iter().for_each(Thread::unpark);
         self.lock.unregister(&me);

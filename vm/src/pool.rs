@@ -21,8 +21,9 @@ const STEP: usize = 8;
 /// How many sizes there are: blocks of up to 256 bytes.
 const SIZES: usize = 32;
 
-/// How many bytes of each size a thread keeps at most.
-const KEPT_BYTES: usize = 8 << 10;
+/// How many bytes of each size a thread keeps at most. None in a build for sanitizers, to which a block that is used
+/// after it was freed would look like any other.
+const KEPT_BYTES: usize = if cfg!(feature = "pool") { 8 << 10 } else { 0 };
 
 /// A free block: its first word leads to the next one.
 struct Free {
@@ -77,32 +78,31 @@ impl Drop for Closer {
 
 /// Which list has blocks for `layout`; none if they are too large or too much aligned.
 #[inline(always)]
-fn size_of(layout: Layout) -> Option<usize> {
-    let size = layout.size().wrapping_sub(1) / STEP;
-    (size < SIZES && layout.align() <= STEP).then_some(size)
+fn list_of(layout: Layout) -> Option<usize> {
+    let list = layout.size().wrapping_sub(1) / STEP;
+    (list < SIZES && layout.align() <= STEP).then_some(list)
 }
 
 /// What the allocator is asked for.
 #[inline(always)]
-fn block(size: usize) -> Layout {
-    let bytes = (size + 1) * STEP;
-    debug_assert!(size < SIZES);
+fn block_of(list: usize) -> Layout {
+    let bytes = (list + 1) * STEP;
+    debug_assert!(list < SIZES);
     // SAFETY: a power of two, and a size far below the largest.
     unsafe { Layout::from_size_align_unchecked(bytes, STEP) }
 }
 
-/// How many blocks of a size a thread keeps at most.
-fn room(size: usize) -> u32 {
-    (KEPT_BYTES / block(size).size()) as u32
+/// How many blocks a list keeps at most.
+fn room(list: usize) -> u32 {
+    (KEPT_BYTES / block_of(list).size()) as u32
 }
 
 /// A block for `layout`, whose size is not zero. It must be given back to [`free`], with the same layout.
 #[inline(always)]
 pub(crate) fn allocate(layout: Layout) -> NonNull<u8> {
-    debug_assert!(layout.size() != 0);
-    let Some(size) = size_of(layout) else { return from_allocator(layout) };
+    let Some(at) = list_of(layout) else { return from_allocator(layout) };
     POOL.with(|pool| {
-        let list = &pool.lists[size];
+        let list = &pool.lists[at];
         match NonNull::new(list.first.get()) {
             Some(first) => {
                 // SAFETY: a block in a list begins with a `Free`, and belongs to nobody else.
@@ -110,7 +110,7 @@ pub(crate) fn allocate(layout: Layout) -> NonNull<u8> {
                 list.room.set(list.room.get() + 1);
                 first.cast()
             }
-            None => from_allocator(block(size)),
+            None => from_allocator(block_of(at)),
         }
     })
 }
@@ -121,12 +121,12 @@ pub(crate) fn allocate(layout: Layout) -> NonNull<u8> {
 /// The block came from [`allocate`] for this very layout, and nobody uses it any more.
 #[inline(always)]
 pub(crate) unsafe fn free(freed: NonNull<u8>, layout: Layout) {
-    let Some(size) = size_of(layout) else {
+    let Some(at) = list_of(layout) else {
         // SAFETY: a block of this layout came from the allocator.
         return unsafe { std::alloc::dealloc(freed.as_ptr(), layout) };
     };
     POOL.with(|pool| {
-        let list = &pool.lists[size];
+        let list = &pool.lists[at];
         match list.room.get().checked_sub(1) {
             Some(room) => {
                 list.room.set(room);
@@ -134,7 +134,7 @@ pub(crate) unsafe fn free(freed: NonNull<u8>, layout: Layout) {
                 unsafe { list.put(freed.cast()) };
             }
             // SAFETY: the caller's promise.
-            None => unsafe { pool.free_slow(freed, size) },
+            None => unsafe { pool.free_slow(freed, at) },
         }
     });
 }
@@ -152,6 +152,7 @@ pub fn rest() {
 #[cold]
 #[inline(never)]
 fn from_allocator(layout: Layout) -> NonNull<u8> {
+    assert!(layout.size() != 0, "no object is without a head");
     // SAFETY: the layout has a size.
     let block = unsafe { std::alloc::alloc(layout) };
     NonNull::new(block).unwrap_or_else(|| handle_alloc_error(layout))
@@ -170,19 +171,19 @@ impl List {
 
 impl Pool {
     fn open(&self) {
-        for (size, list) in self.lists.iter().enumerate() {
-            list.room.set(room(size));
+        for (at, list) in self.lists.iter().enumerate() {
+            list.room.set(room(at));
         }
     }
 
     fn empty(&self) {
-        for (size, list) in self.lists.iter().enumerate() {
+        for (at, list) in self.lists.iter().enumerate() {
             let mut next = list.first.replace(null_mut());
             while let Some(freed) = NonNull::new(next) {
                 // SAFETY: a block in a list begins with a `Free`. It came from the allocator, with that layout.
                 unsafe {
                     next = freed.as_ref().next;
-                    std::alloc::dealloc(freed.as_ptr().cast(), block(size));
+                    std::alloc::dealloc(freed.as_ptr().cast(), block_of(at));
                 }
             }
         }
@@ -194,7 +195,7 @@ impl Pool {
     /// As for [`free`].
     #[cold]
     #[inline(never)]
-    unsafe fn free_slow(&self, freed: NonNull<u8>, size: usize) {
+    unsafe fn free_slow(&self, freed: NonNull<u8>, at: usize) {
         if self.state.get() == State::Fresh {
             self.state.set(State::Open);
             self.open();
@@ -205,7 +206,7 @@ impl Pool {
             }
         }
         // SAFETY: the block came from the allocator, with that layout.
-        unsafe { std::alloc::dealloc(freed.as_ptr(), block(size)) }
+        unsafe { std::alloc::dealloc(freed.as_ptr(), block_of(at)) }
     }
 }
 
@@ -214,6 +215,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[cfg(feature = "pool")]
     fn blocks_come_back_by_size_until_there_is_no_room() {
         let layout = Layout::new::<[u64; 6]>();
         let of_same_size = Layout::new::<[u16; 23]>();
@@ -240,12 +242,12 @@ mod tests {
 
     #[test]
     fn what_is_large_or_aligned_is_the_allocators() {
-        assert_eq!(size_of(Layout::new::<[u8; 256]>()), Some(31));
-        assert_eq!(size_of(Layout::new::<[u8; 257]>()), None);
-        assert_eq!(size_of(Layout::new::<u8>()), Some(0));
+        assert_eq!(list_of(Layout::new::<[u8; 256]>()), Some(31));
+        assert_eq!(list_of(Layout::new::<[u8; 257]>()), None);
+        assert_eq!(list_of(Layout::new::<u8>()), Some(0));
         #[repr(align(64))]
         struct Aligned(#[allow(dead_code, reason = "only its alignment matters")] u8);
-        assert_eq!(size_of(Layout::new::<Aligned>()), None);
+        assert_eq!(list_of(Layout::new::<Aligned>()), None);
         let layout = Layout::new::<[u8; 1_000]>();
         let block = allocate(layout);
         // SAFETY: given back once, with its layout.

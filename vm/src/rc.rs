@@ -28,7 +28,8 @@ struct Block<T> {
     value: T,
 }
 
-/// A counted reference to a `T`.
+/// A counted reference to a `T`: one pointer, which [`Value`](crate::value::Value) relies on.
+#[repr(transparent)]
 pub struct Rc<T> {
     block: NonNull<Block<T>>,
     /// Dropping the last one drops a `T`.

@@ -131,7 +131,8 @@ pub struct RareFrame {
     /// The namespace of a class body or of a split `exec`.
     /// Usually a dict; a metaclass's `__prepare__` or the caller of `exec` may give any mapping.
     pub namespace: Option<Value>,
-    /// The registers of a generator while it is suspended.
+    /// The registers of a generator while it is suspended, up to what its `yield` receives if that is a temporary. There
+    /// is always room for all that its code has.
     pub registers: Vec<Value>,
     /// The exception handled inside a generator while it is suspended.
     pub handled: Value,
@@ -232,6 +233,12 @@ impl ThreadState {
             wake_in: 0,
             local: None,
         }
+    }
+
+    /// Drops what scripts gave the thread, at its end, while finalizers still run.
+    pub(crate) fn let_go(&mut self) {
+        drop(self.trace.take());
+        drop(std::mem::take(&mut self.async_exception));
     }
 
     /// Keeps the rare parts of a generator's frame that has ended; all they refer to is gone.

@@ -1,8 +1,9 @@
 //! The lock itself: how the GIL is taken, given up and asked for. `gil.rs` tells the protocol first.
 //!
 //! Two paths. While nobody else wants the GIL, taking it and giving it up are one compare-and-swap each on the
-//! state word, or a plain store while there is nobody else (`sole.rs`). As soon as one thread waits, a flag in the word sends everybody through one short mutex, and under
-//! it the policy decides. Nothing is allocated on either path, but for the queue when it grows.
+//! state word, or a plain store while there is nobody else (`sole.rs`). As soon as one thread waits, a flag in the
+//! word sends everybody through one short mutex, and under it the policy decides. Nothing is allocated on either path,
+//! but for the queue when it grows.
 //!
 //! Not here: what the GIL protects. The lock orders threads; the typed layer owns the heap.
 
@@ -76,7 +77,8 @@ impl fmt::Display for Finalizing {
 
 impl std::error::Error for Finalizing {}
 
-/// The answer to the thread too many: the lock's table is full (16 million threads).
+/// The answer to the thread too many: the lock's table is full (16 million threads), or the system refused the fence
+/// that a second thread needs (`sole.rs`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooManyThreads;
 
@@ -173,7 +175,7 @@ impl GilLock {
         if shared.is_deserted() {
             self.sole.begin();
         } else if !self.sole.end() {
-            // Cannot be, for the fence worked when the first thread came.
+            // The fence worked when the first thread came; the process may have lost the right to it since.
             return Err(TooManyThreads);
         }
         let slot = shared.vacant_slot()?;

@@ -131,8 +131,9 @@ pub(super) struct StateWord {
 impl StateWord {
     #[inline]
     pub(super) fn load(&self) -> Word {
-        // Relaxed: the value is only ever the expectation of a `replace`, or read under the mutex while WAITERS
-        // keeps everyone else from changing it.
+        // Relaxed: the value is the expectation of a `replace`, or read under the mutex while WAITERS keeps everyone
+        // else from changing it, or it is the only thread's own: whoever held the GIL before it unregistered under
+        // the mutex under which it registered.
         Word(self.bits.load(Ordering::Relaxed))
     }
 

@@ -27,7 +27,8 @@ struct Head {
     items: [Value; 0],
 }
 
-/// `tuple`.
+/// `tuple`: one pointer, which [`Value`] relies on.
+#[repr(transparent)]
 pub struct Tuple(NonNull<Head>);
 
 /// The block of a tuple of `len` items.
