@@ -428,7 +428,8 @@ impl Checker<'_> {
             return self.fail(at, format!("{base:?} is not a temporary"));
         }
         match live.iter().find(above) {
-            Some(reg) => self.fail(at, format!("temporary {} is live above {base:?} and what belongs to it", reg.index())),
+            Some(reg) => self
+                .fail(at, format!("temporary {} is live above {base:?} and what belongs to it", reg.index())),
             None => Ok(()),
         }
     }
