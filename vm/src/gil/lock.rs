@@ -436,7 +436,11 @@ impl GilLock {
         claim: Claim,
     ) -> Option<WaitEnded> {
         let wakened = match self.policy.wait(&self.scene(shared, word), claim) {
-            Some(limit) => me.turn().wait_for(shared, limit),
+            Some(limit) => {
+                let limit_ns = u64::try_from(limit.as_nanos()).unwrap_or(u64::MAX);
+                shared.queue.sleeps_until(me.slot(), self.clock.now_ns().saturating_add(limit_ns));
+                me.turn().wait_for(shared, limit)
+            }
             None => {
                 me.turn().wait(shared);
                 Wakened::ByNotice

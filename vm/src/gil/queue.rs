@@ -19,6 +19,8 @@ pub struct Waiter {
     pub came: Came,
     /// Whether a release has woken it since it went to sleep.
     pub woken: bool,
+    /// When its sleep ends at the latest, by the lock's clock, in nanoseconds.
+    pub until_ns: u64,
 }
 
 /// See the head of the file.
@@ -36,6 +38,14 @@ impl WaitQueue {
     /// The waiter that has slept longest and was not woken yet.
     pub fn first_asleep(&self) -> Option<Slot> {
         self.iter().find(|waiter| !waiter.woken).map(|waiter| waiter.slot)
+    }
+
+    /// The same, but waiters whose time is up at `now_ns` come behind those that still sleep: they wake up by
+    /// themselves.
+    pub fn first_asleep_at(&self, now_ns: u64) -> Option<Slot> {
+        let sleepers = || self.iter().filter(|waiter| !waiter.woken);
+        let still = sleepers().find(|waiter| waiter.until_ns > now_ns);
+        still.or_else(|| sleepers().next()).map(|waiter| waiter.slot)
     }
 
     /// The waiter that came first, awake or not.
@@ -56,7 +66,7 @@ impl WaitQueue {
     /// Puts `slot` at the end, asleep.
     pub(super) fn enter(&mut self, Claim { slot, came }: Claim) {
         debug_assert!(self.iter().all(|waiter| waiter.slot != slot), "a thread waits once");
-        self.waiters.push_back(Waiter { slot, came, woken: false });
+        self.waiters.push_back(Waiter { slot, came, woken: false, until_ns: u64::MAX });
     }
 
     /// Takes `slot` out, wherever it stands; returns what was known of it.
@@ -74,6 +84,13 @@ impl WaitQueue {
     pub(super) fn sleep_again(&mut self, slot: Slot) {
         if let Some(waiter) = self.waiters.iter_mut().find(|waiter| waiter.slot == slot) {
             waiter.woken = false;
+        }
+    }
+
+    /// Notes when the sleep of `slot` ends at the latest.
+    pub(super) fn sleeps_until(&mut self, slot: Slot, until_ns: u64) {
+        if let Some(waiter) = self.waiters.iter_mut().find(|waiter| waiter.slot == slot) {
+            waiter.until_ns = until_ns;
         }
     }
 
@@ -114,13 +131,28 @@ mod tests {
     }
 
     #[test]
+    fn whose_time_is_up_needs_no_waking() {
+        let mut queue = WaitQueue::default();
+        claims().into_iter().for_each(|claim| queue.enter(claim));
+        let [a, b] = claims().map(|claim| claim.slot);
+        queue.sleeps_until(a, 100);
+        queue.sleeps_until(b, 200);
+        assert_eq!((queue.first_asleep_at(99), queue.first_asleep_at(100)), (Some(a), Some(b)));
+        // When all are on their way it is anybody, so that a release never counts on nobody.
+        assert_eq!(queue.first_asleep_at(200), Some(a));
+        queue.mark_woken(b);
+        assert_eq!(queue.first_asleep_at(100), Some(a));
+    }
+
+    #[test]
     fn who_queues_anew_comes_last() {
         let mut queue = WaitQueue::default();
         claims().into_iter().for_each(|claim| queue.enter(claim));
         let [a, b] = claims().map(|claim| claim.slot);
         queue.mark_all_woken();
         assert_eq!(queue.first_asleep(), None);
-        assert_eq!(queue.leave(a), Some(Waiter { slot: a, came: Came::ByItself, woken: true }));
+        let left = Waiter { slot: a, came: Came::ByItself, woken: true, until_ns: u64::MAX };
+        assert_eq!(queue.leave(a), Some(left));
         queue.enter(claims()[0]);
         assert_eq!(queue.iter().map(|waiter| waiter.slot).collect::<Vec<_>>(), [b, a]);
         assert_eq!(queue.first_asleep(), Some(a));

@@ -49,7 +49,13 @@ impl Policy for CPython {
     }
 
     fn release(&self, scene: &Scene<'_>, _me: Slot, gave_up: GaveUp, request: Request) -> Release {
-        Release { wake: scene.queue.first_asleep(), then: stand_back_if_asked(gave_up, request) }
+        // Whoever has slept longest, but a sleeper whose time is up is on no futex any more, so a signal of CPython's
+        // passes it by. Hogs that were passed over all time out together, when a switch is due; a thread that came
+        // meanwhile is then the only one asleep, and the next to get the GIL.
+        Release {
+            wake: scene.queue.first_asleep_at(scene.clock.now_ns()),
+            then: stand_back_if_asked(gave_up, request),
+        }
     }
 }
 
