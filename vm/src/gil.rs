@@ -15,9 +15,10 @@
 //! wait: without a waiter there is never a switch, and among many waiters about one request is made per interval.
 //!
 //! *Dropping.* The holder looks at its breaker at check points only. If it is asked it gives the GIL up, and wakes
-//! one waiter, the one that has slept longest of those whose time is not up. A release promises that waiter nothing: it has to run first, and whoever comes meanwhile takes the
-//! GIL. If it comes too late its wake-up was futile, and its interval starts over. So a thread that gives the GIL
-//! up for a short system call is usually back before anybody noticed.
+//! one waiter: the one that has slept longest of those whose time is not up. A release promises that waiter nothing:
+//! it has to run first, and whoever comes meanwhile takes the GIL. If it comes too late its wake-up was futile, and its
+//! interval starts over. So a thread that gives the GIL up for a short system call is usually back before anybody
+//! noticed.
 //!
 //! *Handing over.* That must not happen to a request, or it would have no effect. So a thread that was asked and
 //! gives the GIL up sleeps until another thread took it. This holds too if what it gives it up for is a blocking
