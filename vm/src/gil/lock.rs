@@ -22,7 +22,7 @@ use super::policy::{AfterRelease, Ask, Came, CheckPoint, Claim, Place, Policy, R
 use super::queue::WaitQueue;
 use super::ring::Ring;
 use super::sole::Sole;
-use super::sync::{AtomicU64, Mutex, MutexGuard, Ordering, Wakened};
+use super::sync::{self, AtomicU64, Mutex, MutexGuard, Ordering, Wakened};
 use super::thread::{GilThread, Watched};
 use super::word::{Slot, StateWord, Word};
 use crate::clock::{Clock, Scale};
@@ -367,6 +367,7 @@ impl GilLock {
         let mut shared = self.lock_shared();
         // How the last sleep ended; nothing before the first one.
         let mut ended = None;
+        let mut asked = Ask::Nothing;
         let mut waits = false;
         loop {
             if shared.finalizer.is_some_and(|finalizer| finalizer != me.slot()) {
@@ -392,13 +393,12 @@ impl GilLock {
                 shared.queue.enter(claim);
                 let behind = if word.is_locked() { shared.thread(word.last_holder()) } else { None };
                 self.tell(me, Event::Wants { behind: behind.map(|holder| holder.id()) });
-                if self.policy.queued(&self.scene(&shared, word), claim) == Ask::Drop {
-                    self.ask(&shared, word, me);
-                }
+                asked = self.policy.queued(&self.scene(&shared, word), claim);
+                self.ask(&shared, word, me, asked);
             } else if let Some(ended) = ended {
-                self.after_wait(&mut shared, word, me, claim, ended);
+                asked = self.after_wait(&mut shared, word, me, claim, ended);
             }
-            ended = self.sleep(&mut shared, word, me, claim);
+            ended = self.sleep(&mut shared, word, me, claim, std::mem::replace(&mut asked, Ask::Nothing));
         }
     }
 
@@ -427,14 +427,27 @@ impl GilLock {
         Ok(())
     }
 
-    /// One round of waiting. Says how it ended, or nothing if it was cut short without cause.
+    /// One round of waiting, after `asked`. Says how it ended, or nothing if it was cut short without cause.
     fn sleep(
         &self,
         shared: &mut MutexGuard<'_, Shared>,
         word: Word,
         me: &GilThread,
         claim: Claim,
+        asked: Ask,
     ) -> Option<WaitEnded> {
+        if asked == Ask::DropAndLookOn {
+            shared.queue.looks_on(me.slot(), true);
+            MutexGuard::unlocked(shared, || sync::look_on(|| self.word.load().is_locked()));
+            shared.queue.looks_on(me.slot(), false);
+            // What a sleeper would have been notified of.
+            if shared.queue.is_woken(me.slot()) {
+                return Some(WaitEnded::Futile);
+            }
+            if !self.word.load().is_locked() {
+                return None;
+            }
+        }
         let wakened = match self.policy.wait(&self.scene(shared, word), claim) {
             Some(limit) => {
                 let limit_ns = u64::try_from(limit.as_nanos()).unwrap_or(u64::MAX);
@@ -464,7 +477,7 @@ impl GilLock {
         me: &GilThread,
         claim: Claim,
         ended: WaitEnded,
-    ) {
+    ) -> Ask {
         if ended == WaitEnded::Futile {
             self.tell(me, Event::FutileWakeUp);
         }
@@ -476,15 +489,15 @@ impl GilLock {
                 shared.queue.enter(claim);
             }
         }
-        if next.ask == Ask::Drop {
-            self.ask(shared, word, me);
-        }
+        self.ask(shared, word, me, next.ask);
+        next.ask
     }
 
     /// Asks the holder to give the GIL up, unless somebody did already.
-    fn ask(&self, shared: &Shared, word: Word, me: &GilThread) {
+    fn ask(&self, shared: &Shared, word: Word, me: &GilThread, ask: Ask) {
         // A free GIL that this thread may not take needs no request: whoever may take it was woken.
-        if word.is_locked()
+        if ask != Ask::Nothing
+            && word.is_locked()
             && let Some(holder) = shared.thread(word.last_holder())
             && !holder.breaker().has(Breaker::DROP_REQUEST)
         {

@@ -144,6 +144,9 @@ pub enum Ask {
     Nothing,
     /// To drop the GIL at its next check point.
     Drop,
+    /// The same; and the waiter looks on for the moment that it takes to fall asleep. A GIL that becomes free in that
+    /// moment it takes, unless another is quicker.
+    DropAndLookOn,
 }
 
 /// Whether a waiter had asked for the GIL when its holder gave it up.

@@ -19,6 +19,8 @@ pub struct Waiter {
     pub came: Came,
     /// Whether a release has woken it since it went to sleep.
     pub woken: bool,
+    /// Whether it has just asked for the GIL and looks on for a moment before it sleeps.
+    pub looks_on: bool,
     /// When its sleep ends at the latest, by the lock's clock, in nanoseconds.
     pub until_ns: u64,
 }
@@ -40,9 +42,13 @@ impl WaitQueue {
         self.iter().find(|waiter| !waiter.woken).map(|waiter| waiter.slot)
     }
 
-    /// The same, but waiters whose time is up at `now_ns` come behind those that still sleep: they wake up by
-    /// themselves.
-    pub fn first_asleep_at(&self, now_ns: u64) -> Option<Slot> {
+    /// Whom the signal of a condition variable has to wake at `now_ns`, on which all of them sleep. Nobody, if one
+    /// that has just asked is still awake: it catches the signal. Otherwise whoever has slept longest, but those whose
+    /// time is up come behind the others: they are on no futex any more, and wake up by themselves.
+    pub fn signalled_at(&self, now_ns: u64) -> Option<Slot> {
+        if self.iter().any(|waiter| waiter.looks_on) {
+            return None;
+        }
         let sleepers = || self.iter().filter(|waiter| !waiter.woken);
         let still = sleepers().find(|waiter| waiter.until_ns > now_ns);
         still.or_else(|| sleepers().next()).map(|waiter| waiter.slot)
@@ -66,7 +72,7 @@ impl WaitQueue {
     /// Puts `slot` at the end, asleep.
     pub(super) fn enter(&mut self, Claim { slot, came }: Claim) {
         debug_assert!(self.iter().all(|waiter| waiter.slot != slot), "a thread waits once");
-        self.waiters.push_back(Waiter { slot, came, woken: false, until_ns: u64::MAX });
+        self.waiters.push_back(Waiter { slot, came, woken: false, looks_on: false, until_ns: u64::MAX });
     }
 
     /// Takes `slot` out, wherever it stands; returns what was known of it.
@@ -84,6 +90,13 @@ impl WaitQueue {
     pub(super) fn sleep_again(&mut self, slot: Slot) {
         if let Some(waiter) = self.waiters.iter_mut().find(|waiter| waiter.slot == slot) {
             waiter.woken = false;
+        }
+    }
+
+    /// Notes whether `slot`, which has asked for the GIL, looks on before it sleeps.
+    pub(super) fn looks_on(&mut self, slot: Slot, looks_on: bool) {
+        if let Some(waiter) = self.waiters.iter_mut().find(|waiter| waiter.slot == slot) {
+            waiter.looks_on = looks_on;
         }
     }
 
@@ -137,11 +150,22 @@ mod tests {
         let [a, b] = claims().map(|claim| claim.slot);
         queue.sleeps_until(a, 100);
         queue.sleeps_until(b, 200);
-        assert_eq!((queue.first_asleep_at(99), queue.first_asleep_at(100)), (Some(a), Some(b)));
+        assert_eq!((queue.signalled_at(99), queue.signalled_at(100)), (Some(a), Some(b)));
         // When all are on their way it is anybody, so that a release never counts on nobody.
-        assert_eq!(queue.first_asleep_at(200), Some(a));
+        assert_eq!(queue.signalled_at(200), Some(a));
         queue.mark_woken(b);
-        assert_eq!(queue.first_asleep_at(100), Some(a));
+        assert_eq!(queue.signalled_at(100), Some(a));
+    }
+
+    #[test]
+    fn who_has_asked_and_is_awake_needs_no_waking_and_catches_the_signal() {
+        let mut queue = WaitQueue::default();
+        claims().into_iter().for_each(|claim| queue.enter(claim));
+        let [a, b] = claims().map(|claim| claim.slot);
+        queue.looks_on(b, true);
+        assert_eq!((queue.signalled_at(0), queue.first_asleep()), (None, Some(a)));
+        queue.looks_on(b, false);
+        assert_eq!(queue.signalled_at(0), Some(a));
     }
 
     #[test]
@@ -151,7 +175,7 @@ mod tests {
         let [a, b] = claims().map(|claim| claim.slot);
         queue.mark_all_woken();
         assert_eq!(queue.first_asleep(), None);
-        let left = Waiter { slot: a, came: Came::ByItself, woken: true, until_ns: u64::MAX };
+        let left = Waiter { slot: a, came: Came::ByItself, woken: true, looks_on: false, until_ns: u64::MAX };
         assert_eq!(queue.leave(a), Some(left));
         queue.enter(claims()[0]);
         assert_eq!(queue.iter().map(|waiter| waiter.slot).collect::<Vec<_>>(), [b, a]);

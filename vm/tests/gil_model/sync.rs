@@ -29,6 +29,12 @@ pub fn pause() {
     shuttle::thread::yield_now();
 }
 
+pub fn look_on(going_on: impl Fn() -> bool) {
+    if going_on() {
+        pause();
+    }
+}
+
 pub fn prepare_process() {}
 
 /// Counters that stand at zero.
@@ -56,6 +62,17 @@ impl<T> Mutex<T> {
         // An atomic step, which waits for the stores before it.
         memory::own_stores_arrive();
         MutexGuard { mutex: &self.inner, inner: Some(self.inner.lock().unwrap()) }
+    }
+}
+
+impl<T> MutexGuard<'_, T> {
+    pub fn unlocked<R>(guard: &mut Self, then: impl FnOnce() -> R) -> R {
+        memory::own_stores_arrive();
+        drop(guard.inner.take());
+        let result = then();
+        memory::own_stores_arrive();
+        guard.inner = Some(guard.mutex.lock().unwrap());
+        result
     }
 }
 

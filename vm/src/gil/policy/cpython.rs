@@ -35,7 +35,9 @@ impl Policy for CPython {
 
     fn after_wait(&self, _scene: &Scene<'_>, _me: Claim, ended: WaitEnded) -> Next {
         let ask = match ended {
-            WaitEnded::InVain => Ask::Drop,
+            // Before a thread reaches the futex on which it sleeps it can catch the signal that it has just asked for, and
+            // does about every second time. So beside several hogs whoever asks has good chances.
+            WaitEnded::InVain => Ask::DropAndLookOn,
             // In both cases the interval starts over. This is what lets a thread that makes many short system
             // calls shut a computing one out.
             WaitEnded::Futile | WaitEnded::Switched => Ask::Nothing,
@@ -49,11 +51,10 @@ impl Policy for CPython {
     }
 
     fn release(&self, scene: &Scene<'_>, _me: Slot, gave_up: GaveUp, request: Request) -> Release {
-        // Whoever has slept longest, but a sleeper whose time is up is on no futex any more, so a signal of CPython's
-        // passes it by. Hogs that were passed over all time out together, when a switch is due; a thread that came
-        // meanwhile is then the only one asleep, and the next to get the GIL.
+        // A sleeper whose time is up is passed by. Hogs that were passed over all time out together, when a switch is
+        // due; a thread that came meanwhile is then the only one asleep, and the next to get the GIL.
         Release {
-            wake: scene.queue.first_asleep_at(scene.clock.now_ns()),
+            wake: scene.queue.signalled_at(scene.clock.now_ns()),
             then: stand_back_if_asked(gave_up, request),
         }
     }

@@ -40,6 +40,6 @@ impl Policy for NoForce {
     }
 
     fn release(&self, scene: &Scene<'_>, _me: Slot, _gave_up: GaveUp, _request: Request) -> Release {
-        Release { wake: scene.queue.first_asleep_at(scene.clock.now_ns()), then: AfterRelease::GoOn }
+        Release { wake: scene.queue.signalled_at(scene.clock.now_ns()), then: AfterRelease::GoOn }
     }
 }
