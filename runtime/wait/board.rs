@@ -11,6 +11,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::sync::atomic::AtomicU64;
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -27,6 +28,11 @@ pub(super) const SUSPICION: Duration = Duration::from_millis(500);
 
 /// So many threads that it matters what each of them takes.
 const CROWD: usize = 128;
+
+/// Of [`Board::sleeping`], who sleeps; there are fewer threads than that.
+const SLEEPING: u64 = u32::MAX as u64;
+/// Of [`Board::sleeping`], a thread's going to sleep.
+const ONE_SLEEP: u64 = SLEEPING + 1;
 
 /// What to do about a deadlock.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -50,10 +56,9 @@ pub struct Board {
     alive: AtomicUsize,
     /// Of these, those that are not on the board yet.
     starting: AtomicUsize,
-    /// Threads that sleep until another does something; those just being woken are still counted.
-    sleeping: AtomicUsize,
-    /// How often a thread went to sleep like that.
-    sleeps: AtomicUsize,
+    /// Threads that sleep until another does something and were not notified yet: the lower half. How often a thread
+    /// went to sleep like that: the upper half. In one place, because processors pass it to and fro.
+    sleeping: AtomicU64,
     /// Signal handlers written in Python may end any wait.
     handles_signals: AtomicBool,
     /// Whether a deadlock was found.
@@ -111,26 +116,27 @@ impl Board {
             waiters.swap_remove(at);
         }
         let alive = self.alive.fetch_sub(1, Ordering::SeqCst) - 1;
-        if self.may_be_deadlocked(alive)
+        if self.may_be_deadlocked(self.sleeping.load(Ordering::SeqCst), alive)
             && let Some(sleeper) = waiters.iter().find(|other| other.sleeps_for_another())
         {
             sleeper.suspect();
         }
     }
 
-    fn may_be_deadlocked(&self, alive: usize) -> bool {
+    fn may_be_deadlocked(&self, sleeping: u64, alive: usize) -> bool {
         self.mode != Deadlock::Ignore
-            && self.sleeping.load(Ordering::SeqCst) >= alive
+            && sleeping & SLEEPING >= alive as u64
             && !self.reported.load(Ordering::Relaxed)
     }
 
     /// A thread goes to sleep until another does something; whether it may be the last one awake.
     pub(super) fn enter_sleep(&self) -> bool {
-        self.sleeps.fetch_add(1, Ordering::SeqCst);
-        self.sleeping.fetch_add(1, Ordering::SeqCst);
-        self.may_be_deadlocked(self.alive.load(Ordering::SeqCst))
+        let sleeping = self.sleeping.fetch_add(ONE_SLEEP + 1, Ordering::SeqCst) + 1;
+        self.may_be_deadlocked(sleeping, self.alive.load(Ordering::SeqCst))
     }
 
+    /// It was notified, or wakes up by itself. Counted by the one who notifies, so that of two threads that wake each
+    /// other and go to sleep neither suspects anything: a sleep with a time limit takes the kernel microseconds more.
     pub(super) fn leave_sleep(&self) {
         self.sleeping.fetch_sub(1, Ordering::SeqCst);
     }
@@ -138,12 +144,12 @@ impl Board {
     /// Whether nobody is left who could wake anybody. Says so once.
     pub(super) fn is_deadlocked(&self) -> bool {
         let waiters = self.waiters.lock();
-        let sleeps = self.sleeps.load(Ordering::SeqCst);
+        let sleeping = self.sleeping.load(Ordering::SeqCst);
         self.starting.load(Ordering::SeqCst) == 0
             && !self.handles_signals.load(Ordering::SeqCst)
             && waiters.len() == self.alive.load(Ordering::SeqCst)
             && waiters.iter().all(|waiter| waiter.sleeps_for_another())
-            && self.sleeps.load(Ordering::SeqCst) == sleeps
+            && self.sleeping.load(Ordering::SeqCst) == sleeping
             && !self.reported.swap(true, Ordering::SeqCst)
     }
 

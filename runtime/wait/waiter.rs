@@ -42,6 +42,8 @@ struct State {
     suspicious: bool,
     /// Whether the thread sleeps, or will without looking again.
     asleep: bool,
+    /// Whether the board counts it as asleep.
+    counted: bool,
     /// The wait under way.
     record: Option<Record>,
     /// The thread's name, for reports.
@@ -172,6 +174,9 @@ impl Waiter {
             return ToWake(None);
         }
         mark(&mut state);
+        if std::mem::take(&mut state.counted) {
+            self.board.leave_sleep();
+        }
         ToWake(state.asleep.then(|| self.thread.clone()))
     }
 
@@ -231,8 +236,9 @@ impl Waiter {
         }
         state.asleep = true;
         let counts = state.record.as_ref().is_some_and(Record::needs_another_thread);
-        if counts && self.board.enter_sleep() {
-            state.suspicious = true;
+        if counts {
+            state.counted = true;
+            state.suspicious |= self.board.enter_sleep();
         }
         let woken = loop {
             let mut suspicious = std::mem::take(&mut state.suspicious) && counts;
@@ -263,8 +269,7 @@ impl Waiter {
             }
         };
         state.asleep = false;
-        drop(state);
-        if counts {
+        if std::mem::take(&mut state.counted) {
             self.board.leave_sleep();
         }
         woken

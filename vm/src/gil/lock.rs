@@ -124,6 +124,12 @@ struct Shared {
     departed: Departed,
 }
 
+/// How long it takes a thread from giving up a mutex until the kernel looks at the futex for the last time before it
+/// lets the thread sleep; a waiter of a condition variable hears a signal until then. A futex call that does not sleep
+/// takes 0.6 µs when it is repeated. With 1 µs the shares of requests that are answered at once agree with CPython
+/// 3.13's on the same machine; with 2 µs they are far too high.
+const FALLING_ASLEEP_NS: u64 = 1_000;
+
 /// Records of departed threads that wait to be collected.
 const RECORDS_MAX: usize = 1 << 20;
 
@@ -438,7 +444,9 @@ impl GilLock {
     ) -> Option<WaitEnded> {
         if asked == Ask::DropAndLookOn {
             shared.queue.looks_on(me.slot(), true);
-            MutexGuard::unlocked(shared, || sync::look_on(|| self.word.load().is_locked()));
+            let until_ns = self.clock.now_ns() + FALLING_ASLEEP_NS;
+            let unanswered = || self.word.load().is_locked() && self.clock.now_ns() < until_ns;
+            MutexGuard::unlocked(shared, || sync::look_on(unanswered));
             shared.queue.looks_on(me.slot(), false);
             // What a sleeper would have been notified of.
             if shared.queue.is_woken(me.slot()) {

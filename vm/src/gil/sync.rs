@@ -5,7 +5,7 @@
 //! wait ends whenever the explorer chooses. Whatever bypasses this file is invisible to the model checker.
 #![allow(unsafe_code, reason = "memory that the system gives zeroed is not to be written; see zeroed")]
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 pub use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
@@ -42,16 +42,9 @@ pub fn pause() {
     std::thread::yield_now();
 }
 
-/// How long it takes from giving up a mutex until the kernel looks at the futex for the last time before it lets the
-/// thread sleep; a condition variable's waiter hears a signal until then. A futex call that does not sleep takes 0.6 µs
-/// here when it is called again and again. With 1 µs the shares of waiters that were answered at once agree with those
-/// of CPython 3.13, with 2 µs they are far too high.
-const FALLING_ASLEEP: Duration = Duration::from_micros(1);
-
-/// Looks on while `going_on`, for the time that it takes a thread to fall asleep.
+/// Looks on while `going_on`, awake.
 pub fn look_on(going_on: impl Fn() -> bool) {
-    let start = Instant::now();
-    while going_on() && start.elapsed() < FALLING_ASLEEP {
+    while going_on() {
         std::hint::spin_loop();
     }
 }
