@@ -5,11 +5,11 @@
 //! positions; jumps and the exception table follow them to their new places.
 
 use crate::code::Code;
-use crate::code::Handler;
 use crate::code::LineEdge;
 use crate::code::LineMark;
 use crate::code::Lines;
 use crate::emit::set_target;
+use crate::op::Destination;
 use crate::op::Op;
 use crate::op::Target;
 use crate::verify::successors;
@@ -74,12 +74,6 @@ pub fn with_check_points(code: &Code, place: impl Fn(Op) -> Place) -> Option<Cod
         }
     }
     let moved = |at: u32| layout.starts[at as usize];
-    let handlers = code.handlers.iter().map(|row| Handler {
-        start: moved(row.start),
-        end: moved(row.end),
-        target: moved(row.target),
-        exc: row.exc,
-    });
     let marks = code.lines.marks.iter().map(|mark| LineMark { at: moved(mark.at), ..*mark });
     let edges = code.lines.edges.iter().map(|edge| LineEdge {
         jump: jumps[edge.jump as usize],
@@ -87,7 +81,7 @@ pub fn with_check_points(code: &Code, place: impl Fn(Op) -> Place) -> Option<Cod
         ..*edge
     });
     let lines = Lines { marks: marks.collect(), edges: edges.collect() };
-    let handlers = handlers.collect();
+    let handlers = code.handlers_moved(moved);
     Some(Code { handlers, lines, ..code.with_ops(new.ops, new.positions) })
 }
 
@@ -108,15 +102,7 @@ impl Layout {
     fn new(code: &Code, places: &[Place]) -> Layout {
         let target = |at: usize| successors(code.ops[at], at).1.map(|target| target as usize);
         let conditional = |at: usize| successors(code.ops[at], at).0.is_some();
-        let is_near = |op: Op| {
-            !matches!(
-                op,
-                Op::JumpIfTrue { .. }
-                    | Op::JumpIfFalse { .. }
-                    | Op::JumpIfTrueKeep { .. }
-                    | Op::JumpIfFalseKeep { .. }
-            )
-        };
+        let is_near = |mut op: Op| matches!(op.destination(), Some(Destination::Near(_)));
         let mut stretched: Vec<bool> = (0..code.ops.len())
             .map(|at| places[at] == Place::Taken && conditional(at) && target(at).is_some_and(|to| to > at))
             .collect();

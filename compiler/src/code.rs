@@ -215,6 +215,17 @@ pub struct Code {
 }
 
 impl Code {
+    /// The exception table, when each instruction stands where `moved` says.
+    pub(crate) fn handlers_moved(&self, moved: impl Fn(u32) -> u32) -> Box<[Handler]> {
+        let moved = |row: &Handler| Handler {
+            start: moved(row.start),
+            end: moved(row.end),
+            target: moved(row.target),
+            exc: row.exc,
+        };
+        self.handlers.iter().map(moved).collect()
+    }
+
     /// The same body with other instructions; the exception table and the lines are still those of the old ones.
     pub(crate) fn with_ops(&self, ops: Vec<Op>, positions: Vec<Position>) -> Code {
         Code {

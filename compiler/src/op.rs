@@ -268,10 +268,22 @@ operators! {
     }
 }
 
-/// How operand types print in a disassembly, and which of them name registers.
+/// The operand of a jump that says where it goes.
+#[derive(PartialEq, Eq, Debug)]
+pub enum Destination<'op> {
+    /// Anywhere in the code.
+    Far(&'op mut Target),
+    /// Not too far away.
+    Near(&'op mut Offset),
+}
+
+/// How operand types print in a disassembly, which of them name registers, and which say where a jump goes.
 trait Operand: Sized {
     fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
     fn map_reg(&mut self, _map: &mut dyn FnMut(Reg) -> Reg) {}
+    fn destination(&mut self) -> Option<Destination<'_>> {
+        None
+    }
 }
 
 impl Operand for Reg {
@@ -280,6 +292,24 @@ impl Operand for Reg {
     }
     fn map_reg(&mut self, map: &mut dyn FnMut(Reg) -> Reg) {
         *self = map(*self);
+    }
+}
+
+impl Operand for Target {
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "@{}", self.0)
+    }
+    fn destination(&mut self) -> Option<Destination<'_>> {
+        Some(Destination::Far(self))
+    }
+}
+
+impl Operand for Offset {
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:+}", self.0)
+    }
+    fn destination(&mut self) -> Option<Destination<'_>> {
+        Some(Destination::Near(self))
     }
 }
 
@@ -298,8 +328,6 @@ show_operand! {
     ConstIdx => "k{}" . |k| k.0;
     Site => "s{}" . |s| s.0;
     FreeIdx => "f{}" . |x| x.0;
-    Target => "@{}" . |t| t.0;
-    Offset => "{:+}" . |o| o.0;
     NameIdx => "n{}" . |n| n.0;
     TraceEvent => "{}" . |o| o.symbol();
     u32 => "{}" . |n| *n;
@@ -350,6 +378,13 @@ macro_rules! ops {
             /// Applies `map` to every register operand.
             pub fn map_regs(&mut self, map: &mut dyn FnMut(Reg) -> Reg) {
                 match self { $(Op::$name $({ $($field),* })? => { $($(Operand::map_reg($field, map);)*)? let _ = &map; }),* }
+            }
+
+            /// Where a jump goes; nothing of other instructions.
+            pub fn destination(&mut self) -> Option<Destination<'_>> {
+                match self {
+                    $(Op::$name $({ $($field),* })? => None $($(.or(Operand::destination($field)))*)?),*
+                }
             }
         }
 
@@ -658,6 +693,16 @@ ops! {
     /// tells the thread's trace and profile functions of `event`, which is about line `line`, about `R[reg]` (kept) or
     /// about a call of `R[reg]` (kept) with `line` arguments; put in by [`crate::trace`] and never emitted
     Trace { event: TraceEvent, reg: Reg, line: u32 },
+}
+
+impl Op {
+    /// Which instruction a jump at `at` goes to, if it is one.
+    pub fn jumps_to(mut self, at: usize) -> Option<i64> {
+        Some(match self.destination()? {
+            Destination::Far(target) => i64::from(target.0),
+            Destination::Near(to) => at as i64 + 1 + i64::from(to.0),
+        })
+    }
 }
 
 // The point of a register machine with typed operands is lost when an instruction outgrows one word.

@@ -13,7 +13,6 @@ use std::collections::HashMap;
 
 use crate::code::Code;
 use crate::code::CodeKind;
-use crate::code::Handler;
 use crate::code::LineEdge;
 use crate::code::Position;
 use crate::emit::set_target;
@@ -89,15 +88,9 @@ pub fn traced(code: &Code) -> Option<Traced> {
         ops.extend([event, if back { Op::Loop { target } } else { Op::Jump { target } }]);
         positions.extend([place_of(event, positions[jump as usize]); 2]);
     }
-    let moved = |at: u32| plan.starts[at as usize];
-    let handlers = code.handlers.iter().map(|row| Handler {
-        start: moved(row.start),
-        end: moved(row.end),
-        target: moved(row.target),
-        exc: row.exc,
-    });
+    let handlers = code.handlers_moved(|at| plan.starts[at as usize]);
     Some(Traced {
-        code: Code { handlers: handlers.collect(), ..code.with_ops(ops, positions) },
+        code: Code { handlers, ..code.with_ops(ops, positions) },
         starts: plan.starts.clone().into(),
         behind: plan.behind.into(),
     })

@@ -223,35 +223,15 @@ fn effects(op: Op) -> Effects {
 /// Which instructions may follow the one at `at`, the jump's target last.
 pub(crate) fn successors(op: Op, at: usize) -> (Option<usize>, Option<i64>) {
     let next = Some(at + 1);
-    let relative = |to: crate::op::Offset| Some(at as i64 + 1 + i64::from(to.0));
     match op {
-        Op::Jump { target } | Op::Loop { target } => (None, Some(target.index() as i64)),
-        Op::JumpIfTrue { target, .. }
-        | Op::JumpIfFalse { target, .. }
-        | Op::JumpIfTrueKeep { target, .. }
-        | Op::JumpIfFalseKeep { target, .. } => (next, Some(target.index() as i64)),
-        Op::JumpIfNone { to, .. }
-        | Op::JumpLt { to, .. }
-        | Op::JumpLe { to, .. }
-        | Op::JumpEq { to, .. }
-        | Op::JumpNe { to, .. }
-        | Op::JumpGt { to, .. }
-        | Op::JumpGe { to, .. }
-        | Op::JumpLtInt { to, .. }
-        | Op::JumpLeInt { to, .. }
-        | Op::JumpEqInt { to, .. }
-        | Op::JumpNeInt { to, .. }
-        | Op::JumpGtInt { to, .. }
-        | Op::JumpGeInt { to, .. }
-        | Op::ForNext { to, .. }
-        | Op::Send { to, .. } => (next, relative(to)),
+        Op::Jump { .. } | Op::Loop { .. } => (None, op.jumps_to(at)),
         Op::Return { .. }
         | Op::ReturnNone
         | Op::Raise { .. }
         | Op::RaiseFrom { .. }
         | Op::RaiseAgain
         | Op::Reraise { .. } => (None, None),
-        _ => (next, None),
+        _ => (next, op.jumps_to(at)),
     }
 }
 

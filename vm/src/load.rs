@@ -185,10 +185,7 @@ fn check(code: &Code) -> R<()> {
             r
         });
         let run = |first: gilvm_compiler::op::Reg, count: usize| first.index() + count <= registers;
-        let near = |to: gilvm_compiler::op::Offset| {
-            let target = at as i64 + 1 + i64::from(to.0);
-            target >= 0 && (target as usize) < length
-        };
+        fits &= op.jumps_to(at).is_none_or(|to| (0..length as i64).contains(&to));
         let constant = |at: u16| usize::from(at) < code.consts.len();
         fits &= match *op {
             Op::LoadConst { k, .. } => k.index() < code.consts.len(),
@@ -213,27 +210,6 @@ fn check(code: &Code) -> R<()> {
             | Op::StoreFree { free, .. }
             | Op::DeleteFree { free }
             | Op::LoadFreeCell { free, .. } => free.index() < code.free.len(),
-            Op::Jump { target }
-            | Op::Loop { target }
-            | Op::JumpIfTrue { target, .. }
-            | Op::JumpIfFalse { target, .. }
-            | Op::JumpIfTrueKeep { target, .. }
-            | Op::JumpIfFalseKeep { target, .. } => target.index() < length,
-            Op::JumpIfNone { to, .. }
-            | Op::JumpLt { to, .. }
-            | Op::JumpLe { to, .. }
-            | Op::JumpEq { to, .. }
-            | Op::JumpNe { to, .. }
-            | Op::JumpGt { to, .. }
-            | Op::JumpGe { to, .. }
-            | Op::JumpLtInt { to, .. }
-            | Op::JumpLeInt { to, .. }
-            | Op::JumpEqInt { to, .. }
-            | Op::JumpNeInt { to, .. }
-            | Op::JumpGtInt { to, .. }
-            | Op::JumpGeInt { to, .. }
-            | Op::ForNext { to, .. }
-            | Op::Send { to, .. } => near(to),
             Op::Unpack { count, base, .. } => run(base, usize::from(count)),
             Op::UnpackStar { before, after, base, .. } => {
                 run(base, usize::from(before) + 1 + usize::from(after))

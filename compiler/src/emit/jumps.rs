@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use super::Outcome;
 use super::unit::Unit;
 use crate::error::SyntaxError;
+use crate::op::Destination;
 use crate::op::Offset;
 use crate::op::Op;
 use crate::op::Target;
@@ -70,17 +71,10 @@ impl Unit<'_> {
     /// Whether a jump with a distance has too far to go.
     fn is_far(&self, index: usize) -> bool {
         let (at, label) = self.jumps[index];
-        let absolute = matches!(
-            self.ops[at as usize],
-            Op::Jump { .. }
-                | Op::Loop { .. }
-                | Op::JumpIfTrue { .. }
-                | Op::JumpIfFalse { .. }
-                | Op::JumpIfTrueKeep { .. }
-                | Op::JumpIfFalseKeep { .. }
-        );
+        let mut op = self.ops[at as usize];
+        let near = matches!(op.destination(), Some(Destination::Near(_)));
         let to = self.labels[label.0 as usize].at.unwrap_or(at);
-        !absolute && (i64::from(to) - i64::from(at)).abs() > NEAR
+        near && (i64::from(to) - i64::from(at)).abs() > NEAR
     }
 
     /// Stretches the jumps that have too far to go; whether there were any.
@@ -138,57 +132,24 @@ impl Unit<'_> {
         true
     }
 }
+
 /// Fills in where the jump at `at` goes.
-pub(crate) fn set_target(op: &mut Op, at: u32, destination: u32) -> Result<(), ()> {
-    match op {
-        Op::Jump { target }
-        | Op::Loop { target }
-        | Op::JumpIfTrue { target, .. }
-        | Op::JumpIfFalse { target, .. }
-        | Op::JumpIfTrueKeep { target, .. }
-        | Op::JumpIfFalseKeep { target, .. } => *target = Target(destination),
-        Op::JumpIfNone { to, .. }
-        | Op::JumpLt { to, .. }
-        | Op::JumpLe { to, .. }
-        | Op::JumpEq { to, .. }
-        | Op::JumpNe { to, .. }
-        | Op::JumpGt { to, .. }
-        | Op::JumpGe { to, .. }
-        | Op::JumpLtInt { to, .. }
-        | Op::JumpLeInt { to, .. }
-        | Op::JumpEqInt { to, .. }
-        | Op::JumpNeInt { to, .. }
-        | Op::JumpGtInt { to, .. }
-        | Op::JumpGeInt { to, .. }
-        | Op::ForNext { to, .. }
-        | Op::Send { to, .. } => {
-            let distance = i64::from(destination) - (i64::from(at) + 1);
+pub(crate) fn set_target(op: &mut Op, at: u32, target: u32) -> Result<(), ()> {
+    match op.destination() {
+        Some(Destination::Far(to)) => *to = Target(target),
+        Some(Destination::Near(to)) => {
+            let distance = i64::from(target) - (i64::from(at) + 1);
             *to = Offset(i16::try_from(distance).map_err(|_| ())?);
         }
-        _ => {}
+        None => {}
     }
     Ok(())
 }
 
 /// `op` with a distance that is known already.
 fn with_distance(mut op: Op, distance: i16) -> Op {
-    match &mut op {
-        Op::JumpIfNone { to, .. }
-        | Op::JumpLt { to, .. }
-        | Op::JumpLe { to, .. }
-        | Op::JumpEq { to, .. }
-        | Op::JumpNe { to, .. }
-        | Op::JumpGt { to, .. }
-        | Op::JumpGe { to, .. }
-        | Op::JumpLtInt { to, .. }
-        | Op::JumpLeInt { to, .. }
-        | Op::JumpEqInt { to, .. }
-        | Op::JumpNeInt { to, .. }
-        | Op::JumpGtInt { to, .. }
-        | Op::JumpGeInt { to, .. }
-        | Op::ForNext { to, .. }
-        | Op::Send { to, .. } => *to = Offset(distance),
-        _ => {}
+    if let Some(Destination::Near(to)) = op.destination() {
+        *to = Offset(distance);
     }
     op
 }
