@@ -36,8 +36,9 @@ mod import;
 mod matching;
 mod warn;
 
-use std::collections::HashSet;
 use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
 
 use crate::ast::Expr;
 use crate::ast::Module;
@@ -114,7 +115,7 @@ struct Emitter<'a> {
     /// The units around the present one, outermost first.
     outer: Vec<Unit<'a>>,
     /// Operator nodes known not to be constant, by address, so that deep trees are not folded again and again.
-    not_constant: HashSet<*const Expr>,
+    not_constant: FxHashSet<*const Expr>,
     ops_total: usize,
     statements: usize,
     warnings: Vec<Warning>,
@@ -168,7 +169,7 @@ impl<'a> Emitter<'a> {
             future_end: settings.future.end,
             unit,
             outer: Vec::new(),
-            not_constant: HashSet::new(),
+            not_constant: FxHashSet::default(),
             ops_total: 0,
             statements: 0,
             warnings: Vec::new(),

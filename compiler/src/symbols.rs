@@ -12,8 +12,9 @@
 
 mod collect;
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use crate::ast::Expr;
 use crate::ast::Module;
@@ -125,13 +126,13 @@ pub struct Scope {
     parent: ScopeId,
     /// Mangled names in order of first appearance.
     order: Vec<Name>,
-    symbols: HashMap<Name, Symbol>,
+    symbols: FxHashMap<Name, Symbol>,
     params: Vec<Name>,
     free: Vec<Name>,
-    free_index: HashMap<Name, u16>,
-    walrus: HashMap<Name, Vec<u32>>,
+    free_index: FxHashMap<Name, u16>,
+    walrus: FxHashMap<Name, Vec<u32>>,
     /// Place of the `global` or `nonlocal` that declared a name.
-    declarations: HashMap<Name, Span>,
+    declarations: FxHashMap<Name, Span>,
     is_generator: bool,
     has_class_cell: bool,
     has_annotations: bool,
@@ -141,7 +142,7 @@ pub struct Scope {
 #[derive(Debug)]
 pub struct Symbols {
     scopes: Vec<Scope>,
-    by_span: HashMap<Span, ScopeId>,
+    by_span: FxHashMap<Span, ScopeId>,
 }
 
 /// Free variables of all units together; nesting multiplies them, so there is a limit.
@@ -408,7 +409,7 @@ enum Outer {
 /// What each name means to a scope opened at the present point of the walk: a stack per name, innermost last.
 #[derive(Default)]
 struct Around {
-    names: HashMap<Name, Vec<Outer>>,
+    names: FxHashMap<Name, Vec<Outer>>,
 }
 
 impl Around {

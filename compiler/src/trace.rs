@@ -9,7 +9,7 @@
 //! instruction and a `break` may be part of the condition before it. What the instructions' positions do not tell,
 //! the emitter has noted in [`Lines`](crate::code::Lines).
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::code::Code;
 use crate::code::CodeKind;
@@ -39,7 +39,7 @@ pub fn traced(code: &Code) -> Option<Traced> {
     let mut ops = Vec::new();
     let mut positions = Vec::new();
     let mut stubs: Vec<Stub> = Vec::new();
-    let edges: HashMap<u32, LineEdge> = code.lines.edges.iter().map(|edge| (edge.jump, *edge)).collect();
+    let edges: FxHashMap<u32, LineEdge> = code.lines.edges.iter().map(|edge| (edge.jump, *edge)).collect();
     ops.push(Op::Trace { event: TraceEvent::Enter, reg: Reg::new(0), line: 0 });
     let line_of_entry = match code.kind {
         CodeKind::Module | CodeKind::Expression => 0,

@@ -1,7 +1,8 @@
 //! Calls: plain, of methods, of `super()`'s methods, with keywords, with stars.
 
-use std::collections::HashSet;
 use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
 
 use super::Emitter;
 use super::Outcome;
@@ -97,7 +98,7 @@ impl<'a> Emitter<'a> {
     }
 
     pub(super) fn check_keywords(&self, keywords: &[Keyword]) -> Outcome {
-        let mut seen = HashSet::new();
+        let mut seen = FxHashSet::default();
         for keyword in keywords {
             let Some(Ident { name, .. }) = &keyword.arg else { continue };
             if &**name == "__debug__" {

@@ -1,7 +1,8 @@
 //! Comprehensions, emitted into the unit around them, and generator expressions, which are units of their own.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::Emitter;
 use super::NOWHERE;
@@ -92,7 +93,7 @@ impl<'a> Emitter<'a> {
     fn enter_comprehension(&mut self, span: Span) -> Vec<Reg> {
         let id = self.symbols.scope_at(span);
         let names: Vec<Name> = self.symbols.locals(id).cloned().collect();
-        let mut regs = HashMap::new();
+        let mut regs = FxHashMap::default();
         let mut all = Vec::new();
         for name in names {
             let reg = self.unit.hidden_named(&name);

@@ -3,7 +3,7 @@
 //! Jumps that compare, iterate or delegate hold a 16-bit distance. One that has to go further becomes a short jump over
 //! a long one; that moves what follows, so it is done before any number is filled in.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::Outcome;
 use super::unit::Unit;
@@ -21,7 +21,7 @@ impl Unit<'_> {
     /// Fills in where all jumps go.
     pub(super) fn resolve_jumps(&mut self) -> Outcome {
         while self.stretch_jumps() {}
-        let targets: HashMap<u32, u32> = self
+        let targets: FxHashMap<u32, u32> = self
             .jumps
             .iter()
             .filter_map(|&(at, label)| Some((at, self.labels[label.0 as usize].at?)))
@@ -38,8 +38,8 @@ impl Unit<'_> {
     }
 
     /// Notes the jumps that tracing sees differently.
-    fn note_edges(&mut self, targets: &HashMap<u32, u32>) {
-        let fused: HashMap<usize, Span> = self.fused.iter().copied().collect();
+    fn note_edges(&mut self, targets: &FxHashMap<u32, u32>) {
+        let fused: FxHashMap<usize, Span> = self.fused.iter().copied().collect();
         for (index, &(jump, label)) in self.jumps.iter().enumerate() {
             let label = &self.labels[label.0 as usize];
             let Some(target) = label.at else { continue };
@@ -54,7 +54,7 @@ impl Unit<'_> {
     }
 
     /// Where a jump at `at` to `target` ends up when the forward jumps it would land on are followed.
-    fn threaded(&self, at: u32, mut target: u32, targets: &HashMap<u32, u32>) -> u32 {
+    fn threaded(&self, at: u32, mut target: u32, targets: &FxHashMap<u32, u32>) -> u32 {
         for _ in 0..8 {
             match self.ops.get(target as usize) {
                 // Following keeps the direction, because backward jumps are check points.
@@ -83,7 +83,7 @@ impl Unit<'_> {
         if far.is_empty() {
             return false;
         }
-        let far_ops: HashMap<u32, usize> = far.iter().map(|&index| (self.jumps[index].0, index)).collect();
+        let far_ops: FxHashMap<u32, usize> = far.iter().map(|&index| (self.jumps[index].0, index)).collect();
         let (mut ops, mut spans) = (Vec::with_capacity(self.ops.len()), Vec::with_capacity(self.ops.len()));
         // Where each instruction has moved to, the end of the code included.
         let mut moved = Vec::with_capacity(self.ops.len() + 1);

@@ -3,8 +3,9 @@
 //! The subject and everything taken out of it live in hidden locals. A capture is only noted while its pattern is
 //! being matched; the names are bound when the whole pattern of a `case` has matched, before its guard.
 
-use std::collections::HashSet;
 use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
 
 use super::Emitter;
 use super::Outcome;
@@ -312,7 +313,7 @@ impl<'a> Emitter<'a> {
         if patterns.len() + keywords.len() > SUBPATTERNS_MAX {
             return self.fail("too many sub-patterns in class pattern", span);
         }
-        let mut seen = HashSet::new();
+        let mut seen = FxHashSet::default();
         for (Ident { name, .. }, pattern) in keywords {
             if !seen.insert(name) {
                 return self.fail(format!("attribute name repeated in class pattern: {name}"), pattern.span);

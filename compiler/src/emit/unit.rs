@@ -10,8 +10,9 @@
 //! A local that is unbound again somewhere never counts as assigned, so the knowledge at the head of a loop is that
 //! before the loop, whatever its body does.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::Blocks;
 use super::Outcome;
@@ -172,7 +173,7 @@ impl ConstKey {
 /// A scope whose variables live in this unit's frame: the unit's own, and the comprehensions being emitted.
 pub(super) struct ActiveScope {
     pub(super) id: ScopeId,
-    pub(super) regs: HashMap<Name, Reg>,
+    pub(super) regs: FxHashMap<Name, Reg>,
     /// The comprehension; meaningless for the unit itself.
     pub(super) span: Span,
 }
@@ -211,14 +212,14 @@ pub(super) struct Unit<'a> {
     pub(super) rows: Vec<Row>,
     region_depth: u32,
     consts: Vec<Const>,
-    const_index: HashMap<ConstKey, u32>,
+    const_index: FxHashMap<ConstKey, u32>,
     names: Vec<Name>,
-    name_index: HashMap<Name, u16>,
+    name_index: FxHashMap<Name, u16>,
     sites: Vec<u16>,
     locals: Vec<Name>,
     never_bound: Vec<bool>,
     /// Hidden locals not in use, by name.
-    spare: HashMap<Name, Vec<Reg>>,
+    spare: FxHashMap<Name, Vec<Reg>>,
     /// Hidden locals in order of allocation, for handlers to clear what a construct they interrupt left behind.
     hidden_log: Vec<Reg>,
     unnamed: Name,
@@ -227,7 +228,7 @@ pub(super) struct Unit<'a> {
     /// How many loops the point of emission is inside of.
     pub(super) loops: u32,
     /// Constants used inside loops, loaded once at the start of the code.
-    hoisted: HashMap<ConstKey, Reg>,
+    hoisted: FxHashMap<ConstKey, Reg>,
     prologue: Vec<Op>,
     overflow: Option<&'static str>,
 }
@@ -244,7 +245,7 @@ impl<'a> Unit<'a> {
             params: Params::default(),
             doc: None,
             private: None,
-            active: vec![ActiveScope { id: scope, regs: HashMap::new(), span: super::NOWHERE }],
+            active: vec![ActiveScope { id: scope, regs: FxHashMap::default(), span: super::NOWHERE }],
             blocks: Vec::new(),
             expr_end: 0,
             one_line_end: u32::MAX,
@@ -261,19 +262,19 @@ impl<'a> Unit<'a> {
             rows: Vec::new(),
             region_depth: 0,
             consts: Vec::new(),
-            const_index: HashMap::new(),
+            const_index: FxHashMap::default(),
             names: Vec::new(),
-            name_index: HashMap::new(),
+            name_index: FxHashMap::default(),
             sites: Vec::new(),
             locals: Vec::new(),
             never_bound: Vec::new(),
-            spare: HashMap::new(),
+            spare: FxHashMap::default(),
             hidden_log: Vec::new(),
             unnamed: Arc::from(""),
             temps: 0,
             temps_max: 0,
             loops: 0,
-            hoisted: HashMap::new(),
+            hoisted: FxHashMap::default(),
             prologue: Vec::new(),
             overflow: None,
         }

@@ -3,8 +3,9 @@
 //! The walk follows CPython's `symtable.c` in the order in which it meets names, because messages such as "is used
 //! prior to global declaration" depend on that order. It recurses along the tree, whose height the parser bounds.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::Binding;
 use super::Display;
@@ -23,7 +24,7 @@ type Outcome = Result<(), SyntaxError>;
 
 struct Collector {
     scopes: Vec<Scope>,
-    by_span: HashMap<Span, ScopeId>,
+    by_span: FxHashMap<Span, ScopeId>,
     current: ScopeId,
     /// The class whose body we are in, for mangling.
     private: Option<Name>,
@@ -54,7 +55,7 @@ impl Collector {
     fn new(future_annotations: bool) -> Self {
         Collector {
             scopes: Vec::new(),
-            by_span: HashMap::new(),
+            by_span: FxHashMap::default(),
             current: ScopeId::MODULE,
             private: None,
             iterables: 0,
@@ -68,12 +69,12 @@ impl Collector {
             kind,
             parent: self.current,
             order: Vec::new(),
-            symbols: HashMap::new(),
+            symbols: FxHashMap::default(),
             params: Vec::new(),
             free: Vec::new(),
-            free_index: HashMap::new(),
-            walrus: HashMap::new(),
-            declarations: HashMap::new(),
+            free_index: FxHashMap::default(),
+            walrus: FxHashMap::default(),
+            declarations: FxHashMap::default(),
             is_generator: kind == ScopeKind::Generator,
             has_class_cell: false,
             has_annotations: false,
