@@ -242,7 +242,8 @@ impl<'a> Emitter<'a> {
                 })
                 .collect(),
         };
-        let positions = unit.spans.iter().map(|&span| self.position(span)).collect();
+        let mut near = unit.first_line;
+        let positions = unit.spans.iter().map(|&span| self.position(span, &mut near)).collect();
         Ok(Arc::new(Code {
             name: unit.name,
             qualname: unit.qualname,
@@ -288,13 +289,17 @@ impl<'a> Emitter<'a> {
         Capture::Free(self.symbols.free_index(self.unit.scope, name).unwrap_or(0))
     }
 
-    fn position(&self, span: Span) -> Position {
+    /// Where `span` is, probably `near` the line of the last one.
+    fn position(&self, span: Span, near: &mut u32) -> Position {
         if span == NOWHERE {
             return Position::default();
         }
-        let start = self.lines.position(self.source, span.start);
-        let end = self.lines.position(self.source, span.end.max(span.start));
-        Position { line: start.line, end_line: end.line, col: start.column_bytes, end_col: end.column_bytes }
+        let end = span.end.max(span.start);
+        let line = self.lines.line_near(span.start, *near);
+        let end_line = self.lines.line_near(end, line);
+        *near = line;
+        let column = |offset: u32, line: u32| offset - self.lines.line_start(line);
+        Position { line, end_line, col: column(span.start, line), end_col: column(end, end_line) }
     }
 
     /// Emits statements in order.

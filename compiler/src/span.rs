@@ -87,6 +87,13 @@ impl LineIndex {
         self.starts.partition_point(|&start| start <= offset) as u32
     }
 
+    /// The same, for an offset that is probably in line `near`.
+    pub(crate) fn line_near(&self, offset: u32, near: u32) -> u32 {
+        let at = near as usize;
+        let begins = at > 0 && self.starts.get(at - 1).is_some_and(|&start| start <= offset);
+        if begins && self.starts.get(at).is_none_or(|&next| offset < next) { near } else { self.line(offset) }
+    }
+
     /// Byte offset where line `line` (from 1) starts; beyond the last line, that of the last one.
     #[must_use]
     pub fn line_start(&self, line: u32) -> u32 {
