@@ -63,9 +63,16 @@ of their own, contending for one GIL; they start together. `import gilvm` tells 
 counts from 0 to gilvm.count - 1.
 
 With --stats, a thread is at any moment running (it holds the GIL), waiting (it wants the GIL), or blocked (it is in a \
-call that released the GIL). `forced` counts the times it gave the GIL up because another thread had waited a whole \
-interval and asked for it, `blocking` the times it did so for a blocking call, `requests` how often it asked, `futile` \
-how often it was woken to find the GIL taken again.
+call that released the GIL). `got` counts the times it got the GIL, at once or after a wait, `forced` the times it gave \
+it up at a check point, because another thread had asked for it or because the policy counts check points, `blocking` \
+the times it did so for a blocking call, `requests` how often it asked, `futile` how often it was woken to find the GIL \
+taken again, `waits` how often it found the GIL taken when it wanted it. gilvm.gil_stats() gives a running script the \
+same as --stats=json.
+
+A line of the ledger is a wait: the thread and the one it stood behind, by number; its cause (started, forced, or the \
+kind of blocking call it came back from); when it began on the GIL's clock and how long it lasted; the time in the \
+call before it; requests made and futile wake-ups meanwhile. The last line names the threads and says how many waits \
+were lost because they came too fast.
 
 Profiles of check points: every-op (before every instruction), py39 (after nearly every instruction, as CPython up \
 to 3.9), py310 (calls, returns and taken jumps), calls (calls and backward jumps, as CPython since 3.11). They decide \
@@ -77,7 +84,8 @@ Examples:
   gilvm run --threads 4 --stats examples/countdown.py
   gilvm run --threads 4 --switch-interval 100us --stats=json examples/countdown.py
   gilvm run --threads 8 --shared-globals race.py
-  gilvm run --threads 4 --gil ruby:quantum=50ms --stats examples/countdown.py";
+  gilvm run --threads 4 --gil ruby:quantum=50ms --stats examples/countdown.py
+  gilvm run --threads 4 --ledger waits.jsonl examples/countdown.py";
 
 /// `gilvm run`
 #[derive(Args, Debug)]

@@ -82,11 +82,11 @@ impl Ledger {
         Ok(Ledger { gil: Arc::clone(gil), stop, writer })
     }
 
-    /// Writes what is left, with the names of the threads and what was lost.
+    /// Writes what is left, with the names of the threads and what was lost; returns how many waits that are.
     ///
     /// # Errors
     /// The first error in writing.
-    pub fn finish(self, held: &mut Held) -> std::io::Result<()> {
+    pub fn finish(self, held: &mut Held) -> std::io::Result<u64> {
         *self.stop.0.lock() = true;
         self.stop.1.notify_one();
         let Ok(book) = self.writer.join() else { return Err(std::io::Error::other("the writer failed")) };
@@ -104,6 +104,7 @@ impl Ledger {
             "switch_interval_seconds": interval,
         });
         writeln!(book.file, "{last}")?;
-        book.file.flush()
+        book.file.flush()?;
+        Ok(book.lost)
     }
 }

@@ -231,10 +231,14 @@ fn main_thread(held: &mut Held, program: &Arc<Program>, order: &Order, ledger: O
     if modules::io::flush_standard_streams(held).is_err() && end == End::Code(0) {
         end = End::Code(EXIT_FLUSH_FAILED);
     }
-    if let Some(ledger) = ledger
-        && let Err(error) = ledger.finish(held)
-    {
-        eprint_line(&format!("gilvm: the ledger is incomplete: {error}"));
+    match ledger.map(|ledger| ledger.finish(held)) {
+        Some(Err(error)) => eprint_line(&format!("gilvm: the ledger is incomplete: {error}")),
+        Some(Ok(lost @ 1..)) => {
+            eprint_line(&format!(
+                "gilvm: the ledger is incomplete: {lost} waits came too fast to be written down"
+            ));
+        }
+        Some(Ok(0)) | None => {}
     }
     if let Some(format) = order.stats {
         stats::print(held, format, order.watch);

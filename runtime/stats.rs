@@ -50,10 +50,24 @@ pub fn print(held: &mut Held, format: StatsFormat, watch: Stopwatch) {
     let _ = std::io::stderr().write_all(text.as_bytes());
 }
 
+/// The books as of now, without the attachment that made the interpreter and ran no script.
+fn books(held: &Held) -> GilStats {
+    let mut gil = held.gil().lock().stats();
+    // It was alone, so it neither waited nor was asked.
+    if let Some(made) = gil.threads.iter().position(|page| page.id == INITIALISATION) {
+        let made = gil.threads.remove(made).stats;
+        gil.total.running_ns = gil.total.running_ns.saturating_sub(made.running_ns);
+        gil.total.blocked_ns = gil.total.blocked_ns.saturating_sub(made.blocked_ns);
+        gil.total.times_got = gil.total.times_got.saturating_sub(made.times_got);
+        gil.total.given_up_blocking = gil.total.given_up_blocking.saturating_sub(made.given_up_blocking);
+    }
+    gil
+}
+
 /// The statistics as of now, for people.
 fn as_table_now(held: &mut Held, watch: Stopwatch) -> String {
     let interval = held.gil().lock().interval();
-    let gil = held.gil().lock().stats();
+    let gil = books(held);
     let lines = thread_lines(held, &gil);
     let policy = held.gil().lock().policy().describe();
     let kind = (policy.as_str(), held.interp.config.check_points.name());
@@ -203,6 +217,7 @@ fn page(name: &str, stats: &ThreadStats, interval: Interval) -> Json {
         "name": name,
         "running_seconds": seconds(stats.running_ns),
         "waiting_seconds": seconds(stats.waiting_ns),
+        "handing_over_seconds": seconds(stats.handing_over_ns),
         "blocked_seconds": seconds(stats.blocked_ns),
         "times_got": stats.times_got,
         "switches_forced": stats.switches_forced,
@@ -269,8 +284,16 @@ fn details(gil: &GilStats, names: &BTreeMap<ThreadId, String>, places: &[Place])
             short(pair.waited_ns)
         );
     }
+    if let Some(rest) = pairs.get(ROWS_MAX..).filter(|rest| !rest.is_empty()) {
+        let (waits, ns) = rest.iter().fold((0, 0), |sum, pair| (sum.0 + pair.waits, sum.1 + pair.waited_ns));
+        let _ = writeln!(out, "({} more pairs: {waits} times, {})", rest.len(), short(ns));
+    }
     for Place { file, line, function, times } in places.iter().take(ROWS_MAX) {
         let _ = writeln!(out, "asked for the GIL at {file}:{line} in {function}: {times} times");
+    }
+    if let Some(rest) = places.get(ROWS_MAX..).filter(|rest| !rest.is_empty()) {
+        let times: u64 = rest.iter().map(|place| place.times).sum();
+        let _ = writeln!(out, "({} more places: {times} times)", rest.len());
     }
     out
 }
@@ -302,7 +325,7 @@ fn places(held: &Held) -> Vec<Place> {
 /// The statistics as of now, as `--stats=json` prints them.
 pub fn as_json_now(held: &mut Held, watch: Stopwatch) -> Json {
     let interval = held.gil().lock().interval();
-    let gil = held.gil().lock().stats();
+    let gil = books(held);
     let lines = thread_lines(held, &gil);
     let policy = held.gil().lock().policy().describe();
     let kind = (policy.as_str(), held.interp.config.check_points.name());
@@ -362,10 +385,6 @@ fn name_in(names: &BTreeMap<ThreadId, String>, id: ThreadId) -> String {
 fn thread_lines(held: &mut Held, gil: &GilStats) -> Vec<Line> {
     let mut lines = Vec::new();
     for page in &gil.threads {
-        // The first attachment of all made the interpreter and ran no script.
-        if page.id == INITIALISATION {
-            continue;
-        }
         let name = threads::name_of(held, page.id).unwrap_or_else(|| format!("thread {}", page.id));
         lines.push(Line { name, stats: page.stats.clone() });
     }

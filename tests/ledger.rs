@@ -67,9 +67,57 @@ fn each_wait_is_in_the_ledger_and_in_the_statistics() {
         .sum();
     // How often they ask is up to the system's scheduler; that what was asked agrees is not.
     assert!(asked <= stats["total"]["requests_received"].as_u64().unwrap(), "{stats}");
-    let behind = lines.iter().filter(|line| !line["behind"].is_null()).count() as u64;
+    check_sums(&stats);
+}
+
+/// The books balance, for whatever policy: what is said twice is the same both times.
+fn check_sums(stats: &Json) {
+    let count = |of: &Json| of.as_u64().unwrap();
+    let nanoseconds = |of: &Json| (of.as_f64().unwrap() * 1e9).round() as i64;
+    let (total, threads) = (&stats["total"], stats["threads"].as_array().unwrap());
     let pairs = stats["waits"]["waited_for"].as_array().unwrap();
-    assert_eq!(behind, pairs.iter().map(|pair| pair["waits"].as_u64().unwrap()).sum::<u64>(), "{stats}");
+    let sum_of_pairs: u64 = pairs.iter().map(|pair| count(&pair["waits"])).sum();
+    assert_eq!(sum_of_pairs, count(&total["waits_seconds"]["count"]), "{stats}");
+    for field in ["times_got", "switches_forced", "given_up_blocking", "requests_made", "futile_wake_ups"] {
+        let sum: u64 = threads.iter().map(|thread| count(&thread[field])).sum();
+        assert_eq!(sum, count(&total[field]), "{field}: {stats}");
+    }
+    // Each duration is rounded to a nanosecond once.
+    let roundings = (threads.len() + pairs.len() + 1) as i64;
+    for field in ["running_seconds", "waiting_seconds", "handing_over_seconds", "blocked_seconds"] {
+        let sum: i64 = threads.iter().map(|thread| nanoseconds(&thread[field])).sum();
+        assert!((sum - nanoseconds(&total[field])).abs() <= roundings, "{field}: {stats}");
+    }
+    // Nobody waits any more, so all waiting is in a wait, or in a hand-over before a blocking call.
+    let waits: i64 = pairs.iter().map(|pair| nanoseconds(&pair["seconds"])).sum();
+    let waiting = waits + nanoseconds(&total["handing_over_seconds"]);
+    assert!((waiting - nanoseconds(&total["waiting_seconds"])).abs() <= roundings, "{stats}");
+    for thread in threads.iter().chain([total]) {
+        let (waits, waiting) = (&thread["waits_seconds"], nanoseconds(&thread["waiting_seconds"]));
+        let [p50, p90, p99, max] = ["p50", "p90", "p99", "max"].map(|at| nanoseconds(&waits[at]));
+        assert!(p50 <= p90 && p90 <= p99 && p99 <= max && max <= waiting + 1, "{thread}");
+    }
+}
+
+#[test]
+fn the_books_balance_under_every_policy() {
+    for entry in gilvm_vm::gil::policy::POLICIES {
+        let stats: Json =
+            serde_json::from_str(&run(&["--stats=json", "--gil", entry.name], SCRIPT).1).unwrap();
+        check_sums(&stats);
+    }
+}
+
+#[test]
+fn who_is_alone_waits_for_nobody() {
+    // It gives the GIL up some thousand times, and finds it free each time.
+    for policy in ["ticks", "micropython"] {
+        let script = "for _ in range(200_000): pass";
+        let stats: Json = serde_json::from_str(&run(&["--stats=json", "--gil", policy], script).1).unwrap();
+        assert!(stats["total"]["switches_forced"].as_u64() > Some(1_000), "{stats}");
+        assert_eq!(stats["total"]["waits_seconds"]["count"], 0, "{stats}");
+        assert_eq!(stats["total"]["waiting_seconds"], 0.0, "{stats}");
+    }
 }
 
 /// A thread that the other can only stop by asking for the GIL, in the lines 10 and 11.

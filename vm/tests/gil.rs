@@ -290,7 +290,7 @@ fn every_transition_is_an_event() {
             Event::WasAsked { by: second },
             Event::GaveUp(GaveUp::Interval),
             Event::HandsOver,
-            Event::HandedOver,
+            Event::HandedOver { to: Some(second) },
         ]
     );
     let after_switch: Vec<_> = of(1).skip(6).filter(|event| !matches!(event, Event::Wants { .. })).collect();

@@ -5,9 +5,11 @@
 //! condition, so running, waiting and blocked add up to its lifetime less the time before it first asked for the
 //! GIL and after it gave it up for good.
 //!
-//! What counts as a *wait* is a request for the GIL that found it taken; times it was free for the asking are in
-//! `times_got` only. The sleep of a dropper until its successor took over counts as waiting too, since it does
-//! nothing else meanwhile, whatever it gave the GIL up for.
+//! What counts as a *wait* is a wish for the GIL that found it taken; times it was free for the asking are in
+//! `times_got` only, also when the thread had given it up at a check point a moment before. The sleep of a dropper
+//! until its successor took over counts as waiting too, since it does nothing else meanwhile. If it drops the GIL at a
+//! check point this is part of the wait that follows; if it does so for a blocking call, it is kept beside the waits,
+//! in `handing_over_ns`. So waiting is the sum of all waits and of this.
 
 use std::fmt;
 
@@ -24,6 +26,8 @@ pub struct ThreadStats {
     pub running_ns: u64,
     /// Wanting it.
     pub waiting_ns: u64,
+    /// Of this, for a successor, before a blocking call could begin.
+    pub handing_over_ns: u64,
     /// Neither: in a blocking call.
     pub blocked_ns: u64,
     /// Times it got the GIL, at once or after a wait.
@@ -55,7 +59,7 @@ pub struct Distribution {
     pub p90_ns: u64,
     /// Ninety-nine in a hundred.
     pub p99_ns: u64,
-    /// All of them.
+    /// All of them; this one is exact.
     pub max_ns: u64,
 }
 
@@ -99,8 +103,10 @@ pub(super) struct Account {
     condition: Condition,
     /// When the present condition was last charged for.
     charged_until: u64,
-    /// When the present wait began, if one is under way.
+    /// When the present wish for the GIL began, if there is one.
     wait_began: Option<u64>,
+    /// Whether it found the GIL taken.
+    in_vain: bool,
     got_at: u64,
     /// In ticks, whatever the names of its fields say.
     counts: ThreadStats,
@@ -157,15 +163,17 @@ impl Account {
             Event::Wants { .. } => {
                 self.become_(now, Condition::Waiting);
                 self.wait_began = Some(self.wait_began.unwrap_or(now));
+                self.in_vain = true;
             }
             Event::Got => self.got(now),
             Event::GaveUp(why) => self.gave_up(now, why),
             Event::HandsOver => {
+                self.in_vain |= self.wait_began.is_some();
                 if self.condition == Condition::Blocked {
                     self.become_(now, Condition::HandingOver);
                 }
             }
-            Event::HandedOver => {
+            Event::HandedOver { .. } => {
                 if self.condition == Condition::HandingOver {
                     self.become_(now, Condition::Blocked);
                 }
@@ -180,6 +188,7 @@ impl Account {
         ThreadStats {
             running_ns: scale.ns(counts.running_ns),
             waiting_ns: scale.ns(counts.waiting_ns),
+            handing_over_ns: scale.ns(counts.handing_over_ns),
             blocked_ns: scale.ns(counts.blocked_ns),
             waits: self.waits.sum_up(scale),
             slices: self.slices.sum_up(scale),
@@ -201,6 +210,7 @@ impl Account {
         let counts = &mut self.counts;
         counts.running_ns += page.running_ns;
         counts.waiting_ns += page.waiting_ns;
+        counts.handing_over_ns += page.handing_over_ns;
         counts.blocked_ns += page.blocked_ns;
         counts.times_got += page.times_got;
         counts.switches_forced += page.switches_forced;
@@ -213,10 +223,16 @@ impl Account {
     }
 
     fn got(&mut self, now: u64) {
+        let began = self.wait_began.take();
+        let in_vain = std::mem::take(&mut self.in_vain);
+        if self.condition == Condition::Waiting && !in_vain {
+            // It gave the GIL up and had it back before anybody else: that is its own work, not a wait.
+            self.condition = Condition::Running;
+        }
         self.become_(now, Condition::Running);
         self.counts.times_got += 1;
         self.got_at = now;
-        if let Some(began) = self.wait_began.take() {
+        if let Some(began) = began.filter(|_| in_vain) {
             self.waits.record(now.saturating_sub(began));
         }
     }
@@ -250,7 +266,11 @@ fn charge(stats: &mut ThreadStats, condition: Condition, elapsed: u64) {
     match condition {
         Condition::Away => {}
         Condition::Running => stats.running_ns += elapsed,
-        Condition::Waiting | Condition::HandingOver => stats.waiting_ns += elapsed,
+        Condition::Waiting => stats.waiting_ns += elapsed,
+        Condition::HandingOver => {
+            stats.waiting_ns += elapsed;
+            stats.handing_over_ns += elapsed;
+        }
         Condition::Blocked => stats.blocked_ns += elapsed,
     }
 }
@@ -259,6 +279,8 @@ fn charge(stats: &mut ThreadStats, condition: Condition, elapsed: u64) {
 #[derive(Clone)]
 pub(super) struct Durations {
     histogram: Histogram<u32>,
+    /// The longest. The histogram knows only a bound of its bucket, which may exceed the sum of all.
+    max: u64,
 }
 
 impl Durations {
@@ -271,21 +293,23 @@ impl Durations {
     pub(super) fn record(&mut self, ticks: u64) {
         // Fails only for a duration beyond what the histogram can grow to, which is centuries.
         let _ = self.histogram.record(ticks);
+        self.max = self.max.max(ticks);
     }
 
     pub(super) fn add(&mut self, other: &Durations) {
         // Fails only where `record` would have.
         let _ = self.histogram.add(&other.histogram);
+        self.max = self.max.max(other.max);
     }
 
     pub(super) fn sum_up(&self, scale: Scale) -> Distribution {
-        let at = |quantile| scale.ns(self.histogram.value_at_quantile(quantile));
+        let at = |quantile| scale.ns(self.histogram.value_at_quantile(quantile).min(self.max));
         Distribution {
             count: self.histogram.len(),
             p50_ns: at(0.50),
             p90_ns: at(0.90),
             p99_ns: at(0.99),
-            max_ns: scale.ns(self.histogram.max()),
+            max_ns: scale.ns(self.max),
         }
     }
 }
@@ -295,7 +319,7 @@ impl Default for Durations {
         let mut histogram = Histogram::new_with_max(Self::ROOM, Self::DIGITS)
             .expect("two digits are within what a histogram can do");
         histogram.auto(true);
-        Durations { histogram }
+        Durations { histogram, max: 0 }
     }
 }
 
@@ -323,23 +347,53 @@ mod tests {
             (400, Event::WasAsked { by: other }),
             (460, Event::GaveUp(GaveUp::Interval)),
             (461, Event::HandsOver),
-            (470, Event::HandedOver),
+            (470, Event::HandedOver { to: Some(other) }),
             (471, Event::Wants { behind: Some(other) }),
             (520, Event::Requested { of: other }),
             (560, Event::Got),
             (600, Event::GaveUp(GaveUp::Blocking(Blocking::Sleep))),
             (600, Event::HandsOver),
-            (650, Event::HandedOver),
+            (650, Event::HandedOver { to: Some(other) }),
             (750, Event::Got),
         ] {
             account.enter(at_ns, event, 0);
         }
         let page = account.page(800, Scale::NANOSECONDS);
         assert_eq!((page.running_ns, page.waiting_ns, page.blocked_ns), (300 + 40 + 50, 50 + 100 + 50, 100));
+        assert_eq!(page.handing_over_ns, 50);
         assert_eq!((page.times_got, page.switches_forced, page.given_up_blocking), (3, 1, 1));
         assert_eq!((page.requests_made, page.requests_received, page.futile_wake_ups), (1, 1, 1));
         assert_eq!((page.waits.count, page.waits.p50_ns, page.waits.max_ns), (2, 50, 100));
-        assert_eq!((page.slices.count, page.slices.max_ns), (1, 301));
+        assert_eq!((page.slices.count, page.slices.max_ns), (1, 300));
+    }
+
+    #[test]
+    fn who_finds_the_gil_free_does_not_wait() {
+        let mut account = Account::default();
+        let mut wait = None;
+        for (at_ns, event) in [
+            (100, Event::Got),
+            // Nobody had asked, and nobody took it.
+            (200, Event::GaveUp(GaveUp::Interval)),
+            (210, Event::Got),
+            // Its successor was there and gone before it looked.
+            (300, Event::GaveUp(GaveUp::Interval)),
+            (301, Event::HandsOver),
+            (1_300, Event::HandedOver { to: Some(ThreadId(2)) }),
+            (1_301, Event::Got),
+        ] {
+            wait = account.enter(at_ns, event, 1_290);
+            assert!(wait.is_none() || at_ns == 1_301);
+        }
+        assert!(wait.is_some());
+        let page = account.page(1_400, Scale::NANOSECONDS);
+        assert_eq!((page.running_ns, page.waiting_ns, page.times_got), (100 + 10 + 90 + 99, 1_001, 3));
+        // No percentile is above what there was, nor above the sum.
+        let waits = page.waits;
+        assert_eq!((waits.count, waits.p50_ns, waits.p99_ns, waits.max_ns), (1, 1_001, 1_001, 1_001));
+        let waited_for = account.details.waited_for(Scale::NANOSECONDS);
+        let rows: Vec<_> = waited_for.iter().map(|row| (row.holder, row.waits, row.waited_ns)).collect();
+        assert_eq!(rows, [(ThreadId(2), 1, 1_001)]);
     }
 
     #[test]

@@ -102,7 +102,10 @@ pub enum Event {
     /// A request was pending when it gave the GIL up, so it now sleeps until somebody else took it.
     HandsOver,
     /// Somebody else took it (or nobody wants it any more); what it gave the GIL up for begins now.
-    HandedOver,
+    HandedOver {
+        /// Who took it, if anybody did.
+        to: Option<ThreadId>,
+    },
     /// It waited a whole interval in vain and asked the holder to drop the GIL.
     Requested {
         /// The holder.

@@ -67,7 +67,8 @@ pub struct WaitRecord {
     pub began_ns: u64,
     /// When the thread held the GIL.
     pub got_ns: u64,
-    /// Who held the GIL when the wait began.
+    /// Who held the GIL when the wait began; if the thread was forced to give it up, who got it instead. Nobody, if
+    /// it was free and another thread's turn.
     pub behind: Option<ThreadId>,
     /// Why it wanted the GIL.
     pub cause: WaitCause,
@@ -161,7 +162,8 @@ pub struct CallStats {
 /// durations of its parts are in ticks.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Details {
-    wait: Option<Wait>,
+    /// The wish for the GIL that is under way, and whether it found the GIL taken.
+    wait: Option<(Wait, Found)>,
     call: Option<(Blocking, u64)>,
     calls: [CallStats; Blocking::ALL.len()],
     waited_for: Vec<WaitedFor>,
@@ -177,25 +179,33 @@ impl Details {
     /// Enters `event`, which happened at `now`; the GIL was last given up at `freed`. Returns the wait that ends.
     pub(super) fn enter(&mut self, now: u64, event: Event, freed: u64) -> Option<Wait> {
         match event {
-            Event::GaveUp(GaveUp::Interval) => self.wait = Some(began(now, None, WaitCause::Forced)),
+            Event::GaveUp(GaveUp::Interval) => {
+                self.wait = Some((began(now, None, WaitCause::Forced), Found::Free));
+            }
             Event::GaveUp(GaveUp::Blocking(call)) => self.call = Some((call, now)),
-            // The call begins only now.
-            Event::HandedOver => self.call = self.call.map(|(call, _)| (call, now)),
+            Event::HandedOver { to } => {
+                // The call begins only now.
+                self.call = self.call.map(|(call, _)| (call, now));
+                if let Some((wait, found)) = &mut self.wait {
+                    (wait.behind, *found) = (to, Found::Taken);
+                }
+            }
             Event::Wants { behind } => {
                 let cause = match self.call {
                     Some((call, _)) => WaitCause::Back(call),
                     None => WaitCause::Started,
                 };
-                let wait = self.wait.get_or_insert_with(|| began(now, behind, cause));
-                wait.behind = behind;
+                let (wait, found) =
+                    self.wait.get_or_insert_with(|| (began(now, behind, cause), Found::Taken));
+                (wait.behind, *found) = (behind.or(wait.behind), Found::Taken);
             }
             Event::Requested { .. } => {
-                if let Some(wait) = &mut self.wait {
+                if let Some((wait, _)) = &mut self.wait {
                     wait.requests += 1;
                 }
             }
             Event::FutileWakeUp => {
-                if let Some(wait) = &mut self.wait {
+                if let Some((wait, _)) = &mut self.wait {
                     wait.futile += 1;
                 }
             }
@@ -207,7 +217,7 @@ impl Details {
     }
 
     fn got(&mut self, now: u64, freed: u64) -> Option<Wait> {
-        let back_from = self.wait.as_ref().map_or(now, |wait| wait.began);
+        let back_from = self.wait.as_ref().map_or(now, |(wait, _)| wait.began);
         let mut in_call = 0;
         if let Some((call, began)) = self.call.take() {
             in_call = back_from.saturating_sub(began);
@@ -216,13 +226,12 @@ impl Details {
             stats.call_ns += in_call;
             stats.back_ns += now.saturating_sub(back_from);
         }
-        let mut wait = self.wait.take()?;
+        let (mut wait, _) = self.wait.take().filter(|(_, found)| *found == Found::Taken)?;
         (wait.got, wait.call) = (now, in_call);
-        if let Some(holder) = wait.behind {
-            add(&mut self.waited_for, OTHERS, holder, 1, now.saturating_sub(wait.began));
-            if freed >= wait.began {
-                self.hand_overs.record(now.saturating_sub(freed));
-            }
+        let holder = wait.behind.unwrap_or(OTHERS);
+        add(&mut self.waited_for, OTHERS, holder, 1, now.saturating_sub(wait.began));
+        if wait.behind.is_some() && freed >= wait.began {
+            self.hand_overs.record(now.saturating_sub(freed));
         }
         Some(wait)
     }
@@ -236,9 +245,16 @@ impl Details {
         }
         for row in &other.waited_for {
             let waiter = if row.waiter == OTHERS { thread } else { row.waiter };
-            if self.waited_for.len() < PAIRS_MAX {
+            if self.waited_for.len() < PAIRS_MAX - 1 {
                 self.waited_for.push(WaitedFor { waiter, ..*row });
+                continue;
             }
+            if self.waited_for.len() < PAIRS_MAX {
+                self.waited_for.push(WaitedFor { waiter: OTHERS, holder: OTHERS, waits: 0, waited_ns: 0 });
+            }
+            let rest = &mut self.waited_for[PAIRS_MAX - 1];
+            rest.waits += row.waits;
+            rest.waited_ns += row.waited_ns;
         }
         self.hand_overs.add(&other.hand_overs);
     }
@@ -263,7 +279,14 @@ impl Details {
     }
 }
 
-/// Pairs of waiter and holder that a total keeps.
+/// Whether who wanted the GIL found it taken, or not its turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Found {
+    Free,
+    Taken,
+}
+
+/// Pairs of waiter and holder that a total keeps; the last one is of all others together.
 const PAIRS_MAX: usize = 4_096;
 
 fn began(began: u64, behind: Option<ThreadId>, cause: WaitCause) -> Wait {
@@ -300,7 +323,7 @@ mod tests {
             for (at, event) in [
                 (100, Event::GaveUp(GaveUp::Blocking(Blocking::Socket))),
                 (100, Event::HandsOver),
-                (150, Event::HandedOver),
+                (150, Event::HandedOver { to: Some(holder) }),
                 (250, Event::Wants { behind: Some(holder) }),
                 (300, Event::FutileWakeUp),
                 (900, Event::Requested { of: holder }),
@@ -323,6 +346,37 @@ mod tests {
             assert_eq!((record.began_ns, record.got_ns, record.call_ns), (250, 960, 100));
             assert_eq!((record.requests, record.futile), (1, 1));
         });
+    }
+
+    #[test]
+    fn a_total_forgets_no_wait_for_want_of_rows() {
+        let mut details = Details::default();
+        for (event, at) in [(Event::Wants { behind: Some(ThreadId(1)) }, 10), (Event::Got, 30)] {
+            details.enter(at, event, 0);
+        }
+        let mut total = Details::default();
+        let threads = super::PAIRS_MAX as u64 + 5;
+        (0..threads).for_each(|index| total.add(&details, ThreadId(index + 2)));
+        let rows = total.waited_for(SCALE);
+        assert_eq!(rows.len(), super::PAIRS_MAX);
+        assert_eq!(rows.iter().map(|row| row.waits).sum::<u64>(), threads);
+        assert_eq!(rows.iter().map(|row| row.waited_ns).sum::<u64>(), threads * 20);
+        let rest = rows.last().map(|row| (row.waiter, row.holder, row.waits));
+        assert_eq!(rest, Some((super::OTHERS, super::OTHERS, 6)));
+    }
+
+    #[test]
+    fn a_free_gil_that_is_anothers_turn_is_waited_for_too() {
+        let mut details = Details::default();
+        details.enter(10, Event::Wants { behind: None }, 0);
+        let Some(wait) = details.enter(40, Event::Got, 0) else { unreachable!("a wait") };
+        assert_eq!(wait.behind, None);
+        let rows: Vec<_> = details.waited_for(SCALE);
+        assert_eq!(
+            rows.iter().map(|row| (row.holder, row.waited_ns)).collect::<Vec<_>>(),
+            [(super::OTHERS, 30)]
+        );
+        assert_eq!(details.hand_overs(SCALE).count, 0);
     }
 
     #[test]
@@ -352,7 +406,7 @@ mod tests {
             // More holders than are kept apart are added up, and none is forgotten.
             let rows = details.waited_for(SCALE);
             assert!(rows.len() <= super::HOLDERS_MAX);
-            assert_eq!(rows.iter().map(|row| row.waits).sum::<u64>(), waits);
+            assert_eq!(rows.iter().map(|row| row.waits).sum::<u64>(), waits + 1);
         });
     }
 }

@@ -115,6 +115,8 @@ struct Shared {
     /// Who gave the GIL up and sleeps until somebody took it. At most one: the next taker clears it.
     /// Invariant: while it is set the queue is not empty, so no taker can pass by on the fast path.
     dropper: Option<Slot>,
+    /// Droppers that were freed by a taker and have not noticed yet, with the taker's name.
+    successors: Vec<(Slot, ThreadId)>,
     /// The one thread that may still take the GIL, once the interpreter is ending.
     finalizer: Option<Slot>,
     /// The registered threads by slot; slot 0 is nobody's.
@@ -424,7 +426,7 @@ impl GilLock {
         }
         let roused = self.policy.taken(&self.scene(&shared, taken), claim);
         let roused = roused.and_then(|slot| shared.thread(slot).map(Arc::clone));
-        let dropper = shared.free_dropper();
+        let dropper = shared.free_dropper(Some(me.id()));
         drop(shared);
         self.tell(me, Event::Got);
         for thread in dropper.into_iter().chain(roused) {
@@ -523,7 +525,7 @@ impl GilLock {
         }
         self.change_word(|word| word.with_waiters(false));
         // Nobody is left who could take it, and a dropper must not wait for nobody.
-        let dropper = shared.free_dropper();
+        let dropper = shared.free_dropper(None);
         drop(shared);
         if let Some(dropper) = dropper {
             dropper.turn().notify();
@@ -569,8 +571,9 @@ impl GilLock {
         while shared.dropper == Some(me.slot()) {
             me.turn().wait(&mut shared);
         }
+        let to = shared.take_successor(me.slot());
         drop(shared);
-        self.tell(me, Event::HandedOver);
+        self.tell(me, Event::HandedOver { to });
     }
 
     /// What the policy is shown.
@@ -657,10 +660,19 @@ impl Shared {
         self.threads.get(slot.index())?.as_ref()
     }
 
-    /// Lets the dropper go on; returns whom to wake for that.
-    fn free_dropper(&mut self) -> Option<Arc<GilThread>> {
+    /// Lets the dropper go on, since `taker` has the GIL or nobody wants it; returns whom to wake for that.
+    fn free_dropper(&mut self, taker: Option<ThreadId>) -> Option<Arc<GilThread>> {
         let dropper = self.dropper.take()?;
+        if let Some(taker) = taker {
+            self.successors.push((dropper, taker));
+        }
         self.thread(dropper).map(Arc::clone)
+    }
+
+    /// Who took the GIL that `dropper` had given up.
+    fn take_successor(&mut self, dropper: Slot) -> Option<ThreadId> {
+        let at = self.successors.iter().position(|(slot, _)| *slot == dropper)?;
+        Some(self.successors.swap_remove(at).1)
     }
 
     /// Whether no thread is registered.
