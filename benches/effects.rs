@@ -114,7 +114,7 @@ enum Rule {
 }
 
 /// The order of ARCHITECTURE.md's goals. What has no rule is only told.
-const EXPERIMENTS: [Experiment; 24] = [
+const EXPERIMENTS: [Experiment; 28] = [
     with_rules("cpu_threads", &["0.3", "2,4,8", "3"], true, &[("", Rule::Within(0.05))]),
     with_rules("sleepers", &["10,100", "0.1"], true, &[("", Rule::Share(0.05))]),
     with_rules(
@@ -154,6 +154,10 @@ const EXPERIMENTS: [Experiment; 24] = [
     plain("slow_query", &[], true),
     plain("lock_fairness", &[], true),
     plain("hand_off", &["20000"], true),
+    plain("odd_length", &[], false),
+    plain("scaling", &[], true),
+    plain("too_many_threads", &[], true),
+    plain("shutdown", &[], true),
 ];
 
 const CONVOY: [(&str, Rule); 4] = [

@@ -5,8 +5,8 @@
     python examples/lost_update.py [ROUNDS [WAY...]]
 
 Two threads add to one counter, each in a loop of ROUNDS rounds, in many ways (all of them, if none is named). The
-figure is the share of the updates that went missing. Which of them can be lost depends on where a thread can be made
-to give the GIL up:
+figure is the share of the updates that went missing (effect P10). Which of them can be lost depends on where a thread
+can be made to give the GIL up:
 
 up to 3.9   after nearly every instruction: everything is lost that is not under a lock.
 3.10        at calls and jumps: nothing is lost from plain statements, but an `if` or a `len()` between reading and
