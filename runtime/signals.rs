@@ -143,6 +143,12 @@ pub fn disposition(signal: i32) -> Disposition {
     }
 }
 
+/// The signals that are ignored.
+pub fn ignored() -> SignalSet {
+    let all = 1..=SIGNAL_MAX;
+    all.filter(|signal| disposition(*signal) == Disposition::Ignore).fold(0, |set, signal| set | bit(signal))
+}
+
 /// Decides what a signal does from now on.
 ///
 /// # Errors

@@ -139,10 +139,14 @@ class Popen:
             raise ValueError("startupinfo is only supported on Windows platforms")
         if creationflags != 0:
             raise ValueError("creationflags is only supported on Windows platforms")
-        for name, given in (("preexec_fn", preexec_fn is not None), ("pass_fds", bool(pass_fds)),
-                            ("start_new_session", start_new_session), ("user", user is not None),
-                            ("group", group is not None), ("extra_groups", extra_groups is not None),
-                            ("umask", umask != -1)):
+        # No Python code can run between fork and exec here; these two are all that most scripts want there.
+        if preexec_fn is os.setsid:
+            preexec_fn, start_new_session = None, True
+        elif preexec_fn is os.setpgrp:
+            preexec_fn, process_group = None, 0
+        for name, given in (("preexec_fn but os.setsid and os.setpgrp", preexec_fn is not None),
+                            ("user", user is not None), ("group", group is not None),
+                            ("extra_groups", extra_groups is not None)):
             if given:
                 raise NotImplementedError(f"gilvm's subprocess has no {name}")
         if text is not None and universal_newlines is not None and bool(universal_newlines) != bool(text):
@@ -183,7 +187,9 @@ class Popen:
                 ours.append(own)
                 theirs.append(their)
             self._child = _subprocess.spawn(words, executable, cwd, env, *theirs,
-                                            -1 if process_group is None else process_group)
+                                            -1 if process_group is None else process_group,
+                                            bool(start_new_session), umask, tuple(sorted(set(map(int, pass_fds)))),
+                                            bool(restore_signals))
         except BaseException:
             for fd in ours:
                 if fd != -1:
@@ -294,7 +300,7 @@ class Popen:
             self.wait(None if end is None else max(0, end - _time()))
         except TimeoutExpired:
             self._expired(timeout)
-        return tuple(self._translate(self._output.pop(file, None), file) for file in (self.stdout, self.stderr))
+        return tuple(self._translate(self._output.get(file), file) for file in (self.stdout, self.stderr))
 
     def _expired(self, timeout):
         kept = [b"".join(self._output[file]) or None if file in self._output else None
@@ -324,8 +330,10 @@ class Popen:
                 if file:
                     self._output[file] = []
         if self._input is None and input is not None and self.stdin:
-            if self.text_mode and isinstance(input, str):
+            if self.text_mode:
                 input = input.encode(self.encoding or "utf-8", self.errors or "strict")
+            elif isinstance(input, str):
+                raise TypeError("memoryview: a bytes-like object is required, not 'str'")
             self._input = bytes(input)
             self._input_offset = 0
         with selectors.PollSelector() as selector:

@@ -264,20 +264,28 @@ fn open(held: &mut Held, a: &[Value]) -> R {
     if mode.text && buffering == 0 {
         return Err(Raised::value_error("can't have unbuffered text I/O"));
     }
+    let closes = held.truthy(&a[6])?;
     let descriptor = match held.base_ref(&a[0]) {
         Value::Int(number) if *number < 0 => return Err(Raised::value_error("negative file descriptor")),
         Value::Int(number) => {
             let number = *number;
             // A file that will close its descriptor owns it: the descriptor goes when the file does.
-            let own = match held.truthy(&a[6])? {
+            let own = match closes {
                 true => descriptors::borrow(held, number).map(Descriptor::Opened),
                 false => None,
             };
-            own.or_else(|| descriptors::get(held, number))
-                .ok_or_else(|| os_error_at(&Errno::BADF.into(), &a[0]))?
+            own.or_else(|| descriptors::get(held, number)).ok_or_else(|| os_error(&Errno::BADF.into()))?
         }
-        _ => open_path(held, &a[0], mode.flags)?,
+        _ if !closes => {
+            return Err(Raised::value_error("Cannot use closefd=False with file name"));
+        }
+        _ if a[7].is_none() => open_path(held, &a[0], mode.flags)?,
+        _ => open_with(held, &a[7], &a[0], mode.flags)?,
     };
+    if mode_text.contains('a') {
+        // So that the position says where the next write goes; what has none has no end either.
+        let _ = rustix::fs::seek(&descriptor, rustix::fs::SeekFrom::End(0));
+    }
     let flavour = match (mode.text, buffering, mode.update, mode.readable) {
         (true, ..) => Flavour::Text,
         (false, 0, ..) => Flavour::Raw,
@@ -286,13 +294,14 @@ fn open(held: &mut Held, a: &[Value]) -> R {
         (false, _, false, false) => Flavour::Writer,
     };
     let mut file = File::new(descriptor, a[0].clone(), &mode_text, flavour);
-    file.closes_descriptor = held.truthy(&a[6])?;
+    file.closes_descriptor = closes;
     file.buffering = match buffering {
         0 => Buffering::None,
         1 if mode.text => Buffering::Line,
         _ => Buffering::Block,
     };
     if let Some(encoding) = held.as_str(&a[3]) {
+        held.encode_str(&gilvm_vm::object::Str::new("".into()), &a[3], &Value::str("strict"))?;
         file.encoding = Box::from(encoding.as_str());
     }
     if let Some(errors) = held.as_str(&a[4]) {
@@ -314,6 +323,19 @@ fn open_path(held: &mut Held, path_argument: &Value, flags: OFlags) -> R<Descrip
     });
     let fd = opened.map_err(|error| super::posix::os_error_at(held, &error.into(), path_argument))?;
     Ok(Descriptor::Opened(descriptors::lend(held, fd)))
+}
+
+/// What a script's own function opens.
+fn open_with(held: &mut Held, opener: &Value, path: &Value, flags: OFlags) -> R<Descriptor> {
+    let opened = held.call(opener, &[path.clone(), Value::Int(i64::from(flags.bits()))])?;
+    let Value::Int(number) = *held.base_ref(&opened) else {
+        return Err(Raised::type_error("expected integer from opener"));
+    };
+    if number < 0 {
+        return Err(Raised::value_error(format!("opener returned {number}")));
+    }
+    let own = descriptors::borrow(held, number).map(Descriptor::Opened);
+    own.or_else(|| descriptors::get(held, number)).ok_or_else(|| os_error(&Errno::BADF.into()))
 }
 
 /// An attribute of `sys`, `None` when it is missing or `None`.

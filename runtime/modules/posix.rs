@@ -4,6 +4,7 @@
 //! CPython's (`gil-facts`: `os.getpid()` holds, `os.stat()` releases).
 
 pub(crate) mod files;
+mod processes;
 
 use std::path::Path;
 use std::path::PathBuf;
@@ -67,6 +68,12 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
         }),
         NativeDef::new("urandom(size, /)", "Return a bytes object containing random bytes.", urandom),
         NativeDef::new("kill(pid, signal, /)", "Kill a process with a signal.", kill),
+        processes::KILLPG,
+        processes::GETPGID,
+        processes::GETPGRP,
+        processes::SETPGRP,
+        processes::GETSID,
+        processes::SETSID,
         NativeDef::new(
             "_exit(status)",
             "Exit to the system with specified status, without normal exit processing.",
@@ -266,8 +273,10 @@ pub(crate) fn path_of(held: &mut Held, function: &str, value: &Value) -> R<PathB
         _ => Vec::new(),
     };
     if bytes.contains(&0) {
-        let prefix = if function.is_empty() { String::new() } else { format!("{function}: ") };
-        return Err(Raised::value_error(format!("{prefix}embedded null character in path")));
+        return Err(Raised::value_error(match function {
+            "" => "embedded null byte".to_owned(),
+            function => format!("{function}: embedded null character in path"),
+        }));
     }
     Ok(PathBuf::from(<std::ffi::OsString as std::os::unix::ffi::OsStringExt>::from_vec(bytes)))
 }
@@ -557,7 +566,7 @@ fn read(held: &mut Held, a: &[Value]) -> R {
 }
 
 /// A pipe that is ready for writing takes as many bytes at once (`PIPE_BUF`).
-const PIPE_BYTES: usize = 4096;
+pub(crate) const PIPE_BYTES: usize = 4096;
 
 fn write(held: &mut Held, a: &[Value]) -> R {
     let number = held.index_i64(&a[0])?;

@@ -299,7 +299,12 @@ fn gaierror(held: &mut Held, code: i64, message: &str) -> Raised {
     match keep(held) {
         Ok(keep) => {
             let class = Rc::clone(&keep.gaierror);
-            Raised::object(held.new_exception(class, vec![Value::Int(code), Value::str(message)]))
+            // Called, so that it has `errno` and `strerror`.
+            match held.call(&Value::Class(class), &[Value::Int(code), Value::str(message)]) {
+                Ok(Value::Instance(error)) => Raised::object(error),
+                Ok(_) => Raised::runtime_error("gaierror() did not make an exception"),
+                Err(raised) => raised,
+            }
         }
         Err(raised) => raised,
     }

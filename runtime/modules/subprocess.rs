@@ -4,6 +4,8 @@
 //! no copies in the child. Its end is waited for through a descriptor of the process itself (a pidfd), so that a
 //! signal ends the wait and any number of threads may wait for one child.
 
+mod setup;
+
 use std::ffi::OsString;
 use std::os::fd::AsFd;
 use std::os::fd::OwnedFd;
@@ -35,11 +37,15 @@ use rustix::process::Pid;
 use rustix::process::PidfdFlags;
 use rustix::process::Signal;
 
+use self::setup::Setup;
 use super::io::os_error;
 use super::io::os_error_at;
 use super::posix::path_of;
 use crate::clock;
 use crate::descriptors;
+use crate::descriptors::Descriptor;
+use crate::signals;
+use crate::signals::bit;
 use crate::wait::descriptors as door;
 use crate::wait::descriptors::Polled;
 
@@ -48,7 +54,8 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
     name: "_subprocess",
     doc: "Child processes.",
     functions: &[NativeDef::new(
-        "spawn(args, executable, cwd, env, stdin, stdout, stderr, process_group, /)",
+        "spawn(args, executable, cwd, env, stdin, stdout, stderr, process_group, new_session, umask, pass_fds, \
+         restore_signals, /)",
         "Start a program; descriptors are numbers, -1 stands for this process's own.",
         spawn,
     )],
@@ -164,7 +171,7 @@ fn spawn(held: &mut Held, a: &[Value]) -> R {
     if let Ok(group @ 0..) = i32::try_from(group) {
         command.process_group(group);
     }
-    // What is buffered here must come before what the child writes to the same file.
+    setup(held, &a[8..])?.install(&mut command);
     let started = door::call(held, Blocking::Child, |_| {
         let child = command.spawn();
         Ok::<_, Errno>(child.and_then(|child| {
@@ -182,6 +189,31 @@ fn spawn(held: &mut Held, a: &[Value]) -> R {
         return Err(Raised::runtime_error("_subprocess is not imported"));
     };
     Ok(Value::Instance(Rc::new(Instance::new(class, Payload::Native(Box::new(child))))))
+}
+
+/// What the child does before it becomes the program: a session of its own, its mask for files, the descriptors it
+/// keeps, and which signals are as usual.
+fn setup(held: &mut Held, a: &[Value]) -> R<Setup> {
+    let umask = held.index_i64(&a[1])?;
+    let umask = u32::try_from(umask).ok().map(rustix::fs::Mode::from_bits_truncate);
+    let mut kept = Vec::new();
+    for number in held.collect(&a[2])? {
+        let number = held.index_i64(&number)?;
+        let Ok(fd) = i32::try_from(number) else {
+            return Err(Raised::value_error("bad value(s) in fds_to_keep"));
+        };
+        if fd < 0 {
+            return Err(Raised::value_error("bad value(s) in fds_to_keep"));
+        }
+        // The standard streams stay open anyway, and what is not open cannot stay open.
+        kept.extend(descriptors::get(held, number).filter(|fd| matches!(fd, Descriptor::Opened(_))));
+    }
+    let broken = bit(signal_hook::consts::SIGPIPE) | bit(signal_hook::consts::SIGXFSZ);
+    let ignored = match held.truthy(&a[3])? {
+        true => signals::ignored() & !broken,
+        false => signals::ignored() | broken,
+    };
+    Ok(Setup { new_session: held.truthy(&a[0])?, umask, kept, blocked: signals::mask(held), ignored })
 }
 
 /// The error of a start, with the file that is to blame: the folder, if there is none, else the program.

@@ -401,14 +401,14 @@ class HTTPResponse:
             while (amt is None or amt > 0) and (left := self._next_chunk()) is not None:
                 wanted = left if amt is None else min(left, amt)
                 data = self.fp.read(wanted)
-                pieces.append(data)
                 if len(data) < wanted:
-                    raise IncompleteRead(b"", wanted - len(data))
+                    raise IncompleteRead(data, wanted - len(data))
+                pieces.append(data)
                 self.chunk_left = left - wanted
                 if amt is not None:
                     amt -= wanted
         except IncompleteRead as failure:
-            raise IncompleteRead(b"".join(pieces), failure.expected) from failure
+            raise IncompleteRead(b"".join(pieces)) from failure
         return b"".join(pieces)
 
     def read1(self, n=-1):

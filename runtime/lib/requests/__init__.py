@@ -301,12 +301,22 @@ class _Elapsed:
         return self._seconds
 
 
+class _Cut(http.client.IncompleteRead):
+    """A body that ended before its announced length; partial is how many bytes there were."""
+
+    def __repr__(self):
+        return f"IncompleteRead({self.partial} bytes read, {self.expected} more expected)"
+
+    __str__ = __repr__
+
+
 class Response:
     """An answer."""
 
     def __init__(self):
         self._content = False
         self._consumed = False
+        self._received = 0
         self.status_code = None
         self.headers = CaseInsensitiveDict()
         self.raw = None
@@ -356,11 +366,13 @@ class Response:
 
     def _read(self, size):
         try:
-            return self.raw.read(size)
-        except http.client.IncompleteRead as failure:
-            if self.raw.chunked:
-                raise ChunkedEncodingError(failure) from failure
-            raise ConnectionError(failure) from failure
+            data = self.raw.read(size)
+            self._received += len(data)
+            if not data and self.raw.length:
+                raise _Cut(self._received, self.raw.length)
+            return data
+        except http.client.HTTPException as failure:
+            raise ChunkedEncodingError((f"Connection broken: {failure!r}", failure)) from failure
         except TimeoutError as failure:
             raise ConnectionError(failure) from failure
         except OSError as failure:

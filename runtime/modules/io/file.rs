@@ -4,8 +4,13 @@
 //! first gives back what was read ahead. No borrow of a file survives a system call: the call works on the descriptor
 //! and on bytes of its own, and other threads may use the file meanwhile.
 
+use std::os::fd::AsFd;
+
+use gilvm_vm::error::Detail;
+use gilvm_vm::error::ExcKind;
 use gilvm_vm::error::R;
 use gilvm_vm::error::Raised;
+use gilvm_vm::gil::Blocking;
 use gilvm_vm::held::Held;
 use gilvm_vm::object::Class;
 use gilvm_vm::object::Instance;
@@ -13,6 +18,8 @@ use gilvm_vm::object::Payload;
 use gilvm_vm::rc::Rc;
 use gilvm_vm::rc::Weak;
 use gilvm_vm::value::Value;
+use rustix::event::PollFlags;
+use rustix::fs::FileType;
 use rustix::fs::SeekFrom;
 use rustix::io::Errno;
 
@@ -20,6 +27,7 @@ use super::super::posix::retried;
 use super::os_error;
 use crate::descriptors;
 use crate::descriptors::Descriptor;
+use crate::wait::descriptors as door;
 
 /// CPython's `io.DEFAULT_BUFFER_SIZE`.
 pub(crate) const BUFFER_BYTES: usize = 8192;
@@ -95,6 +103,8 @@ pub(crate) struct File {
     /// Whether the last byte read ahead was a `\r` that stands for a line's end already.
     after_return: bool,
     at_end: bool,
+    /// Whether lines of text are being iterated over, which is when a script may not ask for the position.
+    pub(super) iterated: bool,
     /// Bytes to be written.
     behind: Vec<u8>,
 }
@@ -120,6 +130,7 @@ impl File {
             used: 0,
             after_return: false,
             at_end: false,
+            iterated: false,
             behind: Vec::new(),
         }
     }
@@ -233,7 +244,7 @@ pub(super) fn descriptor(held: &mut Held, this: &Value, doing: &str) -> R<Descri
     }
 }
 
-/// Writes all of `bytes`.
+/// Writes all of `bytes`, whatever signals come.
 fn write_all(descriptor: &Descriptor, bytes: &[u8]) -> Result<(), Errno> {
     let mut rest = bytes;
     while !rest.is_empty() {
@@ -279,7 +290,14 @@ pub(super) fn put(held: &mut Held, this: &Value, bytes: &[u8], has_line_end: boo
         return Err(super::unsupported(held, text));
     }
     if !file.ahead.is_empty() {
-        give_back(held, this)?;
+        match file.flavour {
+            // As in CPython what is written follows what was read ahead: a file this short is all of it.
+            Flavour::Text => {
+                file.ahead.clear();
+                (file.used, file.after_return, file.at_end) = (0, false, false);
+            }
+            _ => give_back(held, this)?,
+        }
     }
     let file = state(held, this)?;
     file.behind.extend_from_slice(bytes);
@@ -299,9 +317,62 @@ pub(crate) fn drain(held: &mut Held, this: &Value) -> R<()> {
         return Ok(());
     }
     let bytes = std::mem::take(&mut file.behind);
-    // A signal between two parts of a write would lose the rest: it is handled after the last one.
-    let result = held.released(gilvm_vm::gil::Blocking::File, || write_all(&descriptor, &bytes));
-    result.map_err(|error| os_error(&error.into()))
+    let mut written = 0;
+    let result = write_out(held, &descriptor, &bytes, &mut written);
+    if matches!(result, Ok(Ok(()))) {
+        return Ok(());
+    }
+    // What did not get out goes out with the next flush, before what came meanwhile; as in CPython only as much of it as
+    // the buffer is for: the rest is the business of who wrote it.
+    let file = state(held, this)?;
+    let rest = bytes.get(written..).unwrap_or_default();
+    let is_full = matches!(result, Ok(Err(Errno::AGAIN)));
+    let kept = match rest.len() {
+        _ if file.flavour == Flavour::Raw => 0,
+        length if length <= 2 * BUFFER_BYTES => length,
+        _ if is_full => BUFFER_BYTES,
+        _ => 0,
+    };
+    if file.descriptor.is_some() {
+        file.behind.splice(..0, rest[..kept].iter().copied());
+    }
+    match result? {
+        Ok(()) => Ok(()),
+        Err(error @ Errno::AGAIN) => {
+            let text = "write could not complete without blocking";
+            let told = Value::from(written + kept);
+            let parts = [Value::Int(i64::from(error.raw_os_error())), Value::str(text), told];
+            Err(Raised::with(ExcKind::BlockingIOError, Detail::Args(Vec::from(parts))))
+        }
+        Err(error) => Err(os_error(&error.into())),
+    }
+}
+
+/// Writes all of `bytes` without the GIL, counting what is out. A pipe may be full for ever: where signals must end
+/// the wait it is filled in pieces that fit, and between two of them handlers run.
+///
+/// Outer error: what a handler raises. Inner: what `write` says.
+fn write_out(
+    held: &mut Held,
+    descriptor: &Descriptor,
+    bytes: &[u8],
+    written: &mut usize,
+) -> R<Result<(), Errno>> {
+    door::call(held, Blocking::File, |wake| {
+        let waits = wake.is_some()
+            && rustix::fs::fstat(descriptor).is_ok_and(|stat| {
+                !matches!(FileType::from_raw_mode(stat.st_mode), FileType::RegularFile | FileType::Directory)
+            })
+            && door::is_blocking(descriptor);
+        while let Some(mut rest) = bytes.get(*written..).filter(|rest| !rest.is_empty()) {
+            if waits {
+                door::poll_once(&[(descriptor.as_fd(), PollFlags::OUT)], wake, None)?;
+                rest = rest.get(..super::super::posix::PIPE_BYTES).unwrap_or(rest);
+            }
+            *written += rustix::io::write(descriptor, rest)?;
+        }
+        Ok(())
+    })
 }
 
 /// Sets the file's position back to what the script has read up to.
@@ -330,7 +401,9 @@ fn fill(held: &mut Held, this: &Value, wanted: usize) -> R<bool> {
     if file.at_end && file.is_standard {
         return Ok(false);
     }
-    let wanted = wanted.clamp(BUFFER_BYTES, 1 << 20);
+    // Without a buffer nothing is read that was not asked for.
+    let least = if file.flavour == Flavour::Raw { 1 } else { BUFFER_BYTES };
+    let wanted = wanted.clamp(least, 1 << 20);
     let mut bytes = vec![0; wanted];
     let listens = crate::signals::listens(held);
     let n = retried(held, || crate::signals::read(listens, &descriptor, &mut bytes))?
@@ -346,6 +419,8 @@ fn fill(held: &mut Held, this: &Value, wanted: usize) -> R<bool> {
 enum LineEnd {
     Newline,
     Return,
+    /// Both, in this order.
+    Both,
     /// Either, or both in this order.
     Any,
 }
@@ -357,6 +432,7 @@ fn end_of_line(bytes: &[u8], from: usize, end: LineEnd, complete: bool) -> Optio
         + match end {
             LineEnd::Newline => memchr::memchr(b'\n', rest)?,
             LineEnd::Return => memchr::memchr(b'\r', rest)?,
+            LineEnd::Both => memchr::memmem::find(rest, b"\r\n")? + 1,
             LineEnd::Any => memchr::memchr2(b'\n', b'\r', rest)?,
         };
     if end != LineEnd::Any || bytes.get(at) == Some(&b'\n') {
@@ -375,8 +451,10 @@ pub(super) fn read_line(held: &mut Held, this: &Value, limit: Option<usize>) -> 
     let end = match (file.flavour, file.newline.as_deref()) {
         (Flavour::Text, Some("")) => LineEnd::Any,
         (Flavour::Text, Some("\r")) => LineEnd::Return,
+        (Flavour::Text, Some("\r\n")) => LineEnd::Both,
         _ => LineEnd::Newline,
     };
+    let piece = if file.flavour == Flavour::Raw { 1 } else { BUFFER_BYTES };
     let mut searched = 0;
     let mut complete = false;
     loop {
@@ -390,7 +468,7 @@ pub(super) fn read_line(held: &mut Held, this: &Value, limit: Option<usize>) -> 
         }
         // The last byte may be the first half of a line's end.
         searched = length.saturating_sub(1);
-        complete = !fill(held, this, BUFFER_BYTES)?;
+        complete = !fill(held, this, piece)?;
     }
 }
 
@@ -411,6 +489,22 @@ pub(super) fn read_bytes(held: &mut Held, this: &Value, n: usize) -> R<Vec<u8>> 
         }
     }
     Ok(state(held, this)?.take(n))
+}
+
+/// What is read ahead, or what one more read brings: at most `n` bytes.
+pub(super) fn read_some(held: &mut Held, this: &Value, n: usize) -> R<Vec<u8>> {
+    if n > 0 && state(held, this)?.rest().is_empty() {
+        fill(held, this, n)?;
+    }
+    Ok(state(held, this)?.take(n))
+}
+
+/// What the next read would bring, without taking it: all that is read ahead, or what one more read brings.
+pub(super) fn peek(held: &mut Held, this: &Value) -> R<Vec<u8>> {
+    if state(held, this)?.rest().is_empty() {
+        fill(held, this, BUFFER_BYTES)?;
+    }
+    Ok(state(held, this)?.rest().to_vec())
 }
 
 /// The bytes of `n` characters in an encoding of one byte or of UTF-8.
@@ -436,7 +530,7 @@ pub(super) fn seek(held: &mut Held, this: &Value, to: SeekFrom) -> R<u64> {
     drain(held, this)?;
     give_back(held, this)?;
     let descriptor = descriptor(held, this, "seek of closed file")?;
-    let moved = held.released(gilvm_vm::gil::Blocking::File, || rustix::fs::seek(&descriptor, to));
+    let moved = held.released(Blocking::File, || rustix::fs::seek(&descriptor, to));
     moved.map_err(|error| os_error(&error.into()))
 }
 
@@ -455,12 +549,13 @@ pub(super) fn close(held: &mut Held, this: &Value) -> R<()> {
     let file = state(held, this)?;
     let closes = file.closes_descriptor && !file.is_standard;
     let Some(descriptor) = file.descriptor.take() else { return written };
+    file.behind.clear();
     if let Descriptor::Opened(fd) = &descriptor
         && closes
     {
         let number = i64::from(std::os::fd::AsRawFd::as_raw_fd(&**fd));
         let table_entry = descriptors::remove(held, number);
-        held.released(gilvm_vm::gil::Blocking::File, move || drop((table_entry, descriptor)));
+        held.released(Blocking::File, move || drop((table_entry, descriptor)));
     }
     written
 }

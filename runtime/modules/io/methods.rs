@@ -42,7 +42,7 @@ const fn declared(flavour: Flavour) -> TypeDef {
     }
 }
 
-static METHODS: [NativeDef; 24] = [
+static METHODS: [NativeDef; 27] = [
     NativeDef::new("read($self, size=-1, /)", "Read at most size characters or bytes, or to the end.", read),
     NativeDef::new("readline($self, size=-1, /)", "Read and return a line.", readline),
     NativeDef::new("readlines($self, hint=-1, /)", "Return a list of lines.", readlines),
@@ -83,9 +83,29 @@ static METHODS: [NativeDef; 24] = [
     }),
     NativeDef::new("__exit__($self, /, *args)", "", close),
     NativeDef::new("__repr__($self, /)", "Return repr(self).", repr),
-    NativeDef::new("read1($self, size=-1, /)", "Read bytes.", read),
-    NativeDef::new("peek($self, size=0, /)", "Not supported.", |held, _| {
-        Err(super::unsupported(held, "peek"))
+    NativeDef::new("read1($self, size=-1, /)", "Read bytes, with at most one read of the file.", read1),
+    NativeDef::new("peek($self, size=0, /)", "Return bytes without taking them.", |held, a| {
+        binary(held, &a[0], "peek")?;
+        Ok(Value::bytes(file::peek(held, &a[0])?))
+    }),
+    NativeDef::new("readinto($self, buffer, /)", "Read bytes into a buffer; returns how many.", |held, a| {
+        binary(held, &a[0], "readinto")?;
+        let wanted = room(held, &a[1], "readinto")?;
+        let bytes = match state(held, &a[0])?.flavour {
+            Flavour::Raw => file::read_some(held, &a[0], wanted)?,
+            _ => file::read_bytes(held, &a[0], wanted)?,
+        };
+        deliver_into(held, &a[1], bytes)
+    }),
+    NativeDef::new("readinto1($self, buffer, /)", "The same, with at most one read.", |held, a| {
+        binary(held, &a[0], "readinto1")?;
+        let wanted = room(held, &a[1], "readinto1")?;
+        let bytes = file::read_some(held, &a[0], wanted)?;
+        deliver_into(held, &a[1], bytes)
+    }),
+    NativeDef::new("readall($self, /)", "Read to the end.", |held, a| {
+        binary(held, &a[0], "readall")?;
+        Ok(Value::bytes(file::read_all(held, &a[0])?))
     }),
     NativeDef::new("detach($self, /)", "Not supported.", |held, _| Err(super::unsupported(held, "detach"))),
 ];
@@ -153,8 +173,7 @@ fn text_only(held: &mut Held, this: &Value, name: &str, get: impl FnOnce(&file::
     if file.flavour == Flavour::Text {
         return Ok(get(file));
     }
-    let class = file.flavour.name();
-    Err(Raised::new(ExcKind::AttributeError, format!("'_io.{class}' object has no attribute '{name}'")))
+    Err(no_attribute(held, this, name))
 }
 
 /// Fails for a closed file.
@@ -191,9 +210,51 @@ fn read(held: &mut Held, a: &[Value]) -> R {
     let bytes = match size(held, &a[1])? {
         None => file::read_all(held, &a[0])?,
         Some(n) if state(held, &a[0])?.flavour == Flavour::Text => file::read_chars(held, &a[0], n)?,
+        Some(n) if state(held, &a[0])?.flavour == Flavour::Raw => file::read_some(held, &a[0], n)?,
         Some(n) => file::read_bytes(held, &a[0], n)?,
     };
     delivered(held, &a[0], bytes)
+}
+
+fn read1(held: &mut Held, a: &[Value]) -> R {
+    if state(held, &a[0])?.flavour == Flavour::Text && !state(held, &a[0])?.is_standard {
+        return Err(no_attribute(held, &a[0], "read1"));
+    }
+    let wanted = size(held, &a[1])?.unwrap_or(file::BUFFER_BYTES);
+    let bytes = file::read_some(held, &a[0], wanted)?;
+    Ok(Value::bytes(bytes))
+}
+
+/// Fails for a stream of text, which has no such method. A standard stream is its own binary side.
+fn binary(held: &mut Held, this: &Value, name: &str) -> R<()> {
+    let file = state(held, this)?;
+    if file.flavour == Flavour::Text && !file.is_standard {
+        return Err(no_attribute(held, this, name));
+    }
+    file::descriptor(held, this, &format!("{name} of closed file")).map(drop)
+}
+
+fn no_attribute(held: &mut Held, this: &Value, name: &str) -> Raised {
+    let class = state(held, this).map_or("TextIOWrapper", |file| file.flavour.name());
+    Raised::new(ExcKind::AttributeError, format!("'_io.{class}' object has no attribute '{name}'"))
+}
+
+/// How many bytes go into a buffer.
+fn room(held: &mut Held, buffer: &Value, function: &str) -> R<usize> {
+    if held.as_str(buffer).is_some() || (held.bytes_ref(buffer).is_some() && !held.is_bytearray(buffer)) {
+        let given = held.type_name(buffer);
+        let text = format!("{function}() argument must be read-write bytes-like object, not {given}");
+        return Err(Raised::type_error(text));
+    }
+    held.len(buffer)
+}
+
+/// Puts bytes at the start of a buffer; returns how many.
+fn deliver_into(held: &mut Held, buffer: &Value, bytes: Vec<u8>) -> R {
+    let n = bytes.len();
+    let slice = gilvm_vm::object::Slice { start: Value::Int(0), stop: Value::from(n), step: Value::None };
+    held.setitem(buffer, &Value::Slice(gilvm_vm::rc::Rc::new(slice)), Value::bytes(bytes))?;
+    Ok(Value::from(n))
 }
 
 fn readline(held: &mut Held, a: &[Value]) -> R {
@@ -210,12 +271,14 @@ fn readlines(held: &mut Held, a: &[Value]) -> R {
     let mut total = 0;
     loop {
         let line = file::read_line(held, &a[0], None)?;
+        let file = state(held, &a[0])?;
+        file.iterated = file.flavour == Flavour::Text && !line.is_empty();
         if line.is_empty() {
             return Ok(Value::list(lines));
         }
         total += line.len();
         lines.push(delivered(held, &a[0], line)?);
-        if hint.is_some_and(|hint| total >= hint) {
+        if hint.is_some_and(|hint| total > hint) {
             return Ok(Value::list(lines));
         }
     }
@@ -224,6 +287,8 @@ fn readlines(held: &mut Held, a: &[Value]) -> R {
 fn next(held: &mut Held, a: &[Value]) -> R {
     open_file(held, &a[0])?;
     let line = file::read_line(held, &a[0], None)?;
+    let file = state(held, &a[0])?;
+    file.iterated = file.flavour == Flavour::Text && !line.is_empty();
     if line.is_empty() {
         return Err(Raised::with(ExcKind::StopIteration, Detail::None));
     }
@@ -240,6 +305,7 @@ fn write(held: &mut Held, a: &[Value]) -> R {
         let is_standard = state(held, &a[0])?.is_standard;
         if !is_standard || held.bytes_ref(&a[1]).is_none() {
             let given = held.type_name(&a[1]);
+            let given = if a[1].is_none() { "None".to_owned() } else { given.to_string() };
             return Err(Raised::type_error(format!("write() argument must be str, not {given}")));
         }
     }
@@ -290,6 +356,10 @@ fn seek(held: &mut Held, a: &[Value]) -> R {
 }
 
 fn tell(held: &mut Held, a: &[Value]) -> R {
+    open_file(held, &a[0])?;
+    if state(held, &a[0])?.iterated {
+        return Err(Raised::new(ExcKind::OSError, "telling position disabled by next() call"));
+    }
     Ok(Value::Int(file::tell(held, &a[0])? as i64))
 }
 
