@@ -217,11 +217,17 @@ pub const POLICIES: &[PolicyEntry] = &[
 /// # Errors
 /// What is wrong with the description, and what would be right.
 pub fn parse(text: &str) -> Result<Box<dyn Policy>, String> {
-    let (name, options) = text.split_once(':').unwrap_or((text, ""));
+    let (name, options) = match text.split_once(':') {
+        Some((name, options)) => (name, Some(options)),
+        None => (text, None),
+    };
     let Some(entry) = POLICIES.iter().find(|entry| entry.name == name) else {
         let names: Vec<&str> = POLICIES.iter().map(|entry| entry.name).collect();
         return Err(format!("there is no policy '{name}'; there are {}", names.join(", ")));
     };
-    let options = Options::parse(entry.name, entry.options, options)?;
+    let options = match options {
+        Some(options) => Options::parse(entry.name, entry.options, options)?,
+        None => Options::none(entry.name, entry.options),
+    };
     (entry.make)(&options)
 }

@@ -2,6 +2,7 @@
 //!
 //! Each policy lists its options in a table, so that help texts and error messages can name them.
 
+use std::num::IntErrorKind;
 use std::time::Duration;
 
 /// One parameter of a policy.
@@ -24,6 +25,11 @@ pub struct Options {
 }
 
 impl Options {
+    /// Those of a policy for which none are given.
+    pub(super) fn none(policy: &'static str, table: &'static [OptionEntry]) -> Options {
+        Options { policy, table, given: Vec::new() }
+    }
+
     /// Reads `name=value,name=value`.
     pub(super) fn parse(
         policy: &'static str,
@@ -31,7 +37,7 @@ impl Options {
         text: &str,
     ) -> Result<Options, String> {
         let mut given: Vec<(&'static str, String)> = Vec::new();
-        for part in text.split(',').filter(|part| !part.is_empty()) {
+        for part in text.split(',') {
             let Some((name, value)) = part.split_once('=') else {
                 return Err(format!("'{part}' is not of the form option=value"));
             };
@@ -79,7 +85,8 @@ impl Options {
 
     /// A whole number, at least one.
     pub(super) fn count(&self, name: &str) -> Result<u64, String> {
-        match self.text(name).parse() {
+        match self.text(name).parse::<u64>() {
+            Err(why) if *why.kind() == IntErrorKind::PosOverflow => Err(self.wrong(name, "it is too large")),
             Ok(0) | Err(_) => Err(self.wrong(name, "it must be a whole number above 0")),
             Ok(count) => Ok(count),
         }
@@ -100,9 +107,9 @@ pub fn parse_seconds(text: &str) -> Result<f64, String> {
     let Some((unit, per_second)) = units.iter().find(|(unit, _)| text.ends_with(unit)) else {
         return Err("a duration needs a unit: s, ms, us or ns (for example 5ms)".to_owned());
     };
-    let number = text.strip_suffix(unit).unwrap_or(text).trim();
+    let number = text.strip_suffix(unit).unwrap_or(text);
     let value: f64 = number.parse().map_err(|_| format!("'{number}' is not a number"))?;
-    if !(value >= 0.0 && value.is_finite()) {
+    if value.is_sign_negative() || !value.is_finite() {
         return Err(format!("'{text}' is no length of time"));
     }
     Ok(value / per_second)
@@ -168,6 +175,12 @@ mod tests {
             wrong("ticks:every=0"),
             "option 'every' of policy 'ticks': it must be a whole number above 0"
         );
+        assert_eq!(
+            wrong("ticks:every=18446744073709551616"),
+            "option 'every' of policy 'ticks': it is too large"
+        );
+        assert_eq!(wrong("ruby:"), "'' is not of the form option=value");
+        assert_eq!(wrong("ruby:tick=1ms,"), "'' is not of the form option=value");
     }
 
     #[test]
@@ -179,7 +192,7 @@ mod tests {
         // As a script would write it.
         assert_eq!(parse_seconds("100us"), Ok(0.0001));
         assert_eq!(parse_seconds("5ms"), Ok(0.005));
-        for text in ["5", "ms", "-1s", "nans", "infs", ""] {
+        for text in ["5", "ms", "-1s", "-0s", "1 s", " 1s", "nans", "infs", ""] {
             assert!(parse_seconds(text).is_err(), "{text}");
         }
     }
