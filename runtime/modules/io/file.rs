@@ -5,6 +5,7 @@
 //! and on bytes of its own, and other threads may use the file meanwhile.
 
 use std::os::fd::AsFd;
+use std::time::Duration;
 
 use gilvm_vm::error::Detail;
 use gilvm_vm::error::ExcKind;
@@ -25,9 +26,11 @@ use rustix::io::Errno;
 
 use super::super::posix::retried;
 use super::os_error;
+use crate::clock;
 use crate::descriptors;
 use crate::descriptors::Descriptor;
 use crate::wait::descriptors as door;
+use crate::wait::descriptors::Polled;
 
 /// CPython's `io.DEFAULT_BUFFER_SIZE`.
 pub(crate) const BUFFER_BYTES: usize = 8192;
@@ -171,13 +174,73 @@ impl File {
 impl Drop for File {
     /// What was written to a file that nobody closed is not lost.
     fn drop(&mut self) {
-        if let Some(descriptor) = &self.descriptor
+        if let Some(descriptor) = self.descriptor.take()
             && !self.behind.is_empty()
         {
-            // Nobody is left to be told of an error.
-            let _ = write_all(descriptor, &self.behind);
+            let mut rest = Rest { descriptor, bytes: std::mem::take(&mut self.behind), written: 0 };
+            rest.write_what_fits();
+            if rest.written < rest.bytes.len() {
+                let name = std::mem::take(&mut self.name);
+                gilvm_vm::object::after_death(Box::new(move |held| rest.write(held, &name)));
+            }
         }
     }
+}
+
+/// What a file that nobody closed was still to write.
+struct Rest {
+    descriptor: Descriptor,
+    bytes: Vec<u8>,
+    written: usize,
+}
+
+impl Rest {
+    /// Writes what can be written without waiting: everything, but to pipes and the like that nobody reads from.
+    fn write_what_fits(&mut self) {
+        while let Some(rest) = self.bytes.get(self.written..).filter(|rest| !rest.is_empty()) {
+            let piece = match waits(&self.descriptor) {
+                false => rest,
+                true => match door::poll_once(
+                    &[(self.descriptor.as_fd(), PollFlags::OUT)],
+                    None,
+                    clock::deadline_in(Duration::ZERO),
+                ) {
+                    Ok(Polled::Ready(_)) => rest.get(..super::super::posix::PIPE_BYTES).unwrap_or(rest),
+                    _ => return,
+                },
+            };
+            match rustix::io::write(&self.descriptor, piece) {
+                Ok(n) => self.written += n,
+                Err(Errno::INTR) => {}
+                // Nobody is left to be told.
+                Err(_) => self.written = self.bytes.len(),
+            }
+        }
+    }
+
+    /// Writes it all, without the GIL.
+    fn write(mut self, held: &mut Held, name: &Value) {
+        let bytes = std::mem::take(&mut self.bytes);
+        match write_out(held, &self.descriptor, &bytes, &mut self.written) {
+            // Nobody is left to be told.
+            Ok(_) => {}
+            Err(raised) => held.report_unraisable(raised, name),
+        }
+    }
+}
+
+impl Drop for Rest {
+    /// The thread ended, or the interpreter: the last that can be done is to write without either.
+    fn drop(&mut self) {
+        let _ = write_all(&self.descriptor, self.bytes.get(self.written..).unwrap_or_default());
+    }
+}
+
+/// Whether a write may have to wait for somebody to read.
+fn waits(descriptor: &Descriptor) -> bool {
+    rustix::fs::fstat(descriptor).is_ok_and(|stat| {
+        !matches!(FileType::from_raw_mode(stat.st_mode), FileType::RegularFile | FileType::Directory)
+    })
 }
 
 /// A file object.
@@ -359,11 +422,7 @@ fn write_out(
     written: &mut usize,
 ) -> R<Result<(), Errno>> {
     door::call(held, Blocking::File, |wake| {
-        let waits = wake.is_some()
-            && rustix::fs::fstat(descriptor).is_ok_and(|stat| {
-                !matches!(FileType::from_raw_mode(stat.st_mode), FileType::RegularFile | FileType::Directory)
-            })
-            && door::is_blocking(descriptor);
+        let waits = wake.is_some() && waits(descriptor) && door::is_blocking(descriptor);
         while let Some(mut rest) = bytes.get(*written..).filter(|rest| !rest.is_empty()) {
             if waits {
                 door::poll_once(&[(descriptor.as_fd(), PollFlags::OUT)], wake, None)?;

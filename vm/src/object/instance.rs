@@ -13,6 +13,7 @@ use crate::gil::GilThread;
 use crate::heap::HeapCell;
 use crate::heap::bury;
 use crate::heap::bury_inline;
+use crate::held::Held;
 use crate::object::Class;
 use crate::object::ClassFlags;
 use crate::object::Dict;
@@ -174,12 +175,23 @@ impl Instance {
     }
 }
 
-/// An object whose destructor has Python code to run.
+/// What a native object's destructor leaves to be done with the GIL, or with giving it up.
+pub type LastWork = Box<dyn FnOnce(&mut Held)>;
+
+/// Does `work`, which a destructor may not do itself since it may block, at the thread's next check point. It is dropped
+/// undone if the thread or the interpreter ends before that.
+pub fn after_death(work: LastWork) {
+    entomb(Dead::Work(work));
+}
+
+/// An object whose destructor has Python code to run, or else what only a thread with a guard can do.
 pub(crate) enum Dead {
     /// Its class has `__del__`.
     Instance(Instance),
     /// A suspended generator with a `finally` or `with` to leave.
     Generator(crate::object::Generator),
+    /// Something native that its destructor could not do without a guard.
+    Work(LastWork),
     /// An object stood at this address whose class is watched. As long as a weak reference to it exists, nothing else
     /// comes to stand there.
     Referent(usize),
@@ -204,6 +216,7 @@ pub(crate) fn entomb(dead: Dead) {
     // destroyed, and the object goes without its finalizer, as in CPython after the interpreter's end.
     match awake {
         Ok(true) => DEAD.with_borrow_mut(|queue| queue.push(dead)),
+        _ if matches!(dead, Dead::Work(_)) => drop(dead),
         _ => std::mem::forget(dead),
     }
 }

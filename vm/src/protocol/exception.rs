@@ -216,6 +216,7 @@ impl Held {
                             tell(self, address);
                         }
                     }
+                    Dead::Work(work) => work(self),
                     Dead::Generator(generator) => {
                         let generator = Rc::new(generator);
                         let closed = self.generator_close(&generator);
