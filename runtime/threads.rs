@@ -283,12 +283,16 @@ pub fn spawn(
     }
 }
 
-/// Calls what is to be called when the calling thread ends.
+/// Calls what is to be called when the calling thread ends, and the finalizers of what it leaves: no check point of
+/// this thread follows. Either may ask for more.
 fn run_at_exit(held: &mut Held) {
+    held.run_finalizers();
     while let Some(function) = local(held).at_exit.pop() {
         if let Err(raised) = held.call(&function, &[]) {
             held.report_unraisable(raised, &function);
         }
+        drop(function);
+        held.run_finalizers();
     }
 }
 

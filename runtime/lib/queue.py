@@ -9,6 +9,8 @@ from time import monotonic as _time
 
 __all__ = ["Empty", "Full", "ShutDown", "Queue", "PriorityQueue", "LifoQueue", "SimpleQueue"]
 
+_GenericAlias = type(list[int])
+
 
 class Empty(Exception):
     """Exception raised by Queue.get(block=0)/get_nowait()."""
@@ -32,6 +34,9 @@ class Queue(_queue._Queue):
 
     While the hooks _put, _get and _qsize are the ones below, put(), get() and task_done() are native.
     """
+
+    def __class_getitem__(cls, item):
+        return _GenericAlias(cls, item)
 
     def __init__(self, maxsize=0):
         self.maxsize = maxsize

@@ -6,6 +6,7 @@ lie where CPython's do.
 
 import _thread
 import sys as _sys
+from _weakref import ref as _ref
 from time import monotonic as _time
 
 __all__ = [
@@ -33,6 +34,13 @@ _SHUTTING_DOWN = False
 _name_count = 0
 
 
+def _deprecated(old, instead):
+    # Nobody was warned before 3.10, the version that also began to name threads after their targets.
+    if _thread._names_have_targets:
+        import warnings
+        warnings.warn(f"{old}() is deprecated, {instead} instead", DeprecationWarning, stacklevel=3)
+
+
 def _new_name(template):
     global _name_count
     _name_count += 1
@@ -44,6 +52,10 @@ class Condition(_thread._Condition):
 
     def __repr__(self):
         return "<Condition(%s, %d)>" % (self._lock, len(self._waiters))
+
+    def notifyAll(self):
+        _deprecated("notifyAll", "use notify_all()")
+        self.notify_all()
 
     def wait_for(self, predicate, timeout=None):
         """Wait until a condition evaluates to true; returns its last value."""
@@ -79,7 +91,9 @@ class Event:
         """Return true if and only if the internal flag is true."""
         return self._flag
 
-    isSet = is_set
+    def isSet(self):
+        _deprecated("isSet", "use is_set()")
+        return self.is_set()
 
     def set(self):
         """Set the internal flag to true and wake all waiters."""
@@ -422,15 +436,19 @@ class Thread:
         self._daemonic = daemonic
 
     def isDaemon(self):
+        _deprecated("isDaemon", "get the daemon attribute")
         return self.daemon
 
     def setDaemon(self, daemonic):
+        _deprecated("setDaemon", "set the daemon attribute")
         self.daemon = daemonic
 
     def getName(self):
+        _deprecated("getName", "get the name attribute")
         return self.name
 
     def setName(self, name):
+        _deprecated("setName", "set the name attribute")
         self.name = name
 
 
@@ -439,13 +457,20 @@ ExceptHookArgs = _thread._ExceptHookArgs
 
 def excepthook(args):
     """Print an uncaught exception of a thread to stderr."""
+    if type(args) is not ExceptHookArgs:
+        raise TypeError("_thread.excepthook argument type must be ExceptHookArgs")
     if args.exc_type is SystemExit:
         return
-    name = args.thread.name if args.thread is not None else get_ident()
+    thread = args.thread
+    name = thread.name if thread is not None else get_ident()
     stderr = _sys.stderr
+    if stderr is None and thread is not None:
+        stderr = thread._stderr
     if stderr is None:
         return
-    stderr.write(f"Exception in thread {name}:\n" + _sys._format_exception(args.exc_value))
+    value = args.exc_value
+    text = _sys._format_exception(value) if value is not None else "NoneType: None\n"
+    stderr.write(f"Exception in thread {name}:\n" + text)
     stderr.flush()
 
 
@@ -573,7 +598,9 @@ def current_thread():
         return _DummyThread()
 
 
-currentThread = current_thread
+def currentThread():
+    _deprecated("currentThread", "use current_thread()")
+    return current_thread()
 
 
 def active_count():
@@ -582,7 +609,9 @@ def active_count():
         return len(_active) + len(_limbo)
 
 
-activeCount = active_count
+def activeCount():
+    _deprecated("activeCount", "use active_count()")
+    return active_count()
 
 
 def enumerate():
@@ -625,6 +654,43 @@ def _shutdown():
             thread._handle.join()
 
 
+class _LocalValues:
+    """The attributes that each thread has in one local object. Nothing but that object keeps them."""
+
+    __slots__ = ("of_thread", "init", "__weakref__")
+
+    def __init__(self, init):
+        self.of_thread = {}
+        self.init = init
+
+    def begin(self):
+        """The calling thread's attributes, of which it has none yet; they go when it ends."""
+        ident = get_ident()
+        mine = self.of_thread[ident] = {}
+        if ident != _thread._get_main_thread_ident():
+            used = _locals_of_thread.get(ident)
+            if used is None:
+                used = _locals_of_thread[ident] = {}
+                _thread._at_thread_exit(_forget_locals)
+            key = id(self)
+            used[key] = _ref(self, lambda _: used.pop(key, None))
+        return mine
+
+
+# By thread, the local objects it has attributes in, by their addresses.
+_locals_of_thread = {}
+
+
+def _forget_locals():
+    ident = get_ident()
+    # What the attributes do when they go may use locals again.
+    used = _locals_of_thread.pop(ident, {})
+    for values in list(used.values()):
+        values = values()
+        if values is not None:
+            values.of_thread.pop(ident, None)
+
+
 class _local:
     """An object whose attributes each thread has for itself."""
 
@@ -634,26 +700,34 @@ class _local:
         if (args or kw) and cls.__init__ is object.__init__:
             raise TypeError("Initialization arguments are not supported")
         self = object.__new__(cls)
-        object.__setattr__(self, "_local__init", (args, kw))
-        object.__setattr__(self, "_local__dicts", {get_ident(): {}})
+        values = _LocalValues((args, kw))
+        values.begin()
+        object.__setattr__(self, "_local__values", values)
         return self
 
     def _local__mine(self):
-        dicts = object.__getattribute__(self, "_local__dicts")
-        ident = get_ident()
-        mine = dicts.get(ident)
+        values = object.__getattribute__(self, "_local__values")
+        mine = values.of_thread.get(get_ident())
         if mine is None:
-            mine = dicts[ident] = {}
-            # The thread's attributes go when it ends.
-            _thread._at_thread_exit(lambda: dicts.pop(ident, None))
-            args, kw = object.__getattribute__(self, "_local__init")
-            type(self).__init__(self, *args, **kw)
+            mine = values.begin()
+            args, kw = values.init
+            try:
+                type(self).__init__(self, *args, **kw)
+            except BaseException:
+                # The next use tries again.
+                values.of_thread.pop(get_ident(), None)
+                raise
         return mine
 
-    def _local__missing(self, name):
+    def _local__shown(self):
         own = type(self)
-        shown = "_thread._local" if own is _local else own.__name__
-        return AttributeError(f"{shown!r} object has no attribute {name!r}", name=name, obj=self)
+        return "_thread._local" if own is _local else own.__name__
+
+    def _local__missing(self, name):
+        return AttributeError(f"{self._local__shown()!r} object has no attribute {name!r}", name=name, obj=self)
+
+    def _local__read_only(self):
+        return AttributeError(f"{self._local__shown()!r} object attribute '__dict__' is read-only")
 
     def __getattribute__(self, name):
         if name.startswith("_local__"):
@@ -672,7 +746,7 @@ class _local:
 
     def __setattr__(self, name, value):
         if name == "__dict__":
-            raise AttributeError(f"{type(self).__name__!r} object attribute '__dict__' is read-only")
+            raise self._local__read_only()
         mine = self._local__mine()
         found = getattr(type(self), name, None)
         if hasattr(type(found), "__set__"):
@@ -682,11 +756,18 @@ class _local:
 
     def __delattr__(self, name):
         if name == "__dict__":
-            raise AttributeError(f"{type(self).__name__!r} object attribute '__dict__' is read-only")
+            raise self._local__read_only()
         mine = self._local__mine()
         if name not in mine:
             raise self._local__missing(name)
         del mine[name]
+
+    def __dir__(self):
+        names = {*dir(type(self)), *self._local__mine()}
+        return [name for name in names if not name.startswith("_local__")]
+
+    def __reduce_ex__(self, protocol):
+        raise TypeError(f"cannot pickle {self._local__shown()!r} object")
 
 
 local = _thread._local = _local

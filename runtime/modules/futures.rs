@@ -111,6 +111,11 @@ static FUTURE: TypeDef = TypeDef {
                 Ok(Value::Bool(true))
             },
         ),
+        NativeDef::new(
+            "_remove_callback($self, function, /)",
+            "Forget a callback, if it was added.",
+            remove_callback,
+        ),
         NativeDef::new("_take_callbacks($self, /)", "The callbacks, which are then forgotten.", |held, a| {
             Ok(Value::list(std::mem::take(&mut future(held, &a[0])?.callbacks)))
         }),
@@ -259,6 +264,15 @@ fn result(held: &mut Held, a: &[Value]) -> R {
 fn exception(held: &mut Held, a: &[Value]) -> R {
     await_done(held, &a[0], &a[1])?;
     Ok(future(held, &a[0])?.exception.clone())
+}
+
+fn remove_callback(held: &mut Held, a: &[Value]) -> R {
+    let callbacks = &mut future(held, &a[0])?.callbacks;
+    let at = callbacks.iter().position(|callback| callback.address() == a[1].address());
+    let removed = at.map(|at| callbacks.remove(at));
+    // Dropped after the list is let go.
+    drop(removed);
+    Ok(Value::None)
 }
 
 fn cancel(held: &mut Held, a: &[Value]) -> R {

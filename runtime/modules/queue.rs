@@ -106,7 +106,11 @@ static SIMPLE_QUEUE: TypeDef = TypeDef {
             Ok(Value::from(queue(held, &a[0])?.items.len()))
         }),
     ],
-    class_methods: &[],
+    class_methods: &[NativeDef::new(
+        "__class_getitem__($cls, item, /)",
+        "See PEP 585",
+        gilvm_vm::types::class_getitem,
+    )],
     ..TypeDef::EMPTY
 };
 

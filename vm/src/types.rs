@@ -29,6 +29,8 @@ pub(crate) mod traceback;
 pub(crate) mod type_;
 pub(crate) mod union;
 
+pub use self::union::class_getitem;
+
 use crate::error::ExcKind;
 use crate::error::R;
 use crate::held::Held;

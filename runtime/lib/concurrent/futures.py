@@ -30,6 +30,13 @@ _WORDS = {
 }
 
 TimeoutError = TimeoutError
+_GenericAlias = type(list[int])
+
+
+def __getattr__(name):
+    if name in ("_base", "thread"):
+        return __import__(f"{__name__}.{name}", fromlist=[name])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 class Error(Exception):
@@ -65,10 +72,21 @@ class BrokenThreadPool(BrokenExecutor):
 _futures._set_errors(CancelledError, TimeoutError)
 
 
+def _log(level, message, failure=None):
+    # Whoever set up logging gets it there; it prints the same if nobody did.
+    if "logging" in sys.modules:
+        getattr(sys.modules["logging"].getLogger("concurrent.futures"), level)(message, exc_info=failure)
+    elif sys.stderr is not None:
+        sys.stderr.write(message + "\n" + (sys._format_exception(failure) if failure is not None else ""))
+
+
 class Future(_futures._Future):
     """The result of an asynchronous computation."""
 
     __module__ = "concurrent.futures._base"
+
+    def __class_getitem__(cls, item):
+        return _GenericAlias(cls, item)
 
     def __repr__(self):
         if self._state == FINISHED:
@@ -92,7 +110,7 @@ class Future(_futures._Future):
             try:
                 callback(self)
             except Exception as failure:
-                sys.stderr.write(f"exception calling callback for {self!r}\n" + sys._format_exception(failure))
+                _log("error", f"exception calling callback for {self!r}", failure)
 
     def add_done_callback(self, fn):
         """Attach a callable that is called with the future when it finishes."""
@@ -103,7 +121,7 @@ class Future(_futures._Future):
         """Mark the future as running; returns False if it was cancelled."""
         running = self._run()
         if running is None:
-            sys.stderr.write(f"Future {id(self)} in unexpected state: {self._state}\n")
+            _log("critical", f"Future {id(self)} in unexpected state: {self._state}")
             raise RuntimeError("Future in unexpected state")
         return running
 
@@ -139,10 +157,9 @@ def wait(fs, timeout=None, return_when=ALL_COMPLETED):
     fs = set(fs)
     if return_when not in (FIRST_COMPLETED, FIRST_EXCEPTION, ALL_COMPLETED) and not all(f.done() for f in fs):
         raise ValueError(f"Invalid return condition: {return_when!r}")
-    done_queue = SimpleQueue()
-    for future in fs:
-        future.add_done_callback(done_queue.put)
     end = None if timeout is None else time.monotonic() + timeout
+    done_queue = SimpleQueue()
+    notify = done_queue.put
     done = set()
 
     def enough():
@@ -154,19 +171,25 @@ def wait(fs, timeout=None, return_when=ALL_COMPLETED):
             return any(not f.cancelled() and f._exception is not None for f in done)
         return False
 
-    while True:
-        # Everything that is done already belongs to the answer.
-        try:
-            while True:
-                done.add(done_queue.get_nowait())
-        except Empty:
-            pass
-        if enough():
-            break
-        try:
-            done.add(done_queue.get(timeout=None if end is None else max(0, end - time.monotonic())))
-        except Empty:
-            break
+    try:
+        for future in fs:
+            future.add_done_callback(notify)
+        while True:
+            # Everything that is done already belongs to the answer.
+            try:
+                while True:
+                    done.add(done_queue.get_nowait())
+            except Empty:
+                pass
+            if enough():
+                break
+            try:
+                done.add(done_queue.get(timeout=None if end is None else max(0, end - time.monotonic())))
+            except Empty:
+                break
+    finally:
+        for future in fs - done:
+            future._remove_callback(notify)
     return DoneAndNotDoneFutures((done, fs - done))
 
 
@@ -176,16 +199,23 @@ def as_completed(fs, timeout=None):
     fs = set(fs)
     total = len(fs)
     done_queue = SimpleQueue()
-    for future in fs:
-        future.add_done_callback(done_queue.put)
-    left = total
-    while left:
-        try:
-            future = done_queue.get(timeout=None if end is None else max(0, end - time.monotonic()))
-        except Empty:
-            raise TimeoutError("%d (of %d) futures unfinished" % (left, total)) from None
-        left -= 1
-        yield future
+    notify = done_queue.put
+    try:
+        for future in fs:
+            future.add_done_callback(notify)
+        while fs:
+            try:
+                future = done_queue.get(timeout=None if end is None else max(0, end - time.monotonic()))
+            except Empty:
+                raise TimeoutError("%d (of %d) futures unfinished" % (len(fs), total)) from None
+            fs.discard(future)
+            # Whoever takes it may let go of it, and of its result.
+            box = [future]
+            del future
+            yield box.pop()
+    finally:
+        for future in fs:
+            future._remove_callback(notify)
 
 
 class Executor:
@@ -311,7 +341,7 @@ class ThreadPoolExecutor(Executor):
             try:
                 self._initializer(*self._initargs)
             except BaseException as failure:
-                sys.stderr.write("Exception in initializer:\n" + sys._format_exception(failure))
+                _log("critical", "Exception in initializer:", failure)
                 self._initializer_failed()
                 return
         while True:
