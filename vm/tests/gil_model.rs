@@ -185,14 +185,14 @@ const RUNS_PER_POLICY: usize = RUNS / 5;
 fn worlds(time: Interval) -> impl Iterator<Item = impl Fn() -> Arc<World> + Clone + Send + Sync + 'static> {
     POLICIES.iter().map(move |entry| {
         let options = match (entry.name, time == NO_TIME) {
-            ("ticks" | "micropython" | "pypy", _) => "every=2",
-            ("ruby", true) => "quantum=7200s,tick=7200s",
-            ("ocaml", true) => "tick=7200s",
-            ("bfs", true) => "slice=7200s",
-            ("priority", true) => "grace=0s",
+            ("ticks" | "micropython" | "pypy", _) => ":every=2",
+            ("ruby", true) => ":quantum=7200s,tick=7200s",
+            ("ocaml", true) => ":tick=7200s",
+            ("bfs", true) => ":slice=7200s",
+            ("priority", true) => ":grace=0s",
             _ => "",
         };
-        let text = format!("{}:{options}", entry.name);
+        let text = format!("{}{options}", entry.name);
         move || {
             let policy = gil::policy::parse(&text).unwrap();
             World::promising(Promises::Nothing, Setup { interval: time, policy, ..Setup::default() })
