@@ -119,7 +119,7 @@ const EXPERIMENTS: [Experiment; 28] = [
     with_rules("sleepers", &["10,100", "0.1"], true, &[("", Rule::Share(0.05))]),
     with_rules(
         "socket_readers",
-        &["0,1", "10", "20", "0.05"],
+        &["0,1", "10", "1", "0.05"],
         true,
         &[("beside 0", Rule::Share(0.05)), ("", Rule::Between(2.0, 3.0))],
     ),

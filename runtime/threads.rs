@@ -211,6 +211,11 @@ pub fn set_os_name(name: &str) {
     }
 }
 
+/// The calling thread has chosen its processors or its priority, which threads that it starts are to have as well.
+pub fn stop_reusing(held: &mut Held) {
+    threads(held).cache.close();
+}
+
 /// Starts an OS thread that calls `function(*args, **keywords)` and then opens `ended`; returns its ident.
 ///
 /// # Errors

@@ -347,6 +347,7 @@ fn set_affinity(held: &mut Held, a: &[Value]) -> R {
         }
     }
     rustix::thread::sched_setaffinity(process, &set).map_err(|error| os_error(&error.into()))?;
+    crate::threads::stop_reusing(held);
     Ok(Value::None)
 }
 

@@ -5,8 +5,13 @@
 //! for a moment and takes the next one. Nothing of a Python thread survives in it: idents, names, thread-local values
 //! and the processor time that `thread_time` counts are the Python thread's. What can be seen is `native_id`, which
 //! comes again as an ident does in CPython.
+//!
+//! A new OS thread has the processors of the one that starts it. So once a script has chosen processors, every thread
+//! is a new one.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering;
 use std::thread::Thread;
 use std::time::Duration;
 
@@ -33,6 +38,8 @@ pub(super) enum Origin {
 /// See the head of the file.
 #[derive(Default)]
 pub(super) struct Cache {
+    /// Whether there is no reuse any more.
+    closed: AtomicBool,
     idle: Mutex<Vec<Arc<Desk>>>,
 }
 
@@ -44,6 +51,16 @@ struct Desk {
 }
 
 impl Cache {
+    /// From now on each thread is a new one.
+    pub(super) fn close(&self) {
+        // Relaxed: the GIL orders those who close and those who start threads.
+        self.closed.store(true, Ordering::Relaxed);
+    }
+
+    fn is_closed(&self) -> bool {
+        self.closed.load(Ordering::Relaxed)
+    }
+
     /// Runs `job` on an OS thread with a stack of this size. `name` is for a new one; a reused one keeps its own, and
     /// is returned, to be woken.
     ///
@@ -57,7 +74,8 @@ impl Cache {
     ) -> std::io::Result<Option<Thread>> {
         let desk = {
             let mut idle = self.idle.lock();
-            let at = idle.iter().rposition(|desk| desk.stack_bytes == stack_bytes);
+            let fits = |desk: &Arc<Desk>| desk.stack_bytes == stack_bytes && !self.is_closed();
+            let at = idle.iter().rposition(fits);
             at.map(|at| idle.swap_remove(at))
         };
         if let Some(desk) = desk {
@@ -78,7 +96,7 @@ impl Cache {
         loop {
             {
                 let mut idle = self.idle.lock();
-                if idle.len() >= IDLE_MAX {
+                if idle.len() >= IDLE_MAX || self.is_closed() {
                     return;
                 }
                 idle.push(Arc::clone(&desk));
