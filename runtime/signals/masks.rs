@@ -3,8 +3,8 @@
 //! The masks are the interpreter's, not the operating system's: a signal that somebody blocks or waits for is received
 //! by the receiving thread like one that has a handler, and here it is decided what becomes of it, as `signal(7)` has it.
 //! One that was sent to the process waits while every thread blocks it; one that was sent to a thread, while that
-//! does; and a thread that waits for it (`sigwait`) takes it before anybody else. A child
-//! process is given the mask of the thread that starts it; who sent a signal from another process is not known.
+//! does; and a thread that waits for it (`sigwait`) takes it before anybody else. A child process is given the
+//! mask of the thread that starts it; who sent a signal from another process is not known.
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;

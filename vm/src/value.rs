@@ -227,7 +227,8 @@ impl Value {
     #[inline(always)]
     unsafe fn count(&self) -> &Cell<usize> {
         // SAFETY: `repr(u64)` puts the pointer of a value on the heap into its second word, and whatever it points to
-        // begins with its count (`Rc` and `Tuple`, which are nothing but that pointer, see to it). The object lives as long as the value.
+        // begins with its count (`Rc` and `Tuple`, which are nothing but that pointer, see to it). The object lives as
+        // long as the value.
         unsafe { &**std::ptr::from_ref(self).cast::<*const Cell<usize>>().add(1) }
     }
 

@@ -212,7 +212,7 @@ impl Rest {
             match rustix::io::write(&self.descriptor, piece) {
                 Ok(n) => self.written += n,
                 Err(Errno::INTR) => {}
-                // Nobody is left to be told.
+                // The rest is lost, and nobody is told; CPython writes a word about it to stderr.
                 Err(_) => self.written = self.bytes.len(),
             }
         }
@@ -222,7 +222,7 @@ impl Rest {
     fn write(mut self, held: &mut Held, name: &Value) {
         let bytes = std::mem::take(&mut self.bytes);
         match write_out(held, &self.descriptor, &bytes, &mut self.written) {
-            // Nobody is left to be told.
+            // Also if it could not be written: as above.
             Ok(_) => {}
             Err(raised) => held.report_unraisable(raised, name),
         }

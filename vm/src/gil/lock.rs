@@ -3,7 +3,7 @@
 //! Two paths. While nobody else wants the GIL, taking it and giving it up are one compare-and-swap each on the
 //! state word, or a plain store while there is nobody else (`sole.rs`). As soon as one thread waits, a flag in the
 //! word sends everybody through one short mutex, and under it the policy decides. Nothing is allocated on either path,
-//! but for the queue when it grows.
+//! but for the queue and its like when they grow.
 //!
 //! Not here: what the GIL protects. The lock orders threads; the typed layer owns the heap.
 
@@ -447,8 +447,8 @@ impl GilLock {
         if asked == Ask::DropAndLookOn {
             shared.queue.looks_on(me.slot(), true);
             let until_ns = self.clock.now_ns() + FALLING_ASLEEP_NS;
-            let unanswered = || self.word.load().is_locked() && self.clock.now_ns() < until_ns;
-            MutexGuard::unlocked(shared, || sync::look_on(unanswered));
+            let (held, early) = (|| self.word.load().is_locked(), || self.clock.now_ns() < until_ns);
+            MutexGuard::unlocked(shared, || sync::look_on(held, early));
             shared.queue.looks_on(me.slot(), false);
             // What a sleeper would have been notified of.
             if shared.queue.is_woken(me.slot()) {

@@ -42,9 +42,9 @@ pub fn pause() {
     std::thread::yield_now();
 }
 
-/// Looks on while `going_on`, awake.
-pub fn look_on(going_on: impl Fn() -> bool) {
-    while going_on() {
+/// Looks on, awake, while `held` and as long as it is `early`.
+pub fn look_on(held: impl Fn() -> bool, early: impl Fn() -> bool) {
+    while held() && early() {
         std::hint::spin_loop();
     }
 }

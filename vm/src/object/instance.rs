@@ -178,8 +178,8 @@ impl Instance {
 /// What a native object's destructor leaves to be done with the GIL, or with giving it up.
 pub type LastWork = Box<dyn FnOnce(&mut Held)>;
 
-/// Does `work`, which a destructor may not do itself since it may block, at the thread's next check point. It is dropped
-/// undone if the thread or the interpreter ends before that.
+/// Does `work`, which a destructor may not do itself since it may block, at the thread's next check point. It is
+/// dropped undone if the thread or the interpreter ends before that.
 pub fn after_death(work: LastWork) {
     entomb(Dead::Work(work));
 }

@@ -29,8 +29,9 @@ pub fn pause() {
     shuttle::thread::yield_now();
 }
 
-pub fn look_on(going_on: impl Fn() -> bool) {
-    if going_on() {
+/// How long it looks is the explorer's choice and no clock's: a schedule must replay.
+pub fn look_on(held: impl Fn() -> bool, _early: impl Fn() -> bool) {
+    if held() {
         pause();
     }
 }

@@ -35,8 +35,8 @@ impl Policy for CPython {
 
     fn after_wait(&self, _scene: &Scene<'_>, _me: Claim, ended: WaitEnded) -> Next {
         let ask = match ended {
-            // Before a thread reaches the futex on which it sleeps it can catch the signal that it has just asked for, and
-            // does about every second time. So beside several hogs whoever asks has good chances.
+            // Before a thread reaches the futex on which it sleeps it can catch the signal that it has just asked for,
+            // and does about every second time. So beside several hogs whoever asks has good chances.
             WaitEnded::InVain => Ask::DropAndLookOn,
             // In both cases the interval starts over. This is what lets a thread that makes many short system
             // calls shut a computing one out.
