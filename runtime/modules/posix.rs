@@ -67,7 +67,7 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
             Ok(Value::None)
         }),
         NativeDef::new("urandom(size, /)", "Return a bytes object containing random bytes.", urandom),
-        NativeDef::new("kill(pid, signal, /)", "Kill a process with a signal.", kill),
+        processes::KILL,
         processes::KILLPG,
         processes::GETPGID,
         processes::GETPGRP,
@@ -365,26 +365,6 @@ fn urandom(held: &mut Held, a: &[Value]) -> R {
         fill_random(&mut bytes).map(|()| bytes)
     });
     Ok(Value::bytes(bytes.map_err(|error| os_error(&error))?))
-}
-
-fn kill(held: &mut Held, a: &[Value]) -> R {
-    let (pid, signal) = (held.index_i64(&a[0])?, held.index_i64(&a[1])?);
-    let pid = i32::try_from(pid).ok().and_then(rustix::process::Pid::from_raw);
-    let signal = i32::try_from(signal).unwrap_or(-1);
-    if pid == Some(rustix::process::getpid()) && crate::signals::simulate(signal) {
-        crate::signals::handle(held)?;
-        return Ok(Value::None);
-    }
-    let result = match (pid, signal) {
-        (Some(pid), 0) => rustix::process::test_kill_process(pid),
-        (Some(pid), _) => match rustix::process::Signal::from_named_raw(signal) {
-            Some(signal) => rustix::process::kill_process(pid, signal),
-            None => Err(Errno::INVAL),
-        },
-        (None, _) => Err(Errno::INVAL),
-    };
-    result.map_err(|error| os_error(&error.into()))?;
-    Ok(Value::None)
 }
 
 fn exit_now(held: &mut Held, a: &[Value]) -> R {
