@@ -130,7 +130,7 @@ fn ident_of(number: u64) -> u64 {
 
 /// The calling thread's part.
 pub fn local(held: &mut Held) -> &mut Local {
-    if !held.thread.local.as_ref().is_some_and(|slot| slot.is::<Local>()) {
+    if held.thread.local.is_none() {
         let ident = new_ident(held);
         become_thread(held, ident, 0, Expected::No);
     }

@@ -184,9 +184,9 @@ pub fn wait(held: &mut Held, what: WaitFor<'_>, until: Option<Instant>) -> R<boo
         && crate::modules::options(held).sleep_zero == SleepZero::ReturnsAtOnce;
     me.begin_wait(Record { reason, subject: what.subject(), place: place(held), until });
     let result = loop {
-        let outcome = {
+        let (outcome, gil_was_taken) = {
             let (me, what) = (&me, &what);
-            held.released(reason, move || match what {
+            held.released_and_back(reason, move || match what {
                 WaitFor::Sleep if at_once && until.is_some_and(crate::clock::has_passed) => Outcome::TimedOut,
                 // Even a sleep of no length blocks: since 3.11 CPython's is a real one, and costs what the timer does.
                 WaitFor::Sleep if until.is_some_and(crate::clock::has_passed) => {
@@ -201,6 +201,9 @@ pub fn wait(held: &mut Held, what: WaitFor<'_>, until: Option<Instant>) -> R<boo
                 WaitFor::Join(latch) | WaitFor::ThreadStart(latch) => latch.wait(me, until),
             })
         };
+        if outcome == Outcome::Happened && gil_was_taken {
+            me.came_too_early();
+        }
         match outcome {
             Outcome::Happened => break Ok(true),
             Outcome::TimedOut => break Ok(false),

@@ -253,8 +253,10 @@ fn deque<'a>(held: &'a mut Held, this: &'a Value) -> R<&'a mut Deque> {
 }
 
 /// How many items a deque has, if this is one without a limit.
-pub(crate) fn count_unlimited(held: &mut Held, this: &Value) -> Option<usize> {
-    deque(held, this).ok().filter(|deque| deque.limit.is_none()).map(|deque| deque.items.len())
+pub(crate) fn count_unlimited(held: &Held, this: &Value) -> Option<usize> {
+    let Value::Instance(instance) = this else { return None };
+    let deque: &Deque = instance.payload.get(held.token()).native()?;
+    deque.limit.is_none().then_some(deque.items.len())
 }
 
 /// Appends an item to a deque.

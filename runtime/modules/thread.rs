@@ -194,6 +194,14 @@ fn state<'a, T: 'static>(held: &'a mut Held, this: &'a Value) -> R<&'a mut T> {
     state.ok_or_else(|| Raised::type_error("descriptor requires another type of object"))
 }
 
+/// The state of an object, to look at.
+fn state_of<'a, T: 'static>(held: &'a Held, this: &'a Value) -> Option<&'a T> {
+    match this {
+        Value::Instance(instance) => instance.payload.get(held.token()).native(),
+        _ => None,
+    }
+}
+
 fn object(class: &Rc<Class>, state: impl std::any::Any) -> Value {
     Value::Instance(Rc::new(Instance::new(Rc::clone(class), Payload::Native(Box::new(state)))))
 }

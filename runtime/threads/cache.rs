@@ -15,6 +15,7 @@ use std::sync::atomic::Ordering;
 use std::thread::Thread;
 use std::time::Duration;
 
+use gilvm_vm::held::Sleeper;
 use parking_lot::Mutex;
 
 /// How many threads may wait for work.
@@ -50,6 +51,12 @@ struct Desk {
     job: Mutex<Option<Job>>,
 }
 
+impl Sleeper for Desk {
+    fn wake(&self) {
+        self.thread.unpark();
+    }
+}
+
 impl Cache {
     /// From now on each thread is a new one.
     pub(super) fn close(&self) {
@@ -71,7 +78,7 @@ impl Cache {
         name: String,
         stack_bytes: usize,
         job: Job,
-    ) -> std::io::Result<Option<Thread>> {
+    ) -> std::io::Result<Option<Arc<dyn Sleeper>>> {
         let desk = {
             let mut idle = self.idle.lock();
             let fits = |desk: &Arc<Desk>| desk.stack_bytes == stack_bytes && !self.is_closed();
@@ -80,7 +87,7 @@ impl Cache {
         };
         if let Some(desk) = desk {
             *desk.job.lock() = Some(job);
-            return Ok(Some(desk.thread.clone()));
+            return Ok(Some(desk));
         }
         let cache = Arc::clone(self);
         let body = move || {

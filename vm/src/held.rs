@@ -39,7 +39,6 @@ use std::cell::UnsafeCell;
 use std::ops::Deref;
 use std::ops::DerefMut;
 use std::sync::Arc;
-use std::thread::Thread;
 
 use crate::error::R;
 use crate::gil::Blocking;
@@ -123,7 +122,7 @@ impl Gil {
         // finalizers.
         drop(crate::object::take_dead());
         self.lock.release(&me, GaveUp::Exit);
-        to_wake.iter().for_each(Thread::unpark);
+        to_wake.iter().for_each(|sleeper| sleeper.wake());
         self.lock.unregister(&me);
         Ok(result)
     }
@@ -137,6 +136,12 @@ const WAKE_CHECK_POINTS: u8 = 32;
 
 /// More threads than this are woken at the next check point.
 const TO_WAKE_MAX: usize = 16;
+
+/// Where a thread sleeps that can be woken.
+pub trait Sleeper: Send + Sync {
+    /// Wakes the thread; needs no GIL.
+    fn wake(&self);
+}
 
 /// Sleeps until the process ends.
 fn hang() -> ! {
@@ -211,6 +216,15 @@ impl Held {
     ///
     /// When the interpreter has begun to finalize meanwhile, this does not return; see [`Gil::attach`].
     pub fn released<T: Send>(&mut self, what: Blocking, body: impl FnOnce() -> T + Send) -> T {
+        self.released_and_back(what, body).0
+    }
+
+    /// The same, and whether another thread had the GIL when this one came back for it.
+    pub fn released_and_back<T: Send>(
+        &mut self,
+        what: Blocking,
+        body: impl FnOnce() -> T + Send,
+    ) -> (T, bool) {
         if self.me().breaker().has(Breaker::DROP_REQUEST) {
             // The release will last until somebody took the GIL.
             self.wake_all();
@@ -219,10 +233,11 @@ impl Held {
         // The list is the own one of this thread, which needs no GIL for it.
         self.wake_all();
         let result = body();
+        let was_taken = self.lock().is_taken();
         if self.lock().acquire(self.me()).is_err() {
             hang();
         }
-        result
+        (result, was_taken)
     }
 
     /// Wakes a thread that cannot do anything before it has the GIL: as soon as this one gives it up, at the latest
@@ -231,12 +246,12 @@ impl Held {
     /// Woken at once, it would run, find the GIL taken and go back to sleep, on one core always and on several often,
     /// and a thread that hands something over mostly waits for the answer next. The delay is a microsecond or two. What
     /// is to be observed of the waiter's *wish* for the GIL begins with the wake-up.
-    pub fn wake(&mut self, thread: Thread) {
+    pub fn wake(&mut self, sleeper: Arc<dyn Sleeper>) {
         if self.thread.to_wake.is_empty() {
             self.thread.wake_in = WAKE_CHECK_POINTS;
             self.me().breaker().set(Breaker::WAKES);
         }
-        self.thread.to_wake.push(thread);
+        self.thread.to_wake.push(sleeper);
     }
 
     /// Wakes whom it has to wake.
@@ -244,7 +259,7 @@ impl Held {
     fn wake_all(&mut self) {
         if !self.thread.to_wake.is_empty() {
             self.me().breaker().clear(Breaker::WAKES);
-            self.thread.to_wake.drain(..).for_each(|thread| thread.unpark());
+            self.thread.to_wake.drain(..).for_each(|sleeper| sleeper.wake());
         }
     }
 

@@ -180,7 +180,7 @@ pub struct ThreadState {
     /// An exception another thread has sent (`PyThreadState_SetAsyncExc`), or unset.
     pub async_exception: Value,
     /// Threads to be woken soon; see [`crate::held::Held::wake`].
-    pub(crate) to_wake: SmallVec<[std::thread::Thread; 2]>,
+    pub(crate) to_wake: SmallVec<[Arc<dyn crate::held::Sleeper>; 2]>,
     /// At how many more check points they may wait for that.
     pub(crate) wake_in: u8,
     /// State that the runtime keeps per thread (its `threading` identity).

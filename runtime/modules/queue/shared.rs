@@ -117,7 +117,11 @@ fn parts<'a>(held: &'a mut Held, this: &'a Value) -> R<&'a mut Parts> {
         Value::Instance(instance) => instance.payload.get_mut(held.token_mut()).native_mut(),
         _ => None,
     };
-    state.ok_or_else(|| Raised::type_error("descriptor requires a 'Queue' object"))
+    state.ok_or_else(no_queue)
+}
+
+fn no_queue() -> Raised {
+    Raised::type_error("descriptor requires a 'Queue' object")
 }
 
 /// Whether the queue is as `queue.Queue` makes it.
@@ -140,37 +144,51 @@ fn is_ordinary(held: &mut Held, this: &Value) -> R<bool> {
     Ok(ordinary)
 }
 
-fn is_shut_down(held: &mut Held, this: &Value) -> R<bool> {
-    let flag = parts(held, this)?.is_shutdown.clone();
-    held.truthy(&flag)
+/// What there is to know about an ordinary queue, at one look.
+struct Look {
+    /// Whether the mutex is free: what follows is then one step under the GIL, as if the mutex were held.
+    is_free: bool,
+    is_shut_down: bool,
+    is_empty: bool,
+    /// Whether there is no room for another item.
+    is_full: bool,
 }
 
-/// How many items there are.
-fn length(held: &mut Held, this: &Value) -> R<usize> {
-    let queue = parts(held, this)?.queue.clone();
-    Ok(count_unlimited(held, &queue).unwrap_or(0))
-}
-
-/// Whether there is no room for another item.
-fn is_full(held: &mut Held, this: &Value) -> R<bool> {
-    let limit = match parts(held, this)?.maxsize {
+fn look(held: &mut Held, this: &Value) -> R<Look> {
+    let is_shut_down = match &parts(held, this)?.is_shutdown {
+        Value::Bool(flag) => *flag,
+        other => {
+            let other = other.clone();
+            held.truthy(&other)?
+        }
+    };
+    let Value::Instance(instance) = this else { return Err(no_queue()) };
+    let parts: &Parts = instance.payload.get(held.token()).native().ok_or_else(no_queue)?;
+    let length = count_unlimited(held, &parts.queue).unwrap_or(0);
+    let limit = match parts.maxsize {
         Value::Int(limit) => usize::try_from(limit).unwrap_or(0),
         _ => 0,
     };
-    Ok(limit > 0 && length(held, this)? >= limit)
+    Ok(Look {
+        is_free: locks::is_free(held, &parts.mutex),
+        is_shut_down,
+        is_empty: length == 0,
+        is_full: limit > 0 && length >= limit,
+    })
 }
 
-/// Whether the mutex is free: what follows is then one step under the GIL, as if the mutex were held.
-fn is_free(held: &mut Held, this: &Value) -> R<bool> {
-    let mutex = parts(held, this)?.mutex.clone();
-    Ok(locks::is_free(held, &mutex))
-}
-
-/// Runs `body` with the mutex held.
-fn locked<T>(held: &mut Held, this: &Value, body: impl FnOnce(&mut Held) -> R<T>) -> R<T> {
+/// Runs `body` with the mutex held; it is told how the queue is then, which before that was as it was `at_first`.
+fn locked<T>(
+    held: &mut Held,
+    this: &Value,
+    at_first: Look,
+    body: impl FnOnce(&mut Held, Look) -> R<T>,
+) -> R<T> {
     let mutex = parts(held, this)?.mutex.clone();
     locks::lock_enter(held, std::slice::from_ref(&mutex))?;
-    let result = body(held);
+    // A free mutex is taken without giving up the GIL.
+    let now = if at_first.is_free { Ok(at_first) } else { look(held, this) };
+    let result = now.and_then(|now| body(held, now));
     let released = locks::lock_release(held, std::slice::from_ref(&mutex));
     match (result, released) {
         (Ok(value), Ok(_)) => Ok(value),
@@ -191,26 +209,29 @@ fn deadline(held: &mut Held, timeout: &Value) -> R<Option<Instant>> {
 /// Which condition of a queue.
 type Condition = fn(&Parts) -> &Value;
 
-/// Waits, with the mutex held, while `blocked`; raises `too_late` at the deadline, `ShutDown` as `ends` says.
+/// Waits, with the mutex held, while the queue, which is as `now` says, is `blocked`; says how it is then. Raises
+/// `too_late` at the deadline, and `ShutDown` if it was shut down meanwhile and is still blocked.
 fn wait_while(
     held: &mut Held,
     this: &Value,
+    mut now: Look,
     until: Option<Instant>,
     condition: Condition,
-    blocked: fn(&mut Held, &Value) -> R<bool>,
+    blocked: fn(&Look) -> bool,
     too_late: fn(&mut Held) -> Raised,
-) -> R<()> {
-    while blocked(held, this)? {
+) -> R<Look> {
+    while blocked(&now) {
         if until.is_some_and(clock::has_passed) {
             return Err(too_late(held));
         }
         let condition = condition(parts(held, this)?).clone();
         condition::wait_on(held, &condition, until)?;
-        if is_shut_down(held, this)? && blocked(held, this)? {
+        now = look(held, this)?;
+        if now.is_shut_down && blocked(&now) {
             return Err(shut_down(held));
         }
     }
-    Ok(())
+    Ok(now)
 }
 
 fn shut_down(held: &mut Held) -> Raised {
@@ -223,10 +244,6 @@ fn full(held: &mut Held) -> Raised {
 
 fn empty(held: &mut Held) -> Raised {
     raise(held, |errors| &errors.empty)
-}
-
-fn is_empty(held: &mut Held, this: &Value) -> R<bool> {
-    Ok(length(held, this)? == 0)
 }
 
 fn notify(held: &mut Held, this: &Value, condition: Condition, count: i64) -> R<()> {
@@ -270,11 +287,12 @@ fn put(held: &mut Held, a: &[Value]) -> R {
     let blocking = held.truthy(&a[2])?;
     let limited = matches!(parts(held, this)?.maxsize, Value::Int(1..));
     let until = if blocking && limited { deadline(held, &a[3])? } else { None };
-    if is_free(held, this)? {
-        if is_shut_down(held, this)? {
+    let at_first = look(held, this)?;
+    if at_first.is_free {
+        if at_first.is_shut_down {
             return Err(shut_down(held));
         }
-        if !is_full(held, this)? {
+        if !at_first.is_full {
             enqueue(held, this, &a[1])?;
             return Ok(Value::None);
         }
@@ -282,17 +300,17 @@ fn put(held: &mut Held, a: &[Value]) -> R {
             return Err(full(held));
         }
     }
-    locked(held, this, |held| {
-        if is_shut_down(held, this)? {
+    locked(held, this, at_first, |held, now| {
+        if now.is_shut_down {
             return Err(shut_down(held));
         }
         if blocking {
-            wait_while(held, this, until, |parts| &parts.not_full, is_full, full)?;
+            let now = wait_while(held, this, now, until, |parts| &parts.not_full, |now| now.is_full, full)?;
             // Unlike a get, a put fails on a queue that was shut down meanwhile, even if there is room.
-            if is_shut_down(held, this)? {
+            if now.is_shut_down {
                 return Err(shut_down(held));
             }
-        } else if is_full(held, this)? {
+        } else if now.is_full {
             return Err(full(held));
         }
         enqueue(held, this, &a[1])?;
@@ -307,23 +325,24 @@ fn get(held: &mut Held, a: &[Value]) -> R {
     }
     let blocking = held.truthy(&a[1])?;
     let until = if blocking { deadline(held, &a[2])? } else { None };
-    if is_free(held, this)? {
-        if !is_empty(held, this)? {
+    let at_first = look(held, this)?;
+    if at_first.is_free {
+        if !at_first.is_empty {
             return dequeue(held, this);
         }
-        if is_shut_down(held, this)? {
+        if at_first.is_shut_down {
             return Err(shut_down(held));
         }
         if !blocking {
             return Err(empty(held));
         }
     }
-    locked(held, this, |held| {
-        if is_empty(held, this)? && is_shut_down(held, this)? {
+    locked(held, this, at_first, |held, now| {
+        if now.is_empty && now.is_shut_down {
             return Err(shut_down(held));
         }
         if blocking {
-            wait_while(held, this, until, |parts| &parts.not_empty, is_empty, empty)?;
+            wait_while(held, this, now, until, |parts| &parts.not_empty, |now| now.is_empty, empty)?;
         }
         dequeue(held, this)
     })
@@ -345,5 +364,9 @@ fn task_done(held: &mut Held, a: &[Value]) -> R {
         }
         Ok(Value::None)
     };
-    if is_free(held, this)? { count_down(held) } else { locked(held, this, count_down) }
+    let at_first = look(held, this)?;
+    if at_first.is_free {
+        return count_down(held);
+    }
+    locked(held, this, at_first, |held, _| count_down(held))
 }

@@ -20,6 +20,7 @@ use super::TIMEOUT_MAX;
 use super::classes;
 use super::object;
 use super::state;
+use super::state_of;
 use crate::clock;
 use crate::modules::time::duration_ns;
 use crate::threads;
@@ -103,6 +104,9 @@ pub(super) struct RecursiveLock {
 
 /// How long an `acquire` may wait: `None` for not at all, `Some(None)` for ever.
 fn acquire_limit(held: &mut Held, blocking: &Value, timeout: &Value) -> R<Option<Option<Instant>>> {
+    if let (Value::Bool(true), Value::Int(-1)) = (blocking, timeout) {
+        return Ok(Some(None));
+    }
     let blocking = held.truthy(blocking)?;
     let ns = duration_ns(held, timeout)?;
     if !blocking {
@@ -169,13 +173,13 @@ pub(super) fn allocate_rlock(held: &mut Held) -> R {
 }
 
 /// Whether this is an object with the state of a plain lock.
-pub(crate) fn is_plain(held: &mut Held, value: &Value) -> bool {
-    state::<Arc<RawLock>>(held, value).is_ok()
+pub(crate) fn is_plain(held: &Held, value: &Value) -> bool {
+    state_of::<Arc<RawLock>>(held, value).is_some()
 }
 
 /// Whether this is a plain lock that is free.
-pub(crate) fn is_free(held: &mut Held, value: &Value) -> bool {
-    state::<Arc<RawLock>>(held, value).is_ok_and(|lock| !lock.is_locked())
+pub(crate) fn is_free(held: &Held, value: &Value) -> bool {
+    state_of::<Arc<RawLock>>(held, value).is_some_and(|lock| !lock.is_locked())
 }
 
 /// Whether this is an object with the state of a recursive lock.

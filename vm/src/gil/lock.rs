@@ -314,6 +314,12 @@ impl GilLock {
         self.word.load().switch_number()
     }
 
+    /// Whether a thread has the GIL at this moment.
+    #[inline]
+    pub fn is_taken(&self) -> bool {
+        self.word.load().is_locked()
+    }
+
     /// How many threads wait at this moment.
     pub fn waiters(&self) -> usize {
         self.lock_shared().queue.len()
