@@ -217,6 +217,39 @@ for call in (gilvm.busy, gilvm.hold, gilvm.release):
 }
 
 /// A signal ends a wait for a socket, for several descriptors, and for a connection, and the program goes on.
+/// A thread of a higher level preempts one of a lower: with an interval that never ends, nothing else lets it in.
+#[test]
+fn levels_rank_threads_where_the_policy_heeds_them() {
+    let script = "\
+import gilvm, sys, threading
+sys.setswitchinterval(1000)
+done = False
+go = threading.Semaphore(0)
+def high():
+    global done
+    gilvm.set_priority(3)
+    go.acquire()
+    done = True
+thread = threading.Thread(target=high)
+thread.start()
+if gilvm.set_priority(-3):
+    go.release()
+    while not done: pass
+    print('preempted')
+else:
+    go.release()
+thread.join()
+for level in (128, -129, 'a'):
+    try: gilvm.set_priority(level)
+    except (TypeError, ValueError) as error: print(type(error).__name__, error)
+";
+    let errors = "ValueError level must be from -128 to 127\nValueError level must be from -128 to 127\n\
+                  TypeError 'str' object cannot be interpreted as an integer\n";
+    let output = |policy: &str| stdout(&gilvm(&["run", "--gil", policy, "-c", script]));
+    assert_eq!(output("priority:by=level"), format!("preempted\n{errors}"));
+    assert_eq!(output("cpython"), errors);
+}
+
 #[test]
 fn interrupts_end_waits_for_descriptors() {
     let script = "\

@@ -26,12 +26,15 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
     doc: "The laboratory this script runs in.\n\nindex: which of the copies started by --threads this thread belongs \
           to, from 0.\ncount: how many copies there are.\nbusy(seconds): Python code that computes, with check \
           points.\nhold(seconds): a native call that computes and keeps the GIL.\nrelease(seconds): one that lets \
-          the GIL go.\ngil_stats(): what the GIL did so far, under --stats or --ledger.",
+          the GIL go.\ngil_stats(): what the GIL did so far, under --stats or \
+          --ledger.\nset_priority(level): the calling thread's level among those that want the GIL.",
     functions: &[
         NativeDef::new("__getattr__(name, /)", "", getattr),
         NativeDef::new("__dir__()", "", |_, _| {
             Ok(Value::list(
-                ["busy", "count", "gil_stats", "hold", "index", "release"].map(Value::str).to_vec(),
+                ["busy", "count", "gil_stats", "hold", "index", "release", "set_priority"]
+                    .map(Value::str)
+                    .to_vec(),
             ))
         }),
         NativeDef::new(
@@ -46,6 +49,17 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
                 let watch = super::options(held).watch.unwrap_or_else(Stopwatch::start);
                 let json = crate::stats::as_json_now(held, watch);
                 data(held, &json)
+            },
+        ),
+        NativeDef::new(
+            "set_priority(level, /)",
+            "Give the calling thread a level among those that want the GIL, from -128 to 127, higher going first; 0 at \
+             first. Whether the GIL's policy heeds levels: priority:by=level does, and ruby.",
+            |held, a| {
+                let level = held.index_i64(&a[0])?;
+                let level =
+                    i8::try_from(level).map_err(|_| Raised::value_error("level must be from -128 to 127"))?;
+                Ok(Value::Bool(held.set_priority(level)))
             },
         ),
         NativeDef::new(

@@ -212,6 +212,11 @@ impl Held {
         self.thread.gil_thread()
     }
 
+    /// Gives this thread a level among those that want the GIL; whether the lock's policy heeds levels.
+    pub fn set_priority(&self, level: i8) -> bool {
+        self.lock().set_level(self.me(), level)
+    }
+
     /// Runs `body` without the GIL and takes it back: the one way to block. `what` says in which call.
     ///
     /// When the interpreter has begun to finalize meanwhile, this does not return; see [`Gil::attach`].

@@ -568,6 +568,44 @@ fn a_reader_preempts_a_thread_that_was_forced_without_waiting_for_an_interval() 
 }
 
 #[test]
+fn a_higher_level_preempts_a_lower_one_and_a_lower_one_does_not_ask() {
+    let gil = under("priority:grace=0s,by=level", Interval::from_micros(50));
+    let done = Arc::new(AtomicBool::new(false));
+    let hog = {
+        let done = Arc::clone(&done);
+        spawn(&gil, move |gil, me| {
+            assert!(gil.set_level(me, -1));
+            while !done.load(Ordering::Relaxed) {
+                check_point(gil, me).unwrap();
+            }
+        })
+    };
+    until(|| gil.stats().total.times_got > 0);
+    let me = gil.register().unwrap();
+    // The interval never ends: only the preemption lets this thread in.
+    gil.set_interval(NEVER);
+    for _ in 0..10 {
+        gil.acquire(&me).unwrap();
+        let before = gil.switch_number();
+        gil.release(&me, READ);
+        until(|| gil.switch_number() != before);
+    }
+    // The hog, made to wait anew, waits for short intervals now, and asks for nothing.
+    gil.set_interval(Interval::from_micros(1));
+    gil.acquire(&me).unwrap();
+    let requests = gil.stats().total.requests_made;
+    until(|| gil.waiters() == 1);
+    for _ in 0..100 {
+        std::thread::yield_now();
+        check_point(&gil, &me).unwrap();
+    }
+    assert_eq!(gil.stats().total.requests_made, requests);
+    done.store(true, Ordering::Relaxed);
+    gil.release(&me, GaveUp::Exit);
+    hog.join().unwrap();
+}
+
+#[test]
 fn an_early_deadline_preempts_and_a_used_up_slice_does_not() {
     let gil = under("bfs:slice=1ms,ahead=1000000", NEVER);
     let me = gil.register().unwrap();

@@ -163,6 +163,7 @@ impl World {
 
 /// A script: some instructions with check points between them, and now and then a blocking call.
 fn script(world: &World, me: &GilThread) -> Result<(), Finalizing> {
+    world.gil.set_level(me, shuttle::rand::thread_rng().gen_range(-1..=1));
     for _ in 0..3 {
         yield_now();
         world.check_point(me)?;
@@ -183,7 +184,7 @@ const RUNS_PER_POLICY: usize = RUNS / 5;
 /// A world for every policy, with parameters that make it act in so short a program, and with time limits that end
 /// at any moment or never.
 fn worlds(time: Interval) -> impl Iterator<Item = impl Fn() -> Arc<World> + Clone + Send + Sync + 'static> {
-    POLICIES.iter().map(move |entry| {
+    let by_table = POLICIES.iter().map(move |entry| {
         let options = match (entry.name, time == NO_TIME) {
             ("ticks" | "micropython" | "pypy", _) => ":every=2",
             ("ruby", true) => ":quantum=7200s,tick=7200s",
@@ -192,7 +193,9 @@ fn worlds(time: Interval) -> impl Iterator<Item = impl Fn() -> Arc<World> + Clon
             ("priority", true) => ":grace=0s",
             _ => "",
         };
-        let text = format!("{}{options}", entry.name);
+        format!("{}{options}", entry.name)
+    });
+    by_table.chain(["priority:grace=0s,by=level".to_owned()]).map(move |text| {
         move || {
             let policy = gil::policy::parse(&text).unwrap();
             World::promising(Promises::Nothing, Setup { interval: time, policy, ..Setup::default() })

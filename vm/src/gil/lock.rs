@@ -304,6 +304,13 @@ impl GilLock {
         self.interval_micros.store(interval.as_micros(), Ordering::Relaxed);
     }
 
+    /// Gives `me` a level among the threads that compete, 0 at first; whether the policy heeds levels.
+    pub fn set_level(&self, me: &GilThread, level: i8) -> bool {
+        // The mutex: policies are asked under it.
+        let _shared = self.lock_shared();
+        self.policy.set_level(me.slot(), level)
+    }
+
     /// The policy of this lock.
     pub fn policy(&self) -> &dyn Policy {
         &*self.policy

@@ -13,6 +13,7 @@ pub mod bfs;
 pub mod cpython;
 pub mod cpython_noforce;
 pub mod fifo;
+mod levels;
 pub mod micropython;
 pub mod ocaml;
 pub mod options;
@@ -101,6 +102,11 @@ pub trait Policy: fmt::Debug + Send + Sync {
 
     /// Whether the policy wants to be asked at every check point, not only when there is a request.
     fn counts_check_points(&self) -> bool {
+        false
+    }
+
+    /// The thread in this slot gives itself a level; before that it has level 0. Whether the policy heeds levels.
+    fn set_level(&self, _slot: Slot, _level: i8) -> bool {
         false
     }
 

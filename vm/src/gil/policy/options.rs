@@ -92,6 +92,13 @@ impl Options {
         }
     }
 
+    /// One of some words, by its place among them.
+    pub(super) fn choice(&self, name: &str, words: &[&str]) -> Result<usize, String> {
+        let given = self.text(name);
+        let at = words.iter().position(|word| *word == given);
+        at.ok_or_else(|| self.wrong(name, &format!("it must be {}", words.join(" or "))))
+    }
+
     fn wrong(&self, name: &str, why: &str) -> String {
         format!("option '{name}' of policy '{}': {why}", self.policy)
     }
@@ -179,6 +186,7 @@ mod tests {
             wrong("ticks:every=18446744073709551616"),
             "option 'every' of policy 'ticks': it is too large"
         );
+        assert_eq!(wrong("priority:by=age"), "option 'by' of policy 'priority': it must be history or level");
         assert_eq!(wrong("ruby:"), "'' is not of the form option=value");
         assert_eq!(wrong("ruby:tick=1ms,"), "'' is not of the form option=value");
     }
