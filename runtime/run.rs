@@ -54,6 +54,9 @@ use crate::wait::wait;
 /// Exit code when what was printed last could not be written.
 const EXIT_FLUSH_FAILED: i32 = 120;
 
+/// Exit code when the ledger could not be written.
+const EXIT_LEDGER_FAILED: i32 = 1;
+
 /// How one copy of the script, or the whole run, ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum End {
@@ -232,7 +235,12 @@ fn main_thread(held: &mut Held, program: &Arc<Program>, order: &Order, ledger: O
         end = End::Code(EXIT_FLUSH_FAILED);
     }
     match ledger.map(|ledger| ledger.finish(held)) {
-        Some(Err(error)) => eprint_line(&format!("gilvm: the ledger is incomplete: {error}")),
+        Some(Err(error)) => {
+            eprint_line(&format!("gilvm: the ledger is incomplete: {error}"));
+            if end == End::Code(0) {
+                end = End::Code(EXIT_LEDGER_FAILED);
+            }
+        }
         Some(Ok(lost @ 1..)) => {
             eprint_line(&format!(
                 "gilvm: the ledger is incomplete: {lost} waits came too fast to be written down"

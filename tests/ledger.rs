@@ -162,3 +162,16 @@ fn a_script_can_ask_for_the_statistics() {
     let refused = "import gilvm\ntry: gilvm.gil_stats()\nexcept RuntimeError as e: print(e)";
     assert_eq!(run(&[], refused).0, "no books are kept of this GIL: run with --stats or --ledger\n");
 }
+
+#[test]
+fn a_ledger_that_cannot_be_written_shows_in_the_exit_code() {
+    for (script, code) in [("pass", 1), ("raise SystemExit(3)", 3)] {
+        let output = Command::new(env!("CARGO_BIN_EXE_gilvm"))
+            .args(["run", "--ledger", "/dev/full", "-c", script])
+            .output()
+            .unwrap();
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert!(err.starts_with("gilvm: the ledger is incomplete: No space left on device"), "{err}");
+        assert_eq!(output.status.code(), Some(code));
+    }
+}
