@@ -252,6 +252,15 @@ pub fn handle_interruption(held: &mut Held) -> R<()> {
     handle(held)
 }
 
+/// Whether what woke a wait was a signal that is still to be handled; an older one, handled at a check point, may have
+/// left its mark. For the listening thread, without the GIL.
+pub fn has_come() -> bool {
+    let Some(listener) = LISTENER.get() else { return false };
+    // Emptied before looking: a signal that comes after the look fills it again.
+    let _ = rustix::io::read(&listener.wake, &mut [0; 8]);
+    listener.pending.load(Ordering::Acquire) != 0
+}
+
 /// Whether the calling thread is the one that signals are for.
 pub fn listens(held: &Held) -> bool {
     LISTENER.get().is_some_and(|listener| Arc::ptr_eq(held.me(), &listener.thread))
@@ -384,6 +393,11 @@ pub fn run_handlers(held: &mut Held) -> R<bool> {
         return Ok(false);
     }
     held.me().breaker().clear(Breaker::SIGNAL);
+    if listener.pending.load(Ordering::Relaxed) != 0 {
+        // Emptied first, lest a signal that was handled end a later call; one that arrives now leaves it full, and the
+        // next wait looks once more.
+        let _ = rustix::io::read(&listener.wake, &mut [0; 8]);
+    }
     let mut pending = listener.pending.swap(0, Ordering::Acquire);
     let any = pending != 0;
     while pending != 0 {

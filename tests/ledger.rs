@@ -100,6 +100,12 @@ fn check_sums(stats: &Json) {
 }
 
 #[test]
+fn calls_give_the_gil_up_where_cpythons_do() {
+    let (out, _) = run(&["--stats"], include_str!("ledger/releases.py"));
+    assert_eq!(out, "done\n");
+}
+
+#[test]
 fn the_books_balance_under_every_policy() {
     for entry in gilvm_vm::gil::policy::POLICIES {
         let stats: Json =

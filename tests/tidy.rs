@@ -17,8 +17,9 @@ use std::process::Command;
 const FOLDERS: [&str; 7] = ["compiler", "vm", "runtime", "tests", "benches", "examples", "fuzz"];
 
 /// Folders full of material that sources are tested or measured with; each is one entry of the code map.
-const MATERIAL: [&str; 7] = [
+const MATERIAL: [&str; 8] = [
     "tests/torture/",
+    "tests/ledger/",
     "tests/scripts/",
     "benches/programs/",
     "benches/primitives/",

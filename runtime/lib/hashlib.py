@@ -1,6 +1,7 @@
 """Secure hashes: one interface to all of them; the work is native."""
 
 import _hashlib
+from _hashlib import pbkdf2_hmac, scrypt
 
 algorithms_guaranteed = {"md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_224", "sha3_256", "sha3_384",
                          "sha3_512", "shake_128", "shake_256", "blake2b", "blake2s"}
@@ -94,31 +95,3 @@ def file_digest(fileobj, digest, /, *, _bufsize=2**18):
     while data := fileobj.read(_bufsize):
         result.update(data)
     return result
-
-
-def pbkdf2_hmac(hash_name, password, salt, iterations, dklen=None):
-    """A key of a password (RFC 8018)."""
-    import hmac
-    if iterations < 1:
-        raise ValueError("iteration value must be greater than 0.")
-    size = new(hash_name).digest_size
-    if dklen is None:
-        dklen = size
-    if dklen < 1:
-        raise ValueError("key length must be greater than 0.")
-    keyed = hmac.new(password, None, hash_name)
-    key = b""
-    block = 0
-    while len(key) < dklen:
-        block += 1
-        step = keyed.copy()
-        step.update(salt + block.to_bytes(4, "big"))
-        digest = step.digest()
-        total = int.from_bytes(digest, "big")
-        for _ in range(iterations - 1):
-            step = keyed.copy()
-            step.update(digest)
-            digest = step.digest()
-            total ^= int.from_bytes(digest, "big")
-        key += total.to_bytes(size, "big")
-    return key[:dklen]

@@ -196,6 +196,8 @@ class socket(_socket.socket):
 class SocketIO:
     """Raw file access to a socket: what makefile() gives with buffering=0, and what its other files stand on."""
 
+    _sock = None
+
     def __init__(self, sock, mode):
         if mode not in ("r", "w", "rw", "rb", "wb", "rwb"):
             raise ValueError(f"invalid mode: {mode!r}")
@@ -326,6 +328,8 @@ class SocketIO:
 
 class _Buffered:
     """What the buffered files of a socket share."""
+
+    raw = None
 
     def __init__(self, raw, size):
         self.raw = raw
@@ -764,10 +768,10 @@ def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
         raise TypeError("getaddrinfo() argument 1 must be string or None")
     elif flags & AI_NUMERICHOST:
         try:
-            found = [(AF_INET6, inet_ntop(AF_INET6, inet_pton(AF_INET6, host)))] if ":" in host else \
-                    [(AF_INET, inet_ntop(AF_INET, inet_pton(AF_INET, host)))]
+            inet_pton(AF_INET6 if ":" in host else AF_INET, host)
         except OSError:
             raise gaierror(EAI_NONAME, "Name or service not known") from None
+        found = _socket._lookup(host)
     else:
         found = _socket._lookup(host)
     if family not in (0, AF_INET, AF_INET6):
@@ -828,7 +832,13 @@ def getnameinfo(sockaddr, flags, /):
     """Host and service of an address, as texts."""
     if not isinstance(sockaddr, tuple):
         raise TypeError("getnameinfo() argument 1 must be a tuple")
+    if not (2 <= len(sockaddr) <= 4 and isinstance(sockaddr[0], str)
+            and all(isinstance(number, int) for number in sockaddr[1:])):
+        raise TypeError("getnameinfo(): illegal sockaddr argument")
     host, port = sockaddr[0], sockaddr[1]
+    if len(sockaddr) > 2 and sockaddr[2] > 0xfffff:
+        raise OverflowError("getnameinfo(): flowinfo must be 0-1048575.")
+    getaddrinfo(host, port, 0, SOCK_DGRAM, 0, AI_NUMERICHOST)
     if not flags & NI_NUMERICHOST:
         names = _host_of(host)
         if names:

@@ -3,6 +3,8 @@
 //! As in CPython, work on 2048 bytes or more runs without the GIL. The state of a hash has a lock of its own for that:
 //! a thread that finds it taken waits for it without the GIL, whatever it has to add.
 
+mod keys;
+
 use std::sync::Arc;
 
 use blake2::digest::DynDigest;
@@ -32,15 +34,29 @@ use crate::wait::descriptors as door;
 pub(crate) const MODULE: ModuleDef = ModuleDef {
     name: "_hashlib",
     doc: "Message digests.",
-    functions: &[NativeDef::new(
-        "new(name, data, digest_size=0, /)",
-        "A hash object, or None for a name that is not known.",
-        new,
-    )],
+    functions: &[
+        NativeDef::new(
+            "new(name, data, digest_size=0, /)",
+            "A hash object, or None for a name that is not known.",
+            new,
+        ),
+        NativeDef::new(
+            "pbkdf2_hmac(hash_name, password, salt, iterations, dklen=None)",
+            "A key of a password (RFC 8018), by as many rounds of a keyed hash.",
+            keys::pbkdf2_hmac,
+        ),
+        NativeDef::new(
+            "scrypt(password, *, salt=<unset>, n=<unset>, r=<unset>, p=<unset>, maxmem=0, dklen=64)",
+            "A key of a password (RFC 7914), by as much memory and work.",
+            keys::scrypt,
+        ),
+    ],
     init: |held, module| {
         let base = Rc::clone(held.object_class());
         let class = held.new_builtin_class(&HASH, vec![base]);
         held.set_name(module, "HASH", Value::Class(Rc::clone(&class)));
+        let unsupported = keys::unsupported_class(held)?;
+        held.set_name(module, "UnsupportedDigestmodError", unsupported);
         held.interp.extensions.insert(SLOT, Box::new(class));
         Ok(())
     },

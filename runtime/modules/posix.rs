@@ -553,34 +553,42 @@ fn write(held: &mut Held, a: &[Value]) -> R {
     let number = held.index_i64(&a[0])?;
     let bytes = held.bytes_like(&a[1])?;
     let fd = descriptors::get(held, number).ok_or_else(|| os_error(&Errno::BADF.into()))?;
+    let n = write_once(held, &fd, &bytes)?.map_err(|error| os_error(&error.into()))?;
+    Ok(Value::from(n))
+}
+
+/// One `write`: what it says is how much went, which is less than all if a signal came.
+///
+/// # Errors
+/// Outer: what a signal handler raises. Inner: what `write` says.
+pub(crate) fn write_once(held: &mut Held, fd: &Descriptor, bytes: &[u8]) -> R<Result<usize, Errno>> {
     // A pipe may be full for ever. Where signals must end the wait, it is filled in pieces that fit.
     let waits = matches!(
-        rustix::fs::fstat(&fd).map(|stat| rustix::fs::FileType::from_raw_mode(stat.st_mode)),
+        rustix::fs::fstat(fd).map(|stat| rustix::fs::FileType::from_raw_mode(stat.st_mode)),
         Ok(rustix::fs::FileType::Fifo | rustix::fs::FileType::Socket)
     );
     let mut written = 0;
-    let result = crate::wait::descriptors::call(held, Blocking::File, |wake| {
+    crate::wait::descriptors::call(held, Blocking::File, |wake| {
         if !waits || wake.is_none() {
-            return rustix::io::write(&fd, &bytes);
+            return rustix::io::write(fd, bytes);
         }
         while written < bytes.len() {
-            let wanted = [(std::os::fd::AsFd::as_fd(&fd), rustix::event::PollFlags::OUT)];
+            let wanted = [(std::os::fd::AsFd::as_fd(fd), rustix::event::PollFlags::OUT)];
             let piece = &bytes[written..bytes.len().min(written + PIPE_BYTES)];
-            let polled = match crate::wait::descriptors::is_blocking(&fd) {
+            let polled = match crate::wait::descriptors::is_blocking(fd) {
                 true => crate::wait::descriptors::poll_once(&wanted, wake, None).map(drop),
                 false => Ok(()),
             };
-            match polled.and_then(|()| rustix::io::write(&fd, piece)) {
+            match polled.and_then(|()| rustix::io::write(fd, piece)) {
                 Ok(n) => written += n,
+                Err(Errno::INTR) if written > 0 && !crate::signals::has_come() => {}
                 // What went is told; the signal is handled at the next check point.
                 Err(_) if written > 0 => break,
                 Err(error) => return Err(error),
             }
         }
         Ok(written)
-    })?;
-    let n = result.map_err(|error| os_error(&error.into()))?;
-    Ok(Value::from(n))
+    })
 }
 
 fn fsync(held: &mut Held, a: &[Value]) -> R {
@@ -590,8 +598,8 @@ fn fsync(held: &mut Held, a: &[Value]) -> R {
 }
 
 fn pipe(held: &mut Held, _: &[Value]) -> R {
-    let (reader, writer) =
-        rustix::pipe::pipe_with(rustix::pipe::PipeFlags::CLOEXEC).map_err(|error| os_error(&error.into()))?;
+    let made = retried(held, || rustix::pipe::pipe_with(rustix::pipe::PipeFlags::CLOEXEC))?;
+    let (reader, writer) = made.map_err(|error| os_error(&error.into()))?;
     let (reader, writer) = (descriptors::add(held, reader), descriptors::add(held, writer));
     Ok(Value::tuple([Value::Int(i64::from(reader)), Value::Int(i64::from(writer))]))
 }

@@ -6,6 +6,7 @@
 //! that thread is done.
 
 mod address;
+mod connect;
 mod message;
 mod names;
 mod options;
@@ -104,7 +105,7 @@ static METHODS: [NativeDef; 30] = [
     NativeDef::new("bind($self, address, /)", "Bind the socket to a local address.", bind),
     NativeDef::new("close($self, /)", "Close the socket.", close),
     NativeDef::new("connect($self, address, /)", "Connect the socket to a remote address.", |held, a| {
-        match connect(held, "connect", a)? {
+        match connect::connect(held, "connect", a)? {
             Ok(()) => Ok(Value::None),
             Err(failure) => Err(raised(failure)),
         }
@@ -113,7 +114,7 @@ static METHODS: [NativeDef; 30] = [
         "connect_ex($self, address, /)",
         "Like connect(), but returns an error code.",
         |held, a| {
-            Ok(Value::Int(match connect(held, "connect_ex", a)? {
+            Ok(Value::Int(match connect::connect(held, "connect_ex", a)? {
                 Ok(()) => 0,
                 Err(Failure::TimedOut) => i64::from(Errno::AGAIN.raw_os_error()),
                 Err(Failure::System(error)) => i64::from(error.raw_os_error()),
@@ -188,7 +189,7 @@ static METHODS: [NativeDef; 30] = [
         "Receive bytes into buffers; returns (nbytes, ancdata, msg_flags, address).",
         message::recvmsg_into,
     ),
-    NativeDef::new("sendto($self, data, *args)", "Send bytes to an address.", sendto),
+    NativeDef::new("sendto($self, *args)", "Send bytes to an address.", sendto),
     NativeDef::new(
         "setblocking($self, flag, /)",
         "Set blocking (no timeout) or non-blocking mode.",
@@ -402,6 +403,9 @@ fn initialise(held: &mut Held, a: &[Value]) -> R {
         if let Ok(given @ 0..) = u32::try_from(kind) {
             socket.kind = SocketType::from_raw(given & !(NONBLOCK | CLOEXEC));
         }
+        if let Ok(given) = u32::try_from(protocol) {
+            socket.protocol = given;
+        }
     }
     socket.apply_mode().map_err(|error| os_error(&error.into()))?;
     let old = std::mem::replace(state(held, &a[0])?, socket);
@@ -487,68 +491,6 @@ fn fileno(held: &mut Held, a: &[Value]) -> R {
     Ok(Value::Int(state(held, &a[0])?.fd.as_ref().map_or(-1, |fd| i64::from(fd.as_raw_fd()))))
 }
 
-/// Whether a connection is under way and has to be waited for.
-fn is_under_way(error: Errno) -> bool {
-    matches!(error, Errno::INPROGRESS | Errno::INTR)
-}
-
-fn connect(held: &mut Held, function: &str, a: &[Value]) -> R<Result<(), Failure>> {
-    let (fd, family) = open_socket(held, &a[0])?;
-    let address = address::parse(held, function, &a[1], family)?;
-    let (_, patience) = ready(held, &a[0])?;
-    let attempt = || rustix::net::connect(&fd, &address);
-    // A Unix socket connects at once or waits for room in the other's queue, which only a blocking call can.
-    let blocks = patience == Patience::Unlimited && family == AddressFamily::UNIX;
-    if patience == Patience::None || blocks {
-        return Ok(door::call(held, Blocking::Socket, |_| attempt())?.map_err(Failure::System));
-    }
-    let unlimited = patience == Patience::Unlimited;
-    let mut started = false;
-    let first = door::call(held, Blocking::Socket, |wake| {
-        if !started {
-            // With a signal to listen for, the wait happens in `poll` below and not in the call.
-            let interruptible = unlimited && wake.is_some();
-            if interruptible {
-                rustix::io::ioctl_fionbio(&fd, true)?;
-            }
-            let result = attempt();
-            if interruptible {
-                rustix::io::ioctl_fionbio(&fd, false)?;
-            }
-            started = true;
-            return match result {
-                Err(error) if is_under_way(error) => Ok(false),
-                other => other.map(|()| true),
-            };
-        }
-        Ok(false)
-    })?;
-    match first {
-        Ok(true) => return Ok(Ok(())),
-        Ok(false) => {}
-        Err(error) => return Ok(Err(Failure::System(error))),
-    }
-    let until = match patience {
-        Patience::Until(until) => Some(until),
-        Patience::Unlimited | Patience::None => None,
-    };
-    match door::poll(held, Blocking::Socket, &[(fd.as_fd(), PollFlags::OUT)], until)? {
-        Ok(door::Polled::Ready(_)) => {}
-        Ok(door::Polled::TimedOut) => return Ok(Err(Failure::TimedOut)),
-        Err(error) => return Ok(Err(Failure::System(error))),
-    }
-    if unlimited {
-        // Asking again tells how it went and leaves the socket as a call that waited by itself would have.
-        let outcome = door::call(held, Blocking::Socket, |_| match attempt() {
-            Err(Errno::ISCONN) => Ok(()),
-            outcome => outcome,
-        })?;
-        return Ok(outcome.map_err(Failure::System));
-    }
-    let outcome = rustix::net::sockopt::socket_error(&fd);
-    Ok(outcome.and_then(|outcome| outcome).map_err(Failure::System))
-}
-
 fn getsockopt(held: &mut Held, a: &[Value]) -> R {
     let (fd, _) = open_socket(held, &a[0])?;
     let (level, name) = (held.index_i64(&a[1])?, held.index_i64(&a[2])?);
@@ -604,8 +546,9 @@ fn size_of_receive(held: &mut Held, function: &str, size: &Value) -> R<usize> {
 
 /// How many bytes go into a buffer: its length, or less if asked for.
 fn size_of_buffer(held: &mut Held, function: &str, buffer: &Value, wanted: &Value) -> R<usize> {
-    if held.bytes_ref(buffer).is_some() && !held.is_bytearray(buffer) {
-        let given = held.type_name(buffer);
+    let is_read_only = held.bytes_ref(buffer).is_some() && !held.is_bytearray(buffer);
+    if is_read_only || held.bytes_like(buffer).is_err() {
+        let given = if buffer.is_none() { "None".into() } else { held.type_name(buffer).to_string() };
         return Err(Raised::type_error(format!(
             "{function}() argument 1 must be read-write bytes-like object, not {given}"
         )));
@@ -649,14 +592,22 @@ fn send_flags(held: &mut Held, flags: &Value) -> R<SendFlags> {
 fn receive(held: &mut Held, this: &Value, size: usize, flags: &Value) -> R<Vec<u8>> {
     let flags = receive_flags(held, flags)?;
     let (fd, patience) = ready(held, this)?;
+    let patience = less_patience(patience, flags.contains(RecvFlags::DONTWAIT));
     let mut bytes = room(size)?;
     if size == 0 {
         return Ok(bytes);
     }
-    let received = door::call_on(held, Blocking::Socket, &*fd, PollFlags::IN, patience, |at_once| {
+    let mut act = |at_once: bool| {
         let flags = if at_once { flags | RecvFlags::DONTWAIT } else { flags };
-        rustix::net::recv(&fd, spare_capacity(&mut bytes), flags).map(drop)
-    })?;
+        rustix::net::recv(&fd, spare_capacity(&mut bytes), flags).map(|(n, _)| n)
+    };
+    let fills = flags.contains(RecvFlags::WAITALL) && !flags.contains(RecvFlags::PEEK);
+    let received = match fills && patience == Patience::Unlimited {
+        true => {
+            door::call_through(held, Blocking::Socket, &*fd, PollFlags::IN, size, |_, at_once| act(at_once))?
+        }
+        false => door::call_on(held, Blocking::Socket, &*fd, PollFlags::IN, patience, act)?,
+    };
     received.map_err(raised)?;
     Ok(bytes)
 }
@@ -664,6 +615,7 @@ fn receive(held: &mut Held, this: &Value, size: usize, flags: &Value) -> R<Vec<u
 fn receive_from(held: &mut Held, this: &Value, size: usize, flags: &Value) -> R<(Vec<u8>, Value)> {
     let flags = receive_flags(held, flags)?;
     let (fd, patience) = ready(held, this)?;
+    let patience = less_patience(patience, flags.contains(RecvFlags::DONTWAIT));
     let family = state(held, this)?.family;
     let mut bytes = room(size)?;
     let received = door::call_on(held, Blocking::Socket, &*fd, PollFlags::IN, patience, |at_once| {
@@ -680,13 +632,27 @@ fn receive_from(held: &mut Held, this: &Value, size: usize, flags: &Value) -> R<
     Ok((bytes, from))
 }
 
-/// One `send`; returns how many bytes went.
+/// One `send`; returns how many bytes went. Without a limit these are all, unless a signal comes.
 fn send(held: &mut Held, fd: &Arc<OwnedFd>, patience: Patience, bytes: &[u8], flags: SendFlags) -> R<usize> {
-    let sent = door::call_on(held, Blocking::Socket, &**fd, PollFlags::OUT, patience, |at_once| {
+    let patience = less_patience(patience, flags.contains(SendFlags::DONTWAIT));
+    let act = |sent: usize, at_once: bool| {
         let flags = if at_once { flags | SendFlags::DONTWAIT } else { flags };
-        rustix::net::send(fd, bytes, flags)
-    })?;
+        rustix::net::send(fd, &bytes[sent..], flags)
+    };
+    let (socket, out) = (Blocking::Socket, PollFlags::OUT);
+    let sent = match patience {
+        Patience::Unlimited => door::call_through(held, socket, &**fd, out, bytes.len(), act)?,
+        _ => door::call_on(held, socket, &**fd, out, patience, |at_once| act(0, at_once))?,
+    };
     sent.map_err(raised)
+}
+
+/// The patience of a call with flags: whoever says that it must not wait is heard.
+fn less_patience(patience: Patience, dont_wait: bool) -> Patience {
+    match patience {
+        Patience::Unlimited if dont_wait => Patience::None,
+        patience => patience,
+    }
 }
 
 fn sendall(held: &mut Held, a: &[Value]) -> R {
@@ -701,26 +667,27 @@ fn sendall(held: &mut Held, a: &[Value]) -> R {
         if rest.is_empty() {
             return Ok(Value::None);
         }
+        // Which may be why not all of it went.
+        crate::signals::handle(held)?;
     }
 }
 
 fn sendto(held: &mut Held, a: &[Value]) -> R {
-    let Value::Tuple(rest) = &a[2] else { return Ok(Value::None) };
-    let (flags, address) = match rest.items() {
-        [address] => (Value::Int(0), address),
-        [flags, address] => (flags.clone(), address),
+    let Value::Tuple(given) = &a[1] else { return Ok(Value::None) };
+    let (data, flags, address) = match given.items() {
+        [data, address] => (data, Value::Int(0), address),
+        [data, flags, address] => (data, flags.clone(), address),
         other => {
-            return Err(Raised::type_error(format!(
-                "sendto() takes 2 or 3 arguments ({} given)",
-                other.len() + 1
-            )));
+            let given = other.len();
+            return Err(Raised::type_error(format!("sendto() takes 2 or 3 arguments ({given} given)")));
         }
     };
-    let bytes = held.bytes_like(&a[1])?;
+    let bytes = held.bytes_like(data)?;
     let flags = send_flags(held, &flags)?;
     let (_, family) = open_socket(held, &a[0])?;
     let address = address::parse(held, "sendto", address, family)?;
     let (fd, patience) = ready(held, &a[0])?;
+    let patience = less_patience(patience, flags.contains(SendFlags::DONTWAIT));
     let sent = door::call_on(held, Blocking::Socket, &*fd, PollFlags::OUT, patience, |at_once| {
         let flags = if at_once { flags | SendFlags::DONTWAIT } else { flags };
         rustix::net::sendto(&fd, &bytes, flags, &address)

@@ -233,13 +233,14 @@ fn wait(held: &mut Held, a: &[Value]) -> R {
             clock::deadline_in(Duration::from_nanos(u64::try_from(ns).unwrap_or(0)))
         }
     };
+    // Without the GIL even if the child has ended, as `waitpid` would be.
+    let end = Arc::clone(&state(held, &a[0])?.end);
     loop {
-        let child = state(held, &a[0])?;
-        if let Some(status) = child.status()? {
+        let polled = door::poll(held, Blocking::Child, &[(end.as_fd(), PollFlags::IN)], until)?;
+        if let Some(status) = state(held, &a[0])?.status()? {
             return Ok(return_code(status));
         }
-        let end = Arc::clone(&child.end);
-        match door::poll(held, Blocking::Child, &[(end.as_fd(), PollFlags::IN)], until)? {
+        match polled {
             Ok(Polled::Ready(_)) => {}
             Ok(Polled::TimedOut) => return Ok(Value::None),
             Err(error) => return Err(os_error(&error.into())),

@@ -165,6 +165,46 @@ pub fn call_on<T: Send>(
     }
 }
 
+/// Makes calls on a descriptor that waits until `length` bytes went one way, as one such call would by itself: it ends
+/// early at the end of a stream, or when a signal or an error comes after some bytes went. `act` is told how many went
+/// and whether the call must not wait by itself; it returns how many more did.
+///
+/// # Errors
+/// Outer: what a signal handler raises. Inner: what `act` says, if nothing went.
+pub fn call_through(
+    held: &mut Held,
+    what: Blocking,
+    fd: &(impl AsFd + Sync),
+    direction: PollFlags,
+    length: usize,
+    mut act: impl FnMut(usize, bool) -> Result<usize, Errno> + Send,
+) -> R<Result<usize, Failure>> {
+    let fd = fd.as_fd();
+    let mut done = 0;
+    call(held, what, |wake| {
+        loop {
+            let waited = match act(done, wake.is_some()) {
+                Ok(n) => {
+                    done += n;
+                    if n == 0 || done >= length || wake.is_none() {
+                        return Ok(done);
+                    }
+                    Ok(())
+                }
+                Err(Errno::AGAIN) => poll_once(&[(fd, direction)], wake, None).map(drop),
+                Err(error) => Err(error),
+            };
+            match waited {
+                Ok(()) => {}
+                Err(Errno::INTR) if done > 0 && !signals::has_come() => {}
+                // What went is told; the signal is handled at the next check point, the error comes again.
+                Err(_) if done > 0 => return Ok(done),
+                Err(error) => return Err(Failure::System(error)),
+            }
+        }
+    })
+}
+
 /// Whether calls on a descriptor wait.
 pub fn is_blocking(fd: impl AsFd) -> bool {
     rustix::fs::fcntl_getfl(fd).is_ok_and(|flags| !flags.contains(rustix::fs::OFlags::NONBLOCK))

@@ -597,6 +597,11 @@ fn plural(n: usize) -> &'static str {
     if n == 1 { "" } else { "s" }
 }
 
+/// Whether CPython parses the arguments by a format, which has words of its own for their number.
+fn is_parsed(native: &Native) -> bool {
+    native.owner == "socket"
+}
+
 fn too_many(
     native: &Native,
     signature: &Signature,
@@ -614,6 +619,10 @@ fn too_many(
         (true, 0) => format!("{}() takes no arguments ({given} given)", qualified(native)),
         (true, 1) if least == 1 && !is_constructor(native) => {
             format!("{}() takes exactly one argument ({given} given)", qualified(native))
+        }
+        (true, _) if is_parsed(native) => {
+            let bound = if least == most { "exactly" } else { "at most" };
+            format!("{name}() takes {bound} {most} argument{} ({given} given)", plural(most))
         }
         (true, _) if least == most => format!("{name} expected {most} argument{}, got {given}", plural(most)),
         (true, _) => format!("{name} expected at most {most} argument{}, got {given}", plural(most)),
@@ -654,6 +663,10 @@ fn missing(
         }
         _ if plain_positional && most == 1 && !is_constructor(native) => {
             format!("{}() takes exactly one argument ({given} given)", qualified(native))
+        }
+        _ if plain_positional && is_parsed(native) => {
+            let bound = if least == most { "exactly" } else { "at least" };
+            format!("{name}() takes {bound} {least} argument{} ({given} given)", plural(least))
         }
         _ if plain_positional && least == most => {
             format!("{name} expected {most} argument{}, got {given}", plural(most))

@@ -339,6 +339,18 @@ pub(super) fn is_utf8(encoding: &str) -> bool {
     encoding.eq_ignore_ascii_case("utf-8") || encoding.eq_ignore_ascii_case("utf8")
 }
 
+/// What an unbuffered file's `write` does: as much as goes at once, or `None` if nothing does.
+pub(super) fn write_some(held: &mut Held, this: &Value, bytes: &[u8]) -> R {
+    // Checks the file.
+    put(held, this, &[], false)?;
+    let descriptor = descriptor(held, this, "I/O operation on closed file.")?;
+    match super::super::posix::write_once(held, &descriptor, bytes)? {
+        Ok(n) => Ok(Value::from(n)),
+        Err(Errno::AGAIN) => Ok(Value::None),
+        Err(error) => Err(os_error(&error.into())),
+    }
+}
+
 /// Adds bytes to a file, writing out what must go.
 pub(super) fn put(held: &mut Held, this: &Value, bytes: &[u8], has_line_end: bool) -> R<()> {
     let file = state(held, this)?;

@@ -310,6 +310,9 @@ fn write(held: &mut Held, a: &[Value]) -> R {
         }
     }
     let bytes = held.bytes_like(&a[1])?;
+    if state(held, &a[0])?.flavour == Flavour::Raw {
+        return file::write_some(held, &a[0], &bytes);
+    }
     file::put(held, &a[0], &bytes, bytes.contains(&b'\n'))?;
     Ok(Value::from(bytes.len()))
 }

@@ -34,9 +34,14 @@ const RESOLVER_ERRORS: [(i64, &str); 8] = [
 
 /// The addresses of a host, in the resolver's order. The lookup runs without the GIL.
 pub(super) fn lookup(held: &mut Held, host: &str) -> R<Vec<IpAddr>> {
-    if let Ok(address) = host.parse() {
-        return Ok(vec![address]);
+    match host.parse() {
+        Ok(address) => Ok(vec![address]),
+        Err(_) => resolve(held, host),
     }
+}
+
+/// As [`lookup`], without the GIL even for what needs no resolver.
+pub(super) fn resolve(held: &mut Held, host: &str) -> R<Vec<IpAddr>> {
     let found = descriptors::call(held, Blocking::Socket, |_| {
         Ok::<_, Errno>((host, 0).to_socket_addrs().map(|all| all.map(|one| one.ip()).collect::<Vec<_>>()))
     })?;
@@ -140,6 +145,9 @@ fn parse_internet(held: &mut Held, function: &str, value: &Value, family: Addres
         let number = held.index_i64(item)?;
         *slot = u32::try_from(number)
             .map_err(|_| Raised::overflow("can't convert negative value to unsigned int"))?;
+    }
+    if extra[0] > 0xf_ffff {
+        return Err(Raised::overflow(format!("{function}(): flowinfo must be 0-1048575.")));
     }
     let address: SocketAddr = match host(held, &items[0], family)? {
         IpAddr::V4(host) => SocketAddrV4::new(host, port).into(),

@@ -29,6 +29,7 @@ use rustix::net::SocketAddrAny;
 use rustix::net::UCred;
 
 use super::address;
+use super::less_patience;
 use super::open_socket;
 use super::os_error;
 use super::raised;
@@ -40,6 +41,7 @@ use super::state;
 use crate::descriptors;
 use crate::descriptors::Descriptor;
 use crate::wait::descriptors as door;
+use crate::wait::descriptors::Patience;
 
 const SOL_SOCKET: i64 = 1;
 const SCM_RIGHTS: i64 = 1;
@@ -92,7 +94,13 @@ fn items(held: &mut Held, value: &Value, message: &'static str) -> R<Vec<Value>>
 fn outgoing(held: &mut Held, item: &Value) -> R<Outgoing> {
     let parts = held.as_tuple(item).map(|parts| parts.items().to_vec());
     let Some([level, kind, data]) = parts.as_deref() else {
-        return Err(Raised::type_error("[sendmsg() ancillary data items]() argument must be 3-item tuple"));
+        let given = match held.as_tuple(item) {
+            Some(parts) => format!("sequence of length 3, not {}", parts.items().len()),
+            None => format!("3-item sequence, not {}", held.type_name(item)),
+        };
+        return Err(Raised::type_error(format!(
+            "[sendmsg() ancillary data items]() argument must be {given}"
+        )));
     };
     let (level, kind) = (held.index_i64(level)?, held.index_i64(kind)?);
     let data = held.bytes_like(data)?;
@@ -142,9 +150,19 @@ pub(super) fn sendmsg(held: &mut Held, a: &[Value]) -> R {
         }
     };
     let (fd, patience) = ready(held, &a[0])?;
-    let sent = door::call_on(held, Blocking::Socket, &*fd, PollFlags::OUT, patience, |at_once| {
+    let patience = less_patience(patience, flags.contains(SendFlags::DONTWAIT));
+    let length = buffers.iter().map(Vec::len).sum();
+    // The ancillary data goes with the first bytes.
+    let act = |sent: usize, at_once: bool| {
         let flags = if at_once { flags | SendFlags::DONTWAIT } else { flags };
-        let iov: Vec<IoSlice<'_>> = buffers.iter().map(|buffer| IoSlice::new(buffer)).collect();
+        let pieces = if sent == 0 { &pieces[..] } else { &[] };
+        let mut skip = sent;
+        let mut iov: Vec<IoSlice<'_>> = Vec::with_capacity(buffers.len());
+        for buffer in &buffers {
+            let skipped = skip.min(buffer.len());
+            skip -= skipped;
+            iov.push(IoSlice::new(&buffer[skipped..]));
+        }
         let files: Vec<Vec<BorrowedFd<'_>>> = pieces
             .iter()
             .map(|piece| match piece {
@@ -169,7 +187,12 @@ pub(super) fn sendmsg(held: &mut Held, a: &[Value]) -> R {
             Some(address) => rustix::net::sendmsg_addr(&fd, address, &iov, &mut control, flags),
             None => rustix::net::sendmsg(&fd, &iov, &mut control, flags),
         }
-    })?;
+    };
+    let (socket, out) = (Blocking::Socket, PollFlags::OUT);
+    let sent = match patience {
+        Patience::Unlimited => door::call_through(held, socket, &*fd, out, length, act)?,
+        _ => door::call_on(held, socket, &*fd, out, patience, |at_once| act(0, at_once))?,
+    };
     sent.map(Value::from).map_err(raised)
 }
 
@@ -181,6 +204,7 @@ fn receive(held: &mut Held, a: &[Value], sizes: &[usize]) -> R<(usize, Vec<Vec<u
         .ok_or_else(|| Raised::value_error("invalid ancillary data buffer length"))?;
     let flags = receive_flags(held, &a[3])?;
     let (fd, patience) = ready(held, &a[0])?;
+    let patience = less_patience(patience, flags.contains(RecvFlags::DONTWAIT));
     let family = state(held, &a[0])?.family;
     let mut buffers = Vec::with_capacity(sizes.len());
     for &size in sizes {
@@ -246,7 +270,9 @@ pub(super) fn recvmsg_into(held: &mut Held, a: &[Value]) -> R {
     let targets = items(held, &a[1], "recvmsg_into() argument 1 must be an iterable")?;
     let mut sizes = Vec::with_capacity(targets.len());
     for target in &targets {
-        sizes.push(super::size_of_buffer(held, "recvmsg_into", target, &Value::Int(0))?);
+        let size = super::size_of_buffer(held, "recvmsg_into", target, &Value::Int(0));
+        let wrong = "recvmsg_into() argument 1 must be an iterable of single-segment read-write buffers";
+        sizes.push(size.map_err(|_| Raised::type_error(wrong))?);
     }
     let (bytes, buffers, [ancillary, flags, from]) = receive(held, a, &sizes)?;
     let mut left = bytes;

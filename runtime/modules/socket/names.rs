@@ -34,7 +34,7 @@ pub(super) const FUNCTIONS: [NativeDef; 21] = [
     ),
     NativeDef::new("_lookup(host, /)", "The addresses of a host, as (family, text) pairs.", |held, a| {
         let host = held.str(&a[0])?;
-        let found = address::lookup(held, host.as_str())?;
+        let found = address::resolve(held, host.as_str())?;
         let pair = |address: IpAddr| {
             let family = if address.is_ipv6() { AddressFamily::INET6 } else { AddressFamily::INET };
             Value::tuple([Value::Int(i64::from(family.as_raw())), Value::from(address.to_string())])
@@ -78,10 +78,13 @@ pub(super) const FUNCTIONS: [NativeDef; 21] = [
         }
     }),
     NativeDef::new("inet_aton(text, /)", "An IPv4 address in dotted form as 4 bytes.", |held, a| {
-        let text = held.str(&a[0])?;
-        match text.as_str().parse::<Ipv4Addr>() {
-            Ok(address) => Ok(Value::bytes(address.octets().to_vec())),
-            Err(_) => Err(plain_error("illegal IP address string passed to inet_aton")),
+        let Some(text) = held.as_str(&a[0]) else {
+            let given = if a[0].is_none() { "None".to_owned() } else { held.type_name(&a[0]).to_string() };
+            return Err(Raised::type_error(format!("inet_aton() argument must be str, not {given}")));
+        };
+        match old_form(text.as_str()) {
+            Some(address) => Ok(Value::bytes(address.to_be_bytes().to_vec())),
+            None => Err(plain_error("illegal IP address string passed to inet_aton")),
         }
     }),
     NativeDef::new("inet_ntoa(packed, /)", "4 bytes as an IPv4 address in dotted form.", |held, a| {
@@ -196,6 +199,34 @@ fn long(held: &mut Held, value: &Value) -> R {
         Ok(n) => Ok(Value::Int(i64::from(n.to_be()))),
         Err(_) => Err(Raised::overflow("int larger than 32 bits")),
     }
+}
+
+/// An IPv4 address as `inet_aton` reads it: one to four numbers, each decimal, octal or hexadecimal, of which the last
+/// one fills the bytes that are left; what follows white space does not count.
+fn old_form(text: &str) -> Option<u32> {
+    let text = text.split([' ', '\t', '\n', '\x0b', '\x0c', '\r']).next()?;
+    let number = |part: &str| {
+        let (digits, radix) = match part.as_bytes() {
+            [b'0', b'x' | b'X', ..] => (&part[2..], 16),
+            [b'0', _, ..] => (&part[1..], 8),
+            _ => (part, 10),
+        };
+        match digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+            true => u64::from_str_radix(digits, radix).ok(),
+            false => None,
+        }
+    };
+    let parts: Vec<u64> = text.split('.').map(number).collect::<Option<_>>()?;
+    let (last, bytes) = parts.split_last()?;
+    if bytes.len() > 3 || bytes.iter().any(|&byte| byte > 0xff) {
+        return None;
+    }
+    let rest = 32 - 8 * bytes.len() as u32;
+    if *last >= 1 << rest {
+        return None;
+    }
+    let high = bytes.iter().enumerate().map(|(n, byte)| byte << (24 - 8 * n)).sum::<u64>();
+    Some((high | last) as u32)
 }
 
 fn socketpair(held: &mut Held, a: &[Value]) -> R {
