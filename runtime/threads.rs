@@ -299,6 +299,7 @@ fn run_at_exit(held: &mut Held) {
         drop(function);
         held.run_finalizers();
     }
+    held.leave_locals();
 }
 
 /// The last thing a thread does: it wakes those who wait for its end, and then is no longer there to wake anybody.

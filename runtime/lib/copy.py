@@ -180,10 +180,12 @@ def _reduced(x, cls):
         return dict.__new__, (cls,), state, None, iter(dict.items(x))
     try:
         object.__new__(cls)
-    except TypeError:
-        where = cls.__module__
-        shown = cls.__name__ if where == "builtins" else f"{where}.{cls.__name__}"
-        raise TypeError(f"cannot pickle '{shown}' object") from None
+    except TypeError as refusal:
+        text = str(refusal)
+        start = "object.__new__("
+        if not text.startswith(start):
+            raise
+        raise TypeError(f"cannot pickle '{text[len(start):text.index(')')]}' object") from None
     return object.__new__, (cls,), state
 
 

@@ -6,7 +6,6 @@ lie where CPython's do.
 
 import _thread
 import sys as _sys
-from _weakref import ref as _ref
 from time import monotonic as _time
 
 __all__ = [
@@ -25,6 +24,7 @@ get_native_id = _thread.get_native_id
 stack_size = _thread.stack_size
 _start_joinable_thread = _thread.start_joinable_thread
 _allocate_lock = _thread.allocate_lock
+local = _thread._local
 
 _active = {}
 _limbo = {}
@@ -652,125 +652,6 @@ def _shutdown():
         for thread in waiting:
             thread._started.wait()
             thread._handle.join()
-
-
-class _LocalValues:
-    """The attributes that each thread has in one local object. Nothing but that object keeps them."""
-
-    __slots__ = ("of_thread", "init", "__weakref__")
-
-    def __init__(self, init):
-        self.of_thread = {}
-        self.init = init
-
-    def begin(self):
-        """The calling thread's attributes, of which it has none yet; they go when it ends."""
-        ident = get_ident()
-        mine = self.of_thread[ident] = {}
-        if ident != _thread._get_main_thread_ident():
-            used = _locals_of_thread.get(ident)
-            if used is None:
-                used = _locals_of_thread[ident] = {}
-                _thread._at_thread_exit(_forget_locals)
-            key = id(self)
-            used[key] = _ref(self, lambda _: used.pop(key, None))
-        return mine
-
-
-# By thread, the local objects it has attributes in, by their addresses.
-_locals_of_thread = {}
-
-
-def _forget_locals():
-    ident = get_ident()
-    # What the attributes do when they go may use locals again.
-    used = _locals_of_thread.pop(ident, {})
-    for values in list(used.values()):
-        values = values()
-        if values is not None:
-            values.of_thread.pop(ident, None)
-
-
-class _local:
-    """An object whose attributes each thread has for itself."""
-
-    __module__ = "_thread"
-
-    def __new__(cls, /, *args, **kw):
-        if (args or kw) and cls.__init__ is object.__init__:
-            raise TypeError("Initialization arguments are not supported")
-        self = object.__new__(cls)
-        values = _LocalValues((args, kw))
-        values.begin()
-        object.__setattr__(self, "_local__values", values)
-        return self
-
-    def _local__mine(self):
-        values = object.__getattribute__(self, "_local__values")
-        mine = values.of_thread.get(get_ident())
-        if mine is None:
-            mine = values.begin()
-            args, kw = values.init
-            try:
-                type(self).__init__(self, *args, **kw)
-            except BaseException:
-                # The next use tries again.
-                values.of_thread.pop(get_ident(), None)
-                raise
-        return mine
-
-    def _local__shown(self):
-        own = type(self)
-        return "_thread._local" if own is _local else own.__name__
-
-    def _local__missing(self, name):
-        return AttributeError(f"{self._local__shown()!r} object has no attribute {name!r}", name=name, obj=self)
-
-    def _local__read_only(self):
-        return AttributeError(f"{self._local__shown()!r} object attribute '__dict__' is read-only")
-
-    def __getattribute__(self, name):
-        if name.startswith("_local__"):
-            return object.__getattribute__(self, name)
-        mine = object.__getattribute__(self, "_local__mine")()
-        if name == "__dict__":
-            return mine
-        if name in mine:
-            return mine[name]
-        try:
-            return object.__getattribute__(self, name)
-        except AttributeError as missing:
-            if missing.name != name:
-                raise
-        raise self._local__missing(name)
-
-    def __setattr__(self, name, value):
-        if name == "__dict__":
-            raise self._local__read_only()
-        mine = self._local__mine()
-        found = getattr(type(self), name, None)
-        if hasattr(type(found), "__set__"):
-            object.__setattr__(self, name, value)
-        else:
-            mine[name] = value
-
-    def __delattr__(self, name):
-        if name == "__dict__":
-            raise self._local__read_only()
-        mine = self._local__mine()
-        if name not in mine:
-            raise self._local__missing(name)
-        del mine[name]
-
-    def __dir__(self):
-        names = {*dir(type(self)), *self._local__mine()}
-        return [name for name in names if not name.startswith("_local__")]
-
-    def __reduce_ex__(self, protocol):
-        raise TypeError(f"cannot pickle {self._local__shown()!r} object")
-
-
-local = _thread._local = _local
 
 
 _active[get_ident()] = _NoDaemon

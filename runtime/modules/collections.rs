@@ -470,7 +470,7 @@ fn repr(held: &mut Held, a: &[Value]) -> R {
     let state = deque(held, &a[0])?;
     let limit = state.limit;
     let items = Value::list(state.items.iter().cloned().collect());
-    let name = held.type_name(&a[0]);
+    let name = held.class_of(&a[0]).name(held.token()).to_owned();
     let items = held.nested(" while getting the repr of an object", |held| held.repr(&items))?;
     Ok(Value::from(match limit {
         Some(limit) => format!("{name}({}, maxlen={limit})", items.as_str()),

@@ -348,7 +348,7 @@ fn getsizeof(held: &mut Held, a: &[Value]) -> R {
                 + match instance.payload.get(token) {
                     Payload::None if instance.class.get(token).flags.get().no_dict => 0,
                     Payload::None => 32,
-                    Payload::Value(_) | Payload::Native(_) | Payload::DictView(..) => 48,
+                    Payload::Value(_) | Payload::Native(_) | Payload::Local(_) | Payload::DictView(..) => 48,
                     Payload::Exception(_) => 56,
                 }
         }

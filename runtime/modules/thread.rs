@@ -24,6 +24,7 @@ use gilvm_vm::object::Module;
 use gilvm_vm::object::Payload;
 use gilvm_vm::object::Str;
 use gilvm_vm::rc::Rc;
+use gilvm_vm::types::local::LOCAL;
 use gilvm_vm::value::Value;
 
 use super::record;
@@ -162,6 +163,8 @@ fn init(held: &mut Held, module: &Rc<Module>) -> R<()> {
     let lock = held.new_builtin_class(&locks::LOCK, vec![Rc::clone(&object)]);
     let rlock = held.new_builtin_class(&locks::RLOCK, vec![Rc::clone(&object)]);
     let handle = held.new_builtin_class(&HANDLE, vec![Rc::clone(&object)]);
+    let local = held.new_builtin_class(&LOCAL, vec![Rc::clone(&object)]);
+    held.set_name(module, "_local", Value::Class(local));
     let condition = held.new_builtin_class(&condition::CONDITION, vec![object]);
     held.set_name(module, "_Condition", Value::Class(condition));
     held.set_name(module, "lock", Value::Class(Rc::clone(&lock)));

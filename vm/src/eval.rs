@@ -19,6 +19,7 @@ mod attr;
 mod cursor;
 mod generator;
 mod items;
+mod local;
 mod matching;
 mod names;
 mod operator;

@@ -113,6 +113,7 @@ impl Gil {
             token: Token::new(),
         };
         let result = body(&mut held);
+        held.leave_locals();
         held.thread.let_go();
         held.run_finalizers();
         let to_wake = std::mem::take(&mut held.thread.to_wake);
@@ -377,9 +378,23 @@ impl Held {
         self.interp.kind(kind)
     }
 
-    /// `__name__` of the value's class, for messages.
+    /// The name of the value's class, for messages.
     pub fn type_name(&self, value: &Value) -> String {
-        self.class_of(value).name(&self.token).to_owned()
+        self.shown_name(self.class_of(value))
+    }
+
+    /// The name of a class, for messages: with the module, if it is a native type of a module (CPython's `tp_name`).
+    pub fn shown_name(&self, class: &Class) -> String {
+        let name = class.name(&self.token);
+        let flags = class.flags.get();
+        if flags.builtin
+            && !flags.is_exception
+            && let Some(Value::Str(module)) = self.dict_get_str(&class.dict, &self.interp.names.module)
+            && module.as_str() != "builtins"
+        {
+            return format!("{}.{name}", module.as_str());
+        }
+        name.to_owned()
     }
 
     /// Sets a string key of a dict of string keys (a namespace).

@@ -98,6 +98,8 @@ pub struct Interp {
     pub asked_at: Option<FxHashMap<(usize, u32), (SharedCode, u64)>>,
     /// Trace and profile functions that threads have been given by others and not taken yet.
     pub(crate) hooks_sent: Vec<crate::eval::trace::SentHook>,
+    /// How many threads have used local objects so far.
+    pub(crate) local_threads: u64,
     /// State of native modules, by a name of their choice.
     pub extensions: FxHashMap<&'static str, Box<dyn std::any::Any>>,
 }
@@ -134,6 +136,7 @@ impl Interp {
             on_death: None,
             asked_at: None,
             hooks_sent: Vec::new(),
+            local_threads: 0,
             extensions: FxHashMap::default(),
         }
     }

@@ -15,6 +15,7 @@ pub mod dict;
 pub mod exception;
 pub mod item;
 pub mod iterate;
+pub mod local;
 pub mod receiver;
 pub mod set;
 pub mod sort;

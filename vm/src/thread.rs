@@ -17,6 +17,7 @@ use crate::object::Function;
 use crate::object::Generator;
 use crate::object::LoadedCode;
 use crate::object::Str;
+use crate::object::UsedLocals;
 use crate::rc::Rc;
 use crate::value::Value;
 
@@ -179,6 +180,8 @@ pub struct ThreadState {
     pub(crate) trace: Option<Box<ThreadTrace>>,
     /// An exception another thread has sent (`PyThreadState_SetAsyncExc`), or unset.
     pub async_exception: Value,
+    /// The local objects that the thread has attributes in.
+    pub(crate) locals: UsedLocals,
     /// Threads to be woken soon; see [`crate::held::Held::wake`].
     pub(crate) to_wake: SmallVec<[Arc<dyn crate::held::Sleeper>; 2]>,
     /// At how many more check points they may wait for that.
@@ -229,6 +232,7 @@ impl ThreadState {
             in_finalizer: false,
             trace: None,
             async_exception: Value::Unset,
+            locals: UsedLocals::default(),
             to_wake: SmallVec::new(),
             wake_in: 0,
             local: None,

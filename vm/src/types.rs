@@ -11,6 +11,7 @@ pub(crate) mod dict;
 pub(crate) mod dict_views;
 pub(crate) mod iterators;
 pub(crate) mod list;
+pub mod local;
 pub(crate) mod range;
 pub(crate) mod set;
 pub(crate) mod slice;

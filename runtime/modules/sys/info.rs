@@ -133,7 +133,7 @@ fn namespace_repr(held: &mut Held, a: &[Value]) -> R {
     let attributes = held.instance_dict(this);
     let pairs: Vec<(Value, Value)> =
         attributes.table(held.token()).iter().map(|entry| (entry.key.clone(), entry.value.clone())).collect();
-    let name = match held.type_name(&a[0]).as_str() {
+    let name = match held.class_of(&a[0]).name(held.token()) {
         "SimpleNamespace" => "namespace".to_owned(),
         own => own.to_owned(),
     };

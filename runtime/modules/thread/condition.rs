@@ -134,7 +134,7 @@ fn init(held: &mut Held, a: &[Value]) -> R {
     };
     let kind = if locks::is_plain(held, &lock) {
         LockKind::Plain
-    } else if locks::is_recursive(held, &lock) && held.type_name(&lock) == "RLock" {
+    } else if locks::is_exactly_recursive(held, &lock) {
         LockKind::Recursive
     } else {
         // As in CPython, what has no acquire and release is no lock.

@@ -182,9 +182,10 @@ pub(crate) fn is_free(held: &Held, value: &Value) -> bool {
     state_of::<Arc<RawLock>>(held, value).is_some_and(|lock| !lock.is_locked())
 }
 
-/// Whether this is an object with the state of a recursive lock.
-pub(super) fn is_recursive(held: &mut Held, value: &Value) -> bool {
-    state::<RecursiveLock>(held, value).is_ok()
+/// Whether this is a recursive lock of the very class, none derived from it.
+pub(super) fn is_exactly_recursive(held: &mut Held, value: &Value) -> bool {
+    let Ok(class) = classes(held).map(|classes| Rc::clone(&classes.rlock)) else { return false };
+    Rc::ptr_eq(held.class_of(value), &class)
 }
 
 fn lock_acquire(held: &mut Held, a: &[Value]) -> R {
@@ -276,7 +277,7 @@ fn rlock_repr(held: &mut Held, a: &[Value]) -> R {
     let word = if rlock.count > 0 { "locked" } else { "unlocked" };
     let (owner, count) = (rlock.owner, rlock.count);
     let address = a[0].address().unwrap_or(0);
-    Ok(Value::from(format!("<{word} _thread.{class} object owner={owner} count={count} at {address:#x}>")))
+    Ok(Value::from(format!("<{word} {class} object owner={owner} count={count} at {address:#x}>")))
 }
 
 pub(super) fn rlock_is_owned(held: &mut Held, a: &[Value]) -> R {

@@ -6,6 +6,7 @@
 use gilvm_compiler::op::FreeIdx;
 use gilvm_compiler::op::Special;
 
+use super::local;
 use crate::error::R;
 use crate::error::Raised;
 use crate::heap::HeapCell;
@@ -141,6 +142,8 @@ pub(super) fn get(held: &mut Held, object: &Value, site: &SiteCache) -> R {
                 if let Some(state) = state {
                     site.remember(&mut held.token, state);
                 }
+            } else if flags.local_reads {
+                return local::get(held, object, instance, &class, site);
             }
         }
         Value::Module(module) => {
@@ -248,6 +251,12 @@ fn set_by(held: &mut Held, object: &Value, state: &HeapCell<SiteState>, value: W
 /// `object.name = value`, filling the cache.
 #[inline(never)]
 pub(super) fn set(held: &mut Held, object: &Value, site: &SiteCache, value: Value) -> R<()> {
+    if let Value::Instance(instance) = object
+        && instance.class.get(held.token()).flags.get().local_writes
+    {
+        let class = Rc::clone(instance.class.get(held.token()));
+        return local::set(held, object, instance, &class, site, value);
+    }
     held.setattr(object, &site.name, value)?;
     let Value::Instance(instance) = object else { return Ok(()) };
     let class = Rc::clone(instance.class.get(held.token()));

@@ -46,6 +46,10 @@ pub struct ClassFlags {
     pub has_getattribute: bool,
     /// `__setattr__` or `__delattr__` is overridden.
     pub has_setattr: bool,
+    /// The `__getattribute__` is that of `_thread._local`.
+    pub local_reads: bool,
+    /// So are `__setattr__` and `__delattr__`.
+    pub local_writes: bool,
     /// Instances are of the `BaseException` family.
     pub is_exception: bool,
     /// The class is a metaclass (derives from `type`).

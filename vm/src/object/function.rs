@@ -156,6 +156,14 @@ pub enum SiteState {
         /// The getter.
         getter: Rc<Function>,
     },
+    /// The attribute is the entry at this position of the calling thread's dict in a local object whose class has this
+    /// version.
+    LocalEntry {
+        /// Version of the class.
+        version: u32,
+        /// Position in the dict.
+        at: u32,
+    },
     /// The attribute is this value of a class with this version, reached through an instance and not bound; hidden
     /// as for `Method`.
     ClassValue {

@@ -18,6 +18,7 @@ use crate::object::Class;
 use crate::object::ClassFlags;
 use crate::object::Dict;
 use crate::object::DictPart;
+use crate::object::LocalValues;
 use crate::object::Tuple;
 use crate::rc::Rc;
 use crate::value::Value;
@@ -52,6 +53,8 @@ pub enum Payload {
     DictView(Rc<Dict>, DictPart),
     /// The state of a native object.
     Native(Box<dyn Any>),
+    /// What threads have in a local object.
+    Local(Rc<LocalValues>),
 }
 
 impl Payload {
@@ -148,7 +151,7 @@ impl Drop for Instance {
                 Payload::Value(value) => bury([value]),
                 Payload::Exception(data) => bury([data.cause, data.context, Value::Tuple(data.args)]),
                 Payload::DictView(dict, _) => bury([Value::Dict(dict)]),
-                Payload::Native(_) | Payload::None => {}
+                Payload::Native(_) | Payload::Local(_) | Payload::None => {}
             }
         }
     }

@@ -21,7 +21,7 @@ use crate::value::Value;
 
 /// How an attribute of a class treats access through an instance.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Binding {
+pub(crate) enum Binding {
     /// Comes before the instance's own attributes.
     Data,
     /// Comes after them, bound.
@@ -105,7 +105,9 @@ impl Held {
         if !flags.has_getattribute && !flags.has_getattr {
             return self.generic_getattr(obj, &class, name);
         }
-        let found = if flags.has_getattribute {
+        let found = if flags.local_reads {
+            self.local_getattr(obj, &class, name)
+        } else if flags.has_getattribute {
             let getattribute = Rc::clone(&self.interp.names.getattribute);
             self.call_special(obj, &getattribute, &[Value::Str(Rc::clone(name))])
         } else {
@@ -190,7 +192,7 @@ impl Held {
         }
     }
 
-    fn binding(&mut self, found: &Value) -> Binding {
+    pub(crate) fn binding(&mut self, found: &Value) -> Binding {
         match found {
             Value::Function(_) => Binding::NonData,
             Value::Native(native) if native.is_method => Binding::NonData,
@@ -220,7 +222,7 @@ impl Held {
     }
 
     /// Whether a data descriptor leaves reading to the instance: it has `__set__` and no `__get__`.
-    fn only_sets(&mut self, descriptor: &Value) -> bool {
+    pub(crate) fn only_sets(&mut self, descriptor: &Value) -> bool {
         let get = Rc::clone(&self.interp.names.get);
         matches!(descriptor, Value::Instance(_)) && self.special(descriptor, &get).is_none()
     }
@@ -299,7 +301,7 @@ impl Held {
     pub fn no_attribute(&mut self, obj: &Value, name: &Rc<Str>) -> Raised {
         let message = match obj {
             Value::Class(class) => {
-                format!("type object '{}' has no attribute '{}'", class.name(&self.token), name.as_str())
+                format!("type object '{}' has no attribute '{}'", self.shown_name(class), name.as_str())
             }
             Value::Module(module) => {
                 let module = Rc::clone(module);
@@ -402,6 +404,9 @@ impl Held {
     pub fn setattr(&mut self, obj: &Value, name: &Rc<Str>, value: Value) -> R<()> {
         let class = Rc::clone(self.class_of(obj));
         if class.flags.get().has_setattr {
+            if class.flags.get().local_writes {
+                return self.local_setattr(obj, &class, name, value);
+            }
             let setattr = Rc::clone(&self.interp.names.setattr);
             if self.call_special(obj, &setattr, &[Value::Str(Rc::clone(name)), value.clone()])?.is_some() {
                 return Ok(());
@@ -414,6 +419,9 @@ impl Held {
     pub fn delattr(&mut self, obj: &Value, name: &Rc<Str>) -> R<()> {
         let class = Rc::clone(self.class_of(obj));
         if class.flags.get().has_setattr {
+            if class.flags.get().local_writes {
+                return self.local_setattr(obj, &class, name, Value::Unset);
+            }
             let delattr = Rc::clone(&self.interp.names.delattr);
             if self.call_special(obj, &delattr, &[Value::Str(Rc::clone(name))])?.is_some() {
                 return Ok(());
@@ -431,7 +439,7 @@ impl Held {
             return Err(Raised::type_error(format!(
                 "cannot set '{}' attribute of immutable type '{}'",
                 name.as_str(),
-                of.name(&self.token)
+                self.shown_name(of)
             )));
         }
         let found = self.lookup(class, name);

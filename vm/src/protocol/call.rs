@@ -264,7 +264,7 @@ impl Held {
                 let Some(found) = self.lookup(class, &new) else {
                     return Err(Raised::type_error(format!(
                         "cannot create '{}' instances",
-                        class.name(&self.token)
+                        self.shown_name(class)
                     )));
                 };
                 let new = match &found {

@@ -189,8 +189,17 @@ impl Held {
             });
             found.is_some_and(|c| !c.bases.get(&held.token).is_empty() || !c.flags.get().builtin)
         };
+        let of_local = |held: &Held, name: &Rc<Str>| {
+            let found = class
+                .mro(&held.token)
+                .find(|c| c.dict.table(&held.token).find_str(name, held.str_hash(name)).is_some());
+            class.layout == crate::types::local::LAYOUT
+                && found.is_some_and(|c| c.layout == class.layout && c.flags.get().builtin)
+        };
         let names = &self.interp.names;
         let mut flags = class.flags.get();
+        flags.local_reads = of_local(self, &names.getattribute);
+        flags.local_writes = of_local(self, &names.setattr) && of_local(self, &names.delattr);
         flags.has_del = defined(self, &names.del);
         flags.has_getattr = defined(self, &names.getattr);
         flags.has_getattribute = defined(self, &names.getattribute);

@@ -103,14 +103,6 @@ pub(crate) fn wrong_receiver(held: &Held, method: &str, owner: &str, this: &Valu
     ))
 }
 
-/// Whether a class takes a method from `object` itself.
-fn inherits(held: &mut Held, class: &Rc<Class>, name: &Rc<Str>) -> bool {
-    let own = held.lookup(class, name);
-    let object = Rc::clone(held.interp.kind(Kind::Object));
-    let base = held.lookup(&object, name);
-    matches!((own, base), (Some(own), Some(base)) if own.is(&base))
-}
-
 fn excess(given: &Value, keywords: &Value, held: &Held) -> bool {
     let positional = matches!(given, Value::Tuple(items) if !items.items().is_empty());
     positional || matches!(keywords, Value::Dict(dict) if dict.len(&held.token) > 0)
@@ -125,22 +117,22 @@ fn new(held: &mut Held, args: &[Value]) -> R {
     };
     let (new_name, init_name) = (Rc::clone(&held.interp.names.new), Rc::clone(&held.interp.names.init));
     if excess(&args[1], &args[2], held) {
-        if !inherits(held, class, &new_name) {
+        if !held.takes_from_object(class, &new_name) {
             return Err(Raised::type_error(
                 "object.__new__() takes exactly one argument (the type to instantiate)",
             ));
         }
-        if inherits(held, class, &init_name) {
+        if held.takes_from_object(class, &init_name) {
             return Err(Raised::type_error(format!("{}() takes no arguments", class.name(&held.token))));
         }
     }
     if class.layout != Layout::Object {
-        let name = class.name(&held.token);
+        let name = held.shown_name(class);
         let native = match class.layout {
             Layout::Builtin(kind) => kind.name(),
             Layout::Native(name) => name,
             Layout::Exception => "BaseException",
-            Layout::Object => name,
+            Layout::Object => &name,
         };
         return Err(Raised::type_error(format!(
             "object.__new__({name}) is not safe, use {native}.__new__()"
@@ -181,12 +173,12 @@ fn init(held: &mut Held, args: &[Value]) -> R {
     }
     let class = Rc::clone(held.class_of(&args[0]));
     let (new_name, init_name) = (Rc::clone(&held.interp.names.new), Rc::clone(&held.interp.names.init));
-    if !inherits(held, &class, &init_name) {
+    if !held.takes_from_object(&class, &init_name) {
         return Err(Raised::type_error(
             "object.__init__() takes exactly one argument (the instance to initialize)",
         ));
     }
-    if inherits(held, &class, &new_name) {
+    if held.takes_from_object(&class, &new_name) {
         let name = class.name(&held.token);
         return Err(Raised::type_error(format!(
             "{name}.__init__() takes exactly one argument (the instance to initialize)"
@@ -301,6 +293,9 @@ pub(crate) fn sorted_names(mut names: Vec<Rc<Str>>) -> Vec<Value> {
 fn dir(held: &mut Held, args: &[Value]) -> R {
     let mut names = Vec::new();
     let own = match &args[0] {
+        Value::Instance(_) if held.class_of(&args[0]).flags.get().local_reads => {
+            Some(held.local_dict(&args[0])?)
+        }
         Value::Instance(instance) if !held.class_of(&args[0]).flags.get().no_dict => {
             Some(held.instance_dict(instance))
         }
@@ -364,8 +359,8 @@ fn set_class(held: &mut Held, this: &Value, value: Value) -> R<()> {
     if !same {
         return Err(Raised::type_error(format!(
             "__class__ assignment: '{}' object layout differs from '{}'",
-            new.name(&held.token),
-            old.name(&held.token)
+            held.shown_name(&new),
+            held.shown_name(&old)
         )));
     }
     // Values stored by the old class's shared names must not be read by the new one's.

@@ -217,7 +217,7 @@ fn refuse_immutable(held: &Held, class: &Rc<Class>, name: &str) -> R<()> {
     if class.flags.get().builtin {
         return Err(Raised::type_error(format!(
             "cannot set '{name}' attribute of immutable type '{}'",
-            class.name(&held.token)
+            held.shown_name(class)
         )));
     }
     Ok(())

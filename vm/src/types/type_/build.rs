@@ -294,7 +294,7 @@ fn make(
         if class.flags.get().is_final {
             return Err(Raised::type_error(format!(
                 "type '{}' is not an acceptable base type",
-                class.name(&held.token)
+                held.shown_name(class)
             )));
         }
         base_classes.push(Rc::clone(class));
