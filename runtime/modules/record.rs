@@ -147,7 +147,10 @@ fn repr(held: &mut Held, a: &[Value]) -> R {
     let name = class.name(held.token()).to_owned();
     let module = held.intern("__module__");
     let module = held.getattr(&Value::Class(Rc::clone(&class)), &module)?;
-    let mut text = format!("{}.{name}(", held.str(&module)?.as_str());
+    let mut text = match held.str(&module)?.as_str() {
+        "builtins" => format!("{name}("),
+        module => format!("{module}.{name}("),
+    };
     // The namespace holds the fields in the order of their declaration.
     let names: Vec<String> = RECORDS
         .iter()
@@ -176,6 +179,7 @@ static RECORDS: &[&Record] = &[
     &super::sys::info::THREAD_INFO,
     &super::time::calendar::STRUCT_TIME,
     &super::thread::EXCEPT_HOOK_ARGS,
+    &super::sys::unraisable::UNRAISABLE_HOOK_ARGS,
     &super::posix::STAT_RESULT,
     &super::posix::TERMINAL_SIZE,
 ];

@@ -3,6 +3,7 @@
 //! Messages are CPython 3.13's (`Python/sysmodule.c`). What only describes the interpreter is in [`info`].
 
 pub(crate) mod info;
+pub(crate) mod unraisable;
 
 use gilvm_vm::error::ExcKind;
 use gilvm_vm::error::R;
@@ -33,6 +34,7 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
             "Print an exception to sys.stderr.",
             excepthook,
         ),
+        unraisable::HOOK,
         NativeDef::new("_format_exception(exception, /)", "What excepthook prints.", format_exception),
         NativeDef::new("displayhook(object, /)", "Print an object to sys.stdout.", displayhook),
         NativeDef::new("getrecursionlimit()", "Return the current recursion limit.", |held, _| {
@@ -138,6 +140,7 @@ fn init(held: &mut Held, module: &Rc<Module>) -> R<()> {
     if let Some(hook) = held.dict_get_str(&module.dict, &hook) {
         held.set_name(module, "__excepthook__", hook);
     }
+    unraisable::install(held, module);
     let strings =
         |texts: &[String]| Value::list(texts.iter().map(|text| Value::str(text.as_str())).collect());
     let (argv, path) = (strings(&held.interp.config.argv), strings(&held.interp.config.path));

@@ -13,6 +13,7 @@ use crate::names::Names;
 use crate::native::ModuleDef;
 use crate::object::Class;
 use crate::object::Dict;
+use crate::object::Instance;
 use crate::object::Str;
 use crate::object::Tuple;
 use crate::rc::Rc;
@@ -62,6 +63,9 @@ impl Default for Config {
     }
 }
 
+/// See [`Interp::on_unraisable`].
+pub type UnraisableHook = fn(&mut Held, &Rc<Instance>, Option<&str>, &Value) -> bool;
+
 /// The state that all threads of an interpreter share.
 pub struct Interp {
     /// What the embedder decided.
@@ -93,6 +97,9 @@ pub struct Interp {
     pub on_signal: Option<fn(&mut Held) -> R<()>>,
     /// Is told at a check point when an instance of a watched class has died, and where it stood.
     pub on_death: Option<fn(&mut Held, usize)>,
+    /// Hands an exception that nobody can catch to the script's hook, with a message and an object if there are such;
+    /// says whether there is a hook.
+    pub on_unraisable: Option<UnraisableHook>,
     /// Where threads were when others asked them for the GIL: code and how often, by address of the code and line.
     /// Kept only if statistics are wanted.
     pub asked_at: Option<FxHashMap<(usize, u32), (SharedCode, u64)>>,
@@ -134,6 +141,7 @@ impl Interp {
             has_finalizers: false,
             on_signal: None,
             on_death: None,
+            on_unraisable: None,
             asked_at: None,
             hooks_sent: Vec::new(),
             local_threads: 0,

@@ -241,9 +241,33 @@ impl Held {
     /// the `repr` of an object.
     pub fn report_ignored(&mut self, raised: Raised, context: &str, object: &Value) {
         let exception = self.exception_object(raised);
-        let what = self.repr(object).map_or_else(|_| "<object>".to_owned(), |text| text.as_str().to_owned());
-        let colon = if context.ends_with(':') { "" } else { ":" };
-        let text = format!("Exception ignored {context} {what}{colon}\n{}", self.format_plain(&exception));
+        if context == "in:" {
+            return self.hand_to_hook(&exception, None, object);
+        }
+        // What has no repr has no message.
+        let message = self.repr(object).ok();
+        let message = message.map(|what| format!("Exception ignored {context} {}", what.as_str()));
+        self.hand_to_hook(&exception, message.as_deref(), &Value::None);
+    }
+
+    fn hand_to_hook(&mut self, exception: &Rc<Instance>, message: Option<&str>, object: &Value) {
+        let told = self.interp.on_unraisable.is_some_and(|tell| tell(self, exception, message, object));
+        if !told {
+            self.print_ignored(exception, message, object);
+        }
+    }
+
+    /// What `sys.unraisablehook` prints unless a script replaces it.
+    pub fn print_ignored(&mut self, exception: &Rc<Instance>, message: Option<&str>, object: &Value) {
+        let mut text = String::new();
+        if !object.is_none() {
+            let what = self.repr(object);
+            let what = what.as_ref().map_or("<object repr() failed>", |what| what.as_str());
+            text = format!("{}: {what}\n", message.unwrap_or("Exception ignored in"));
+        } else if let Some(message) = message {
+            text = format!("{message}:\n");
+        }
+        text.push_str(&self.format_plain(exception));
         self.write_stderr(&text);
     }
 
