@@ -249,13 +249,7 @@ impl Held {
                         }
                         _ => Value::Class(Rc::clone(class)),
                     };
-                    match inner {
-                        Value::Function(_) | Value::Native(_) => Ok(self.method(inner.clone(), receiver)),
-                        _ => {
-                            let of = Rc::clone(self.class_of(&receiver));
-                            self.bind(inner.clone(), &receiver, &of)
-                        }
-                    }
+                    Ok(self.method(inner.clone(), receiver))
                 }
                 Descriptor::GetSet { def, .. } => (def.get)(self, obj),
                 Descriptor::Member { index, name, .. } => {

@@ -239,7 +239,10 @@ impl Held {
                 out.push_str("<bound method ");
                 match function {
                     Value::Function(function) => out.push_str(function.qualname.get(&self.token).as_str()),
-                    _ => out.push('?'),
+                    other => {
+                        let name = self.name_of(&other.clone())?;
+                        out.push_str(name.as_ref().map_or("?", |name| name.as_str()));
+                    }
                 }
                 out.push_str(" of ");
                 self.push_nested(out, &method.receiver)?;
@@ -250,6 +253,17 @@ impl Held {
     }
 
     /// `<what of int object at 0x…>`
+    /// What a callable calls itself, if it does.
+    fn name_of(&mut self, callable: &Value) -> R<Option<Rc<Str>>> {
+        for name in ["__qualname__", "__name__"] {
+            let name = self.intern(name);
+            if let Some(found) = self.getattr_opt(callable, &name)? {
+                return Ok(self.as_str(&found));
+            }
+        }
+        Ok(None)
+    }
+
     fn push_of_object(&self, out: &mut String, what: &str, object: &Value) {
         let kind = self.class_of(object).name(&self.token);
         let at = address(object);
