@@ -29,6 +29,15 @@ class ShutDown(Exception):
 _queue._set_errors(Empty, Full, ShutDown)
 
 
+_PARTS = (
+    "maxsize", "queue", "mutex", "not_empty", "not_full", "all_tasks_done", "unfinished_tasks", "is_shutdown",
+)
+
+
+def _without_parts(cls):
+    return cls.__new__(cls)
+
+
 class Queue(_queue._Queue):
     """A queue of at most maxsize items; no limit when that is not positive.
 
@@ -47,6 +56,10 @@ class Queue(_queue._Queue):
         self.all_tasks_done = threading.Condition(self.mutex)
         self.unfinished_tasks = 0
         self.is_shutdown = False
+
+    def __reduce_ex__(self, protocol):
+        # A shallow copy shares all the parts; a deep one fails at the mutex.
+        return _without_parts, (self.__class__,), (self.__dict__, {name: getattr(self, name) for name in _PARTS})
 
     def _slow_task_done(self):
         with self.all_tasks_done:

@@ -11,12 +11,11 @@ from time import monotonic as _time
 __all__ = [
     "get_ident", "active_count", "Condition", "current_thread", "enumerate", "main_thread", "TIMEOUT_MAX", "Event",
     "Lock", "RLock", "Semaphore", "BoundedSemaphore", "Thread", "Barrier", "BrokenBarrierError", "Timer",
-    "ThreadError", "ExceptHookArgs", "excepthook", "get_native_id", "getprofile", "gettrace", "local",
-    "setprofile", "setprofile_all_threads", "settrace", "settrace_all_threads", "stack_size",
+    "ThreadError", "setprofile", "settrace", "local", "stack_size", "excepthook", "ExceptHookArgs", "gettrace",
+    "getprofile", "setprofile_all_threads", "settrace_all_threads", "get_native_id",
 ]
 
 Lock = _thread.lock
-RLock = _thread.RLock
 ThreadError = RuntimeError
 TIMEOUT_MAX = _thread.TIMEOUT_MAX
 get_ident = _thread.get_ident
@@ -25,10 +24,11 @@ stack_size = _thread.stack_size
 _start_joinable_thread = _thread.start_joinable_thread
 _allocate_lock = _thread.allocate_lock
 local = _thread._local
+_CRLock = _thread.RLock
 
 _active = {}
 _limbo = {}
-_active_limbo_lock = RLock()
+_active_limbo_lock = _CRLock()
 _exit_callbacks = []
 _SHUTTING_DOWN = False
 _name_count = 0
@@ -47,11 +47,102 @@ def _new_name(template):
     return template % _name_count
 
 
+def RLock(*args, **kwargs):
+    """A new reentrant lock."""
+    if (args or kwargs) and _thread._names_have_targets:
+        import warnings
+        warnings.warn("Passing arguments to RLock is deprecated and will be removed in 3.15",
+                      DeprecationWarning, stacklevel=2)
+    return _CRLock(*args, **kwargs)
+
+
+class _RLock:
+    """A reentrant lock in Python, as RLock() gives where there is no native one."""
+
+    def __init__(self):
+        self._block = _allocate_lock()
+        self._owner = None
+        self._count = 0
+
+    def __repr__(self):
+        owner = self._owner
+        try:
+            owner = _active[owner].name
+        except KeyError:
+            pass
+        cls = self.__class__
+        status = "locked" if self._block.locked() else "unlocked"
+        return (f"<{status} {cls.__module__}.{cls.__qualname__} object"
+                f" owner={owner!r} count={self._count} at {hex(id(self))}>")
+
+    def _at_fork_reinit(self):
+        self._block._at_fork_reinit()
+        self._owner = None
+        self._count = 0
+
+    def acquire(self, blocking=True, timeout=-1):
+        """Acquire the lock; the thread that has it acquires it once more."""
+        me = get_ident()
+        if self._owner == me:
+            self._count += 1
+            return 1
+        taken = self._block.acquire(blocking, timeout)
+        if taken:
+            self._owner = me
+            self._count = 1
+        return taken
+
+    __enter__ = acquire
+
+    def release(self):
+        """Undo one acquire(); the last one frees the lock."""
+        if self._owner != get_ident():
+            raise RuntimeError("cannot release un-acquired lock")
+        self._count = count = self._count - 1
+        if not count:
+            self._owner = None
+            self._block.release()
+
+    def __exit__(self, t, v, tb):
+        self.release()
+
+    def _acquire_restore(self, state):
+        self._block.acquire()
+        self._count, self._owner = state
+
+    def _release_save(self):
+        if self._count == 0:
+            raise RuntimeError("cannot release un-acquired lock")
+        state = self._count, self._owner
+        self._count = 0
+        self._owner = None
+        self._block.release()
+        return state
+
+    def _recursion_count(self):
+        return self._count if self._owner == get_ident() else 0
+
+    def _is_owned(self):
+        return self._owner == get_ident()
+
+
+_PyRLock = _RLock
+
+
+def _condition_on(cls, lock):
+    condition = cls.__new__(cls)
+    Condition.__init__(condition, lock)
+    return condition
+
+
 class Condition(_thread._Condition):
     """Threads wait here, holding a lock, until another notifies them."""
 
     def __repr__(self):
         return "<Condition(%s, %d)>" % (self._lock, len(self._waiters))
+
+    def __reduce_ex__(self, protocol):
+        return _condition_on, (self.__class__, self._lock), self.__dict__ or None
 
     def notifyAll(self):
         _deprecated("notifyAll", "use notify_all()")
@@ -314,8 +405,9 @@ class Thread:
         self._native_id = None
         self._handle = _thread._ThreadHandle()
         self._started = Event()
-        self._stderr = _sys.stderr
         self._initialized = True
+        self._stderr = _sys.stderr
+        self._invoke_excepthook = _make_invoke_excepthook()
 
     def __repr__(self):
         assert self._initialized, "Thread.__init__() was not called"
@@ -373,7 +465,7 @@ class Thread:
             try:
                 self.run()
             except:
-                _invoke_excepthook(self)
+                self._invoke_excepthook(self)
         finally:
             self._delete()
 
@@ -477,19 +569,35 @@ def excepthook(args):
 __excepthook__ = excepthook
 
 
-def _invoke_excepthook(thread):
-    exc = _sys.exception()
-    try:
-        hook = excepthook
-        if hook is None:
-            hook = __excepthook__
-        hook(ExceptHookArgs((type(exc), exc, exc.__traceback__, thread)))
-    except Exception as failure:
-        failure.__suppress_context__ = True
-        if _sys.stderr is not None:
-            _sys.stderr.write("Exception in threading.excepthook:\n")
-            _sys.stderr.flush()
-        _sys.excepthook(type(failure), failure, failure.__traceback__)
+def _make_invoke_excepthook():
+    # What a thread falls back on when the names below are cleared at the end of the program.
+    old_excepthook = excepthook
+    old_sys_excepthook = _sys.excepthook
+    if old_excepthook is None:
+        raise RuntimeError("threading.excepthook is None")
+    if old_sys_excepthook is None:
+        raise RuntimeError("sys.excepthook is None")
+    local_sys = _sys
+
+    def invoke_excepthook(thread):
+        exc = local_sys.exception()
+        try:
+            hook = excepthook
+            if hook is None:
+                hook = old_excepthook
+            hook(ExceptHookArgs((type(exc), exc, exc.__traceback__, thread)))
+        except Exception as failure:
+            failure.__suppress_context__ = True
+            stderr = local_sys.stderr
+            if stderr is None:
+                stderr = thread._stderr
+            print("Exception in threading.excepthook:", file=stderr, flush=True)
+            sys_excepthook = local_sys.excepthook
+            if sys_excepthook is None:
+                sys_excepthook = old_sys_excepthook
+            sys_excepthook(type(failure), failure, failure.__traceback__)
+
+    return invoke_excepthook
 
 
 _thread._excepthook = excepthook
@@ -560,6 +668,7 @@ class _MainThread(Thread):
         Thread.__init__(self, name="MainThread", daemon=False)
         self._started.set()
         self._ident = get_ident()
+        self._handle = _thread._make_thread_handle(self._ident)
         self._native_id = get_native_id()
         with _active_limbo_lock:
             _active[self._ident] = self

@@ -5,7 +5,6 @@
 //! classes of errors, too.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use gilvm_vm::error::R;
 use gilvm_vm::error::Raised;
@@ -14,6 +13,7 @@ use gilvm_vm::native::GetSetDef;
 use gilvm_vm::native::ModuleDef;
 use gilvm_vm::native::NativeDef;
 use gilvm_vm::native::TypeDef;
+use gilvm_vm::object::Class;
 use gilvm_vm::object::Instance;
 use gilvm_vm::object::Layout;
 use gilvm_vm::object::Payload;
@@ -57,8 +57,9 @@ static FUTURE: TypeDef = TypeDef {
     layout: Layout::Native("_Future"),
     subclassable: true,
     has_dict: true,
-    new: Some(&NativeDef::new("__new__($type, /, *args, **kwargs)", "", |_, a| {
+    new: Some(&NativeDef::new("__new__($type, /, *args, **kwargs)", "", |held, a| {
         let Value::Class(class) = &a[0] else { return Ok(Value::None) };
+        refuse_arguments(held, class, &a[1], &a[2])?;
         let payload = Payload::Native(Box::new(Future::default()));
         Ok(Value::Instance(Rc::new(Instance::new(Rc::clone(class), payload))))
     })),
@@ -78,12 +79,14 @@ static FUTURE: TypeDef = TypeDef {
             "result($self, timeout=None)",
             "Return the result of the call, waiting for it.",
             result,
-        ),
+        )
+        .as_python(),
         NativeDef::new(
             "exception($self, timeout=None)",
             "Return the exception raised by the call, waiting for it.",
             exception,
-        ),
+        )
+        .as_python(),
         NativeDef::new(
             "_cancel($self, /)",
             "None: it cannot be cancelled; True: it is now; False: it was.",
@@ -224,16 +227,32 @@ fn error(held: &mut Held, number: usize) -> Raised {
     }
 }
 
+/// A class without an `__init__` of its own takes no arguments; the words are those for CPython's, which has one.
+fn refuse_arguments(held: &mut Held, class: &Rc<Class>, args: &Value, keywords: &Value) -> R<()> {
+    let given = held.as_tuple(args).map_or(0, |args| args.items().len());
+    let first = match keywords {
+        Value::Dict(keywords) => keywords.table(held.token()).iter().next().map(|entry| entry.key.clone()),
+        _ => None,
+    };
+    if given == 0 && first.is_none() {
+        return Ok(());
+    }
+    let init = held.intern("__init__");
+    if !held.takes_from_object(class, &init) {
+        return Ok(());
+    }
+    Err(Raised::type_error(match first {
+        Some(Value::Str(name)) => {
+            format!("Future.__init__() got an unexpected keyword argument '{}'", name.as_str())
+        }
+        _ => format!("Future.__init__() takes 1 positional argument but {} were given", given + 1),
+    }))
+}
+
 /// Waits until the future is done; `CancelledError` if it was cancelled, `TimeoutError` if it took too long.
 fn await_done(held: &mut Held, this: &Value, timeout: &Value) -> R<()> {
     if !future(held, this)?.state.is_done() {
-        let until = match timeout {
-            Value::None => None,
-            timeout => {
-                let ns = u64::try_from(crate::modules::time::duration_ns(held, timeout)?).unwrap_or(0);
-                clock::deadline_in(Duration::from_nanos(ns))
-            }
-        };
+        let until = crate::modules::thread::condition::deadline(held, timeout)?;
         if !until.is_some_and(clock::has_passed) {
             let ticket = Arc::new(Ticket::new(threads::waiter(held)));
             future(held, this)?.waiters.push(Arc::clone(&ticket));

@@ -23,6 +23,7 @@ use gilvm_vm::object::Layout;
 use gilvm_vm::object::Module;
 use gilvm_vm::object::Payload;
 use gilvm_vm::object::Str;
+use gilvm_vm::object::Tuple;
 use gilvm_vm::rc::Rc;
 use gilvm_vm::types::local::LOCAL;
 use gilvm_vm::value::Value;
@@ -120,9 +121,9 @@ pub(crate) const HANDLE: TypeDef = TypeDef {
     module: "_thread",
     doc: "Represents a handle on a thread.",
     layout: Layout::Native("_ThreadHandle"),
-    new: Some(&NativeDef::new("__new__($type, /)", "", new_handle)),
+    new: Some(&NativeDef::new("__new__($type, /, *args, **kwargs)", "", new_handle)),
     methods: &[
-        NativeDef::new("join($self, timeout=None, /)", "Wait for the thread to end.", handle_join),
+        NativeDef::new("join($self, /, *args)", "Wait for the thread to end.", handle_join),
         NativeDef::new("is_done($self, /)", "Whether the thread has ended.", handle_is_done),
         NativeDef::new("__repr__($self, /)", "", handle_repr),
         NativeDef::new("_set_done($self, /)", "Mark it as ended.", handle_set_done),
@@ -215,18 +216,39 @@ fn new_handle(_: &mut Held, a: &[Value]) -> R {
 }
 
 fn handle_join(held: &mut Held, a: &[Value]) -> R {
-    let until = match &a[1] {
+    let args = held.as_tuple(&a[1]).unwrap_or_else(|| Tuple::new([]));
+    let timeout = match args.items() {
+        [] => &Value::None,
+        [timeout] => timeout,
+        given => {
+            let given = given.len();
+            return Err(Raised::type_error(format!("join() takes at most 1 argument ({given} given)")));
+        }
+    };
+    let until = match timeout {
         Value::None => None,
         timeout => {
             let ns = super::time::duration_ns(held, timeout)?;
             clock::deadline_in(Duration::from_nanos(u64::try_from(ns).unwrap_or(0)))
         }
     };
-    let ended = Arc::clone(&state::<Handle>(held, &a[0])?.ended);
+    let (ended, ident) = started(held, &a[0])?;
     if !ended.is_open() {
+        if ident == threads::local(held).ident {
+            return Err(Raised::runtime_error("Cannot join current thread"));
+        }
         wait(held, WaitFor::Join(&ended), until)?;
     }
     Ok(Value::None)
+}
+
+/// Where to wait for the end of a handle's thread, and its ident; an error if the handle has no thread yet.
+fn started(held: &mut Held, this: &Value) -> R<(Arc<Latch>, u64)> {
+    let handle = state::<Handle>(held, this)?;
+    match handle.ident {
+        0 => Err(Raised::runtime_error("thread not started")),
+        ident => Ok((Arc::clone(&handle.ended), ident)),
+    }
 }
 
 fn handle_is_done(held: &mut Held, a: &[Value]) -> R {
@@ -234,7 +256,7 @@ fn handle_is_done(held: &mut Held, a: &[Value]) -> R {
 }
 
 fn handle_set_done(held: &mut Held, a: &[Value]) -> R {
-    state::<Handle>(held, &a[0])?.ended.open();
+    started(held, &a[0])?.0.open();
     Ok(Value::None)
 }
 
@@ -252,7 +274,7 @@ fn make_handle(held: &mut Held, a: &[Value]) -> R {
 
 fn handle_repr(held: &mut Held, a: &[Value]) -> R {
     let ident = state::<Handle>(held, &a[0])?.ident;
-    Ok(Value::from(format!("<_ThreadHandle object: ident={ident}>")))
+    Ok(Value::from(format!("<_thread._ThreadHandle object: ident={ident}>")))
 }
 
 fn start(
@@ -300,7 +322,13 @@ fn start_joinable_thread(held: &mut Held, a: &[Value]) -> R {
         }
         handle => handle.clone(),
     };
-    let ended = Arc::clone(&state::<Handle>(held, &handle)?.ended);
+    let Ok(Handle { ended, ident }) = state::<Handle>(held, &handle) else {
+        return Err(Raised::type_error("'handle' must be a _ThreadHandle"));
+    };
+    if *ident != 0 {
+        return Err(Raised::runtime_error("thread already started"));
+    }
+    let ended = Arc::clone(ended);
     let name = match &a[3] {
         Value::Str(name) => name.as_str().to_owned(),
         _ => "Thread".to_owned(),
@@ -340,7 +368,13 @@ fn stack_size(held: &mut Held, a: &[Value]) -> R {
 }
 
 fn interrupt_main(held: &mut Held, a: &[Value]) -> R {
-    let signal = held.index_i64(&a[0])?;
+    let Value::Int(signal) = held.index(&a[0])? else {
+        return Err(Raised::overflow("Python int too large to convert to C long"));
+    };
+    if i32::try_from(signal).is_err() {
+        let bound = if signal > 0 { "greater than maximum" } else { "less than minimum" };
+        return Err(Raised::overflow(format!("signed integer is {bound}")));
+    }
     if !(1..=64).contains(&signal) {
         return Err(Raised::value_error("signal number out of range"));
     }

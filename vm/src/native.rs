@@ -44,6 +44,8 @@ pub struct NativeDef {
     pub checks: bool,
     /// What the eval loop may do instead of calling it.
     pub quick: Quick,
+    /// Whether it stands for a function that CPython has in Python, so that wrong arguments are told in other words.
+    pub in_python: bool,
 }
 
 /// Native functions that are called so often, and do so little, that the eval loop does itself what they do for the
@@ -89,7 +91,7 @@ pub enum Quick {
 impl NativeDef {
     /// A declaration.
     pub const fn new(signature: &'static str, doc: &'static str, call: NativeFn) -> NativeDef {
-        NativeDef { signature, doc, call, checks: true, quick: Quick::No }
+        NativeDef { signature, doc, call, checks: true, quick: Quick::No, in_python: false }
     }
 
     /// The same, but a call of it is no check point, because CPython has an instruction for such calls that does
@@ -101,6 +103,11 @@ impl NativeDef {
     /// The same for a function that the eval loop knows.
     pub const fn quick(self, quick: Quick) -> NativeDef {
         NativeDef { quick, ..self }
+    }
+
+    /// The same for a function that CPython has in Python, in the class without the underscore before its name.
+    pub const fn as_python(self) -> NativeDef {
+        NativeDef { in_python: true, ..self }
     }
 
     /// The function's name.
@@ -439,6 +446,11 @@ fn bind(
     args: &[Value],
     keywords: &[(Rc<Str>, Value)],
 ) -> R<ArgVec> {
+    if native.def.in_python
+        && let Some(refusal) = refused_in_python(native, signature, args, keywords)
+    {
+        return Err(refusal);
+    }
     // Names are cut out of the declaration, so only messages ask for them.
     let name = || shown_name(native);
     let hidden = usize::from(signature.receiver);
@@ -518,6 +530,54 @@ fn bind(
         bound.push(Value::Dict(dict));
     }
     Ok(bound)
+}
+
+/// What is wrong with the arguments, in the words for Python functions.
+fn refused_in_python(
+    native: &Native,
+    signature: &Signature,
+    args: &[Value],
+    keywords: &[(Rc<Str>, Value)],
+) -> Option<Raised> {
+    let name = format!("{}.{}()", native.owner.trim_start_matches('_'), native.def.name());
+    let params = &signature.params;
+    let named = |param: &Param| keywords.iter().any(|(keyword, _)| keyword.as_str() == param.name);
+    for (keyword, _) in keywords {
+        let text = keyword.as_str();
+        match params.iter().position(|param| param.name == text) {
+            None => {
+                return Some(Raised::type_error(format!(
+                    "{name} got an unexpected keyword argument '{text}'"
+                )));
+            }
+            Some(at) if at < args.len() => {
+                return Some(Raised::type_error(format!("{name} got multiple values for argument '{text}'")));
+            }
+            Some(_) => {}
+        }
+    }
+    let (least, most, given) = (signature.required, signature.positional, args.len());
+    if given > most {
+        let bounds = if least < most { format!("from {least} to {most}") } else { most.to_string() };
+        let s = if least < most { "s" } else { plural(most) };
+        let was = if given == 1 { "was" } else { "were" };
+        let text = format!("{name} takes {bounds} positional argument{s} but {given} {was} given");
+        return Some(Raised::type_error(text));
+    }
+    let missing: Vec<String> = params
+        .iter()
+        .skip(given)
+        .filter(|param| matches!(param.default, Default::Required) && !named(param))
+        .map(|param| format!("'{}'", param.name))
+        .collect();
+    let list = match missing.as_slice() {
+        [] => return None,
+        [one] => one.clone(),
+        [first, second] => format!("{first} and {second}"),
+        [init @ .., last] => format!("{}, and {last}", init.join(", ")),
+    };
+    let (count, s) = (missing.len(), plural(missing.len()));
+    Some(Raised::type_error(format!("{name} missing {count} required positional argument{s}: {list}")))
 }
 
 /// Whether this is `__new__` or `__init__`, whose messages name the type.

@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 import time
-from collections import deque
+from collections import deque, namedtuple
 from queue import Empty, SimpleQueue
 
 __all__ = [
@@ -142,22 +142,24 @@ class Future(_futures._Future):
             raise InvalidStateError(f"{self._state}: {self!r}")
 
 
-class DoneAndNotDoneFutures(tuple):
-    __slots__ = ()
+DoneAndNotDoneFutures = namedtuple("DoneAndNotDoneFutures", "done not_done")
+DoneAndNotDoneFutures.__module__ = "concurrent.futures._base"
 
-    done = property(lambda self: self[0])
-    not_done = property(lambda self: self[1])
 
-    def __repr__(self):
-        return f"DoneAndNotDoneFutures(done={self[0]!r}, not_done={self[1]!r})"
+def _check(fs):
+    for future in fs:
+        if not isinstance(future, Future):
+            # Says so in CPython's words.
+            future._condition
 
 
 def wait(fs, timeout=None, return_when=ALL_COMPLETED):
     """Wait for futures to complete; returns those that are done and those that are not."""
     fs = set(fs)
+    _check(fs)
     if return_when not in (FIRST_COMPLETED, FIRST_EXCEPTION, ALL_COMPLETED) and not all(f.done() for f in fs):
         raise ValueError(f"Invalid return condition: {return_when!r}")
-    end = None if timeout is None else time.monotonic() + timeout
+    end = None
     done_queue = SimpleQueue()
     notify = done_queue.put
     done = set()
@@ -183,6 +185,8 @@ def wait(fs, timeout=None, return_when=ALL_COMPLETED):
                 pass
             if enough():
                 break
+            if timeout is not None and end is None:
+                end = time.monotonic() + (timeout if timeout > 0 else 0)
             try:
                 done.add(done_queue.get(timeout=None if end is None else max(0, end - time.monotonic())))
             except Empty:
@@ -190,13 +194,14 @@ def wait(fs, timeout=None, return_when=ALL_COMPLETED):
     finally:
         for future in fs - done:
             future._remove_callback(notify)
-    return DoneAndNotDoneFutures((done, fs - done))
+    return DoneAndNotDoneFutures(done, fs - done)
 
 
 def as_completed(fs, timeout=None):
     """Yield futures as they complete."""
-    end = None if timeout is None else time.monotonic() + timeout
+    end = None if timeout is None else timeout + time.monotonic()
     fs = set(fs)
+    _check(fs)
     total = len(fs)
     done_queue = SimpleQueue()
     notify = done_queue.put
@@ -221,13 +226,15 @@ def as_completed(fs, timeout=None):
 class Executor:
     """What runs calls asynchronously."""
 
+    __module__ = "concurrent.futures._base"
+
     def submit(self, fn, /, *args, **kwargs):
         """Schedule a call; returns its future."""
         raise NotImplementedError()
 
     def map(self, fn, *iterables, timeout=None, chunksize=1):
         """As the built-in map(), with the calls made at once."""
-        end = None if timeout is None else time.monotonic() + timeout
+        end = None if timeout is None else timeout + time.monotonic()
         fs = [self.submit(fn, *args) for args in zip(*iterables)]
 
         def results():

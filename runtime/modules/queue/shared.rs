@@ -76,13 +76,16 @@ pub(super) static QUEUE: TypeDef = TypeDef {
         Ok(Value::Instance(Rc::new(Instance::new(Rc::clone(class), payload))))
     })),
     methods: &[
-        NativeDef::new("put($self, item, block=True, timeout=None)", "Put an item into the queue.", put),
+        NativeDef::new("put($self, item, block=True, timeout=None)", "Put an item into the queue.", put)
+            .as_python(),
         NativeDef::new(
             "get($self, block=True, timeout=None)",
             "Remove and return an item from the queue.",
             get,
-        ),
-        NativeDef::new("task_done($self)", "Indicate that a formerly enqueued task is complete.", task_done),
+        )
+        .as_python(),
+        NativeDef::new("task_done($self)", "Indicate that a formerly enqueued task is complete.", task_done)
+            .as_python(),
     ],
     attributes: &[
         part!(queue),
@@ -201,6 +204,12 @@ fn deadline(held: &mut Held, timeout: &Value) -> R<Option<Instant>> {
     if timeout.is_none() {
         return Ok(None);
     }
+    if !matches!(timeout, Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::BigInt(_)) {
+        let given = held.type_name(timeout);
+        return Err(Raised::type_error(format!(
+            "'<' not supported between instances of '{given}' and 'int'"
+        )));
+    }
     let ns = duration_ns(held, timeout)?;
     let ns = u64::try_from(ns).map_err(|_| Raised::value_error("'timeout' must be a non-negative number"))?;
     Ok(clock::deadline_in(Duration::from_nanos(ns)))
@@ -286,8 +295,15 @@ fn put(held: &mut Held, a: &[Value]) -> R {
     }
     let blocking = held.truthy(&a[2])?;
     let limited = matches!(parts(held, this)?.maxsize, Value::Int(1..));
-    let until = if blocking && limited { deadline(held, &a[3])? } else { None };
+    let until = deadline(held, &a[3]);
     let at_first = look(held, this)?;
+    let until = match until {
+        _ if !blocking || !limited => None,
+        Ok(until) => until,
+        // That the queue is shut down is said first.
+        Err(_) if at_first.is_shut_down => return Err(shut_down(held)),
+        Err(wrong) => return Err(wrong),
+    };
     if at_first.is_free {
         if at_first.is_shut_down {
             return Err(shut_down(held));
@@ -324,8 +340,14 @@ fn get(held: &mut Held, a: &[Value]) -> R {
         return slow(held, "_slow_get", a);
     }
     let blocking = held.truthy(&a[1])?;
-    let until = if blocking { deadline(held, &a[2])? } else { None };
+    let until = deadline(held, &a[2]);
     let at_first = look(held, this)?;
+    let until = match until {
+        _ if !blocking => None,
+        Ok(until) => until,
+        Err(_) if at_first.is_shut_down && at_first.is_empty => return Err(shut_down(held)),
+        Err(wrong) => return Err(wrong),
+    };
     if at_first.is_free {
         if !at_first.is_empty {
             return dequeue(held, this);

@@ -45,7 +45,7 @@ pub(super) const CONDITION: TypeDef = TypeDef {
         Ok(object(class, state))
     })),
     methods: &[
-        NativeDef::new("__init__($self, lock=None)", "", init),
+        NativeDef::new("__init__($self, lock=None)", "", init).as_python(),
         NativeDef::new("__enter__($self, /)", "", enter),
         NativeDef::new(
             "__exit__($self, exc_type=<unset>, exc_value=<unset>, traceback=<unset>, /)",
@@ -56,13 +56,16 @@ pub(super) const CONDITION: TypeDef = TypeDef {
             "wait($self, timeout=None)",
             "Wait until notified or until a timeout occurs.",
             wait_notified,
-        ),
+        )
+        .as_python(),
         NativeDef::new(
             "notify($self, n=1)",
             "Wake up one or more threads waiting on this condition, if any.",
             notify,
-        ),
-        NativeDef::new("notify_all($self, /)", "Wake up all threads waiting on this condition.", notify_all),
+        )
+        .as_python(),
+        NativeDef::new("notify_all($self)", "Wake up all threads waiting on this condition.", notify_all)
+            .as_python(),
         NativeDef::new("notifyAll($self, /)", "A deprecated synonym of notify_all().", notify_all),
         NativeDef::new("_is_owned($self, /)", "", |held, a| is_owned(held, &a[0]).map(Value::Bool)),
         NativeDef::new("_release_save($self, /)", "", |held, a| release_save(held, &a[0])),
@@ -232,7 +235,7 @@ fn acquire_restore(held: &mut Held, this: &Value, saved: &Value) -> R {
 }
 
 /// Until when to wait; `Err` for what is no number, `Ok(None)` for ever.
-fn deadline(held: &mut Held, timeout: &Value) -> R<Option<Instant>> {
+pub(crate) fn deadline(held: &mut Held, timeout: &Value) -> R<Option<Instant>> {
     if timeout.is_none() {
         return Ok(None);
     }
@@ -293,10 +296,27 @@ pub(crate) fn wait_on(held: &mut Held, this: &Value, until: Option<Instant>) -> 
 }
 
 fn notify(held: &mut Held, a: &[Value]) -> R {
-    let count = held.index_i64(&a[1])?;
     if !is_owned(held, &a[0])? {
         return Err(Raised::runtime_error("cannot notify on un-acquired lock"));
     }
+    if condition(held, &a[0])?.waiters.is_empty() {
+        return Ok(Value::None);
+    }
+    let count = match &a[1] {
+        Value::Int(count) => *count,
+        Value::Float(count) => count.ceil() as i64,
+        other => match held.index(other) {
+            Ok(Value::Int(count)) => count,
+            // More than there can be.
+            Ok(_) => i64::MAX,
+            Err(_) => {
+                let given = held.type_name(other);
+                return Err(Raised::type_error(format!(
+                    "'>' not supported between instances of '{given}' and 'int'"
+                )));
+            }
+        },
+    };
     wake(held, &a[0], count)?;
     Ok(Value::None)
 }

@@ -50,6 +50,11 @@ pub(super) const LOCK: TypeDef = TypeDef {
             lock_release,
         ),
         NativeDef::new("__repr__($self, /)", "", lock_repr),
+        NativeDef::new("_at_fork_reinit($self, /)", "Make the lock anew: it is free.", |held, a| {
+            let fresh = new_raw(held);
+            *state::<Arc<RawLock>>(held, &a[0])? = fresh;
+            Ok(Value::None)
+        }),
         NativeDef::new(
             "acquire_lock($self, blocking=True, timeout=-1)",
             "An obsolete synonym of acquire().",
@@ -79,6 +84,11 @@ pub(super) const RLOCK: TypeDef = TypeDef {
             rlock_release,
         ),
         NativeDef::new("__repr__($self, /)", "", rlock_repr),
+        NativeDef::new("_at_fork_reinit($self, /)", "Make the lock anew: it is free.", |held, a| {
+            let lock = new_raw(held);
+            *state::<RecursiveLock>(held, &a[0])? = RecursiveLock { lock, owner: 0, count: 0 };
+            Ok(Value::None)
+        }),
         NativeDef::new("_is_owned($self, /)", "For internal use by `threading.Condition`.", rlock_is_owned),
         NativeDef::new("_recursion_count($self, /)", "For internal use.", rlock_count),
         NativeDef::new(
@@ -306,13 +316,19 @@ pub(super) fn rlock_release_save(held: &mut Held, a: &[Value]) -> R {
 }
 
 pub(super) fn rlock_acquire_restore(held: &mut Held, a: &[Value]) -> R {
-    let saved = match &a[1] {
-        Value::Tuple(saved) => saved.items().to_vec(),
-        _ => Vec::new(),
+    let Some(saved) = held.as_tuple(&a[1]) else {
+        return Err(Raised::type_error(format!(
+            "_acquire_restore() argument 1 must be 2-item sequence, not {}",
+            held.type_name(&a[1])
+        )));
     };
-    let [Value::Int(count), Value::Int(owner)] = saved[..] else {
-        return Err(Raised::type_error("state must be what _release_save() returned"));
+    let [count, owner] = saved.items() else {
+        return Err(Raised::type_error(format!(
+            "_acquire_restore() argument 1 must be sequence of length 2, not {}",
+            saved.items().len()
+        )));
     };
+    let (count, owner) = (held.index_i64(count)?, held.index_i64(owner)?);
     let lock = Arc::clone(&state::<RecursiveLock>(held, &a[0])?.lock);
     acquire_raw(held, &a[0], &lock, Some(None))?;
     let rlock = state::<RecursiveLock>(held, &a[0])?;

@@ -82,7 +82,7 @@ impl Held {
     }
 
     /// Whether a class takes a method from `object` itself.
-    pub(crate) fn takes_from_object(&mut self, class: &Rc<Class>, name: &Rc<Str>) -> bool {
+    pub fn takes_from_object(&mut self, class: &Rc<Class>, name: &Rc<Str>) -> bool {
         let own = self.lookup(class, name);
         let object = Rc::clone(self.interp.kind(Kind::Object));
         let base = self.lookup(&object, name);
