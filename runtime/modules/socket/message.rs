@@ -118,7 +118,9 @@ fn outgoing(held: &mut Held, item: &Value) -> R<Outgoing> {
         (SOL_SOCKET, SCM_CREDENTIALS) if data.len() == 12 => {
             let mut next = || numbers.next().unwrap_or(0);
             let (pid, uid, gid) = (next(), next() as u32, next() as u32);
-            let pid = rustix::process::Pid::from_raw(pid).ok_or_else(|| os_error(&Errno::INVAL.into()))?;
+            // There is no such process, which is what the system says; a `Pid` is never negative.
+            let pid = Some(pid).filter(|&pid| pid > 0).and_then(rustix::process::Pid::from_raw);
+            let pid = pid.ok_or_else(|| os_error(&Errno::SRCH.into()))?;
             Ok(Outgoing::Credentials(UCred {
                 pid,
                 uid: rustix::process::Uid::from_raw(uid),

@@ -1,4 +1,5 @@
 # sendmsg and recvmsg: several buffers, descriptors beside the bytes.
+import errno
 import os
 import socket
 import struct
@@ -89,3 +90,14 @@ try:
     a.sendmsg([b"x"])
 except OSError as e:
     print(e)
+
+# Processes that there cannot be: who may lie is told that there is none, others that they may not.
+for pid in (0, -1, -(1 << 31)):
+    one, other = socket.socketpair()
+    credentials = struct.pack("iii", pid, os.getuid(), os.getgid())
+    try:
+        one.sendmsg([b"x"], [(socket.SOL_SOCKET, 2, credentials)])
+    except OSError as error:
+        print(error.errno in (errno.ESRCH, errno.EPERM))
+    one.close()
+    other.close()
