@@ -231,7 +231,7 @@ fn main_thread(held: &mut Held, program: &Arc<Program>, order: &Order, ledger: O
     modules::io::file::flush_all(held);
     held.begin_finalizing();
     clear_modules(held);
-    if modules::io::flush_standard_streams(held).is_err() && end == End::Code(0) {
+    if modules::io::flush_standard_streams(held).is_err() && end != End::Interrupted {
         end = End::Code(EXIT_FLUSH_FAILED);
     }
     match ledger.map(|ledger| ledger.finish(held)) {

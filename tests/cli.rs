@@ -49,6 +49,40 @@ fn transcript(arguments: &[&str]) -> String {
     )
 }
 
+/// What the standard streams could not be given is told at the end, and is exit code 120, as CPython has it.
+#[test]
+fn lost_output_of_standard_streams() {
+    let full = || std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let run = |script: &str, stdout: Stdio, stderr: Stdio| {
+        let path = std::env::temp_dir().join(format!("gilvm-cli-full-{}.py", std::process::id()));
+        std::fs::write(&path, script).unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_gilvm"))
+            .arg("run")
+            .arg(&path)
+            .env_remove("PYTHONUNBUFFERED")
+            .stdin(Stdio::null())
+            .stdout(stdout)
+            .stderr(stderr)
+            .output()
+            .unwrap();
+        std::fs::remove_file(&path).unwrap();
+        output
+    };
+    let told = "Exception ignored on flushing sys.stdout:\nOSError: [Errno 28] No space left on device\n";
+    for script in ["print('x')", "import sys\nprint('x')\nsys.exit(3)"] {
+        let output = run(script, full().into(), Stdio::piped());
+        assert_eq!((output.status.code(), stderr(&output)), (Some(120), told.to_owned()), "{script}");
+    }
+    for script in ["print('x')\n1 / 0", "import sys\nprint('x')\nsys.stdout.flush()"] {
+        let output = run(script, full().into(), Stdio::piped());
+        assert_eq!(output.status.code(), Some(120), "{script}");
+        let text = stderr(&output);
+        assert!(text.starts_with("Traceback") && text.ends_with(told), "{script}: {text}");
+    }
+    let output = run("import sys\nprint('x')\nsys.stderr.write('y\\n')", Stdio::piped(), full().into());
+    assert_eq!((output.status.code(), stdout(&output)), (Some(120), "x\n".to_owned()));
+}
+
 #[test]
 fn help() {
     insta::assert_snapshot!("help", transcript(&["--help"]));

@@ -23,7 +23,6 @@ use rustix::fs::Mode;
 use rustix::fs::OFlags;
 use rustix::io::Errno;
 
-use self::file::Buffering;
 use self::file::File;
 use self::file::Flavour;
 use crate::descriptors;
@@ -165,24 +164,28 @@ pub(crate) fn os_error_parts(error: &std::io::Error) -> (ExcKind, Vec<Value>) {
 /// The three standard streams.
 pub(crate) fn standard_streams(held: &mut Held, unbuffered: bool) -> [Value; 3] {
     let text = class(held, Flavour::Text);
-    let stdout = match (unbuffered, rustix::termios::isatty(rustix::stdio::stdout())) {
-        (true, _) => Buffering::None,
-        (false, true) => Buffering::Line,
-        (false, false) => Buffering::Block,
-    };
-    let stderr = if unbuffered { Buffering::None } else { Buffering::Line };
     let streams = [
-        (Descriptor::Stdin, "<stdin>", "r", Buffering::Block),
-        (Descriptor::Stdout, "<stdout>", "w", stdout),
-        (Descriptor::Stderr, "<stderr>", "w", stderr),
+        (Descriptor::Stdin, "<stdin>", "r"),
+        (Descriptor::Stdout, "<stdout>", "w"),
+        (Descriptor::Stderr, "<stderr>", "w"),
     ];
-    streams.map(|(descriptor, name, mode, buffering)| {
-        let mut file = File::new(descriptor, Value::str(name), mode, Flavour::Text);
-        file.buffering = buffering;
+    streams.map(|(descriptor, name, mode)| {
+        let is_stderr = matches!(descriptor, Descriptor::Stderr);
+        let through = unbuffered && mode == "w";
+        let mut file = File::new(descriptor.clone(), Value::str(name), mode, Flavour::Text);
+        file.capacity = if through { 0 } else { block_bytes(&descriptor) };
+        file.write_through = through;
+        file.line_buffering = !through && (is_stderr || rustix::termios::isatty(&descriptor));
         file.encoding = Box::from("utf-8");
         file.is_standard = true;
         file::object(&text, file)
     })
+}
+
+/// The size of a buffer for a file, if nobody says another.
+fn block_bytes(descriptor: &Descriptor) -> usize {
+    let size = rustix::fs::fstat(descriptor).map_or(0, |stat| stat.st_blksize);
+    usize::try_from(size).ok().filter(|size| *size > 1).unwrap_or(file::BUFFER_BYTES)
 }
 
 /// What the letters of a mode ask for.
@@ -233,6 +236,28 @@ fn parse_mode(mode: &str) -> R<OpenMode> {
     Ok(OpenMode { flags, text: !has('b'), update, readable: has('r') || update })
 }
 
+impl OpenMode {
+    /// How `FileIO` and what stands on it show it.
+    fn shown(&self) -> String {
+        let created = self.flags.contains(OFlags::EXCL);
+        let letter = match () {
+            () if created => "x",
+            () if self.flags.contains(OFlags::APPEND) => "a",
+            () if self.readable => "r",
+            () => "w",
+        };
+        format!("{letter}b{}", if self.update { "+" } else { "" })
+    }
+}
+
+/// Issues a warning for the line that runs, as `warnings.warn` does.
+fn warn(held: &mut Held, category: ExcKind, text: &str) -> R<()> {
+    let warnings = held.import_dotted("warnings")?;
+    let name = held.intern("warn");
+    let category = Value::Class(Rc::clone(held.interp.exception(category)));
+    held.call_method(&warnings, &name, &[Value::str(text), category]).map(drop)
+}
+
 fn open(held: &mut Held, a: &[Value]) -> R {
     let mode_text = match held.as_str(&a[1]) {
         Some(mode) => mode.as_str().to_owned(),
@@ -261,6 +286,10 @@ fn open(held: &mut Held, a: &[Value]) -> R {
             }
         },
     };
+    if !mode.text && buffering == 1 {
+        let text = "line buffering (buffering=1) isn't supported in binary mode, the default buffer size will be used";
+        warn(held, ExcKind::RuntimeWarning, text)?;
+    }
     if mode.text && buffering == 0 {
         return Err(Raised::value_error("can't have unbuffered text I/O"));
     }
@@ -282,10 +311,15 @@ fn open(held: &mut Held, a: &[Value]) -> R {
         _ if a[7].is_none() => open_path(held, &a[0], mode.flags)?,
         _ => open_with(held, &a[7], &a[0], mode.flags)?,
     };
-    if mode_text.contains('a') {
+    if mode.flags.contains(OFlags::APPEND) {
         // So that the position says where the next write goes; what has none has no end either.
         let _ = rustix::fs::seek(&descriptor, rustix::fs::SeekFrom::End(0));
     }
+    let is_terminal = buffering < 0 && rustix::termios::isatty(&descriptor);
+    let capacity = match usize::try_from(buffering) {
+        Err(_) | Ok(1) => block_bytes(&descriptor),
+        Ok(size) => size,
+    };
     let flavour = match (mode.text, buffering, mode.update, mode.readable) {
         (true, ..) => Flavour::Text,
         (false, 0, ..) => Flavour::Raw,
@@ -293,16 +327,18 @@ fn open(held: &mut Held, a: &[Value]) -> R {
         (false, _, false, true) => Flavour::Reader,
         (false, _, false, false) => Flavour::Writer,
     };
+    let marked = descriptor.clone();
     let mut file = File::new(descriptor, a[0].clone(), &mode_text, flavour);
     file.closes_descriptor = closes;
-    file.buffering = match buffering {
-        0 => Buffering::None,
-        1 if mode.text => Buffering::Line,
-        _ => Buffering::Block,
-    };
+    file.mode = if mode.text { mode_text } else { mode.shown() };
+    file.line_buffering = mode.text && (buffering == 1 || (buffering < 0 && is_terminal));
+    file.capacity = capacity;
     if let Some(encoding) = held.as_str(&a[3]) {
         held.encode_str(&gilvm_vm::object::Str::new("".into()), &a[3], &Value::str("strict"))?;
         file.encoding = Box::from(encoding.as_str());
+        if file::mark_bytes(encoding.as_str()) > 0 {
+            file.at_start = rustix::fs::tell(&marked).is_ok_and(|at| at == 0);
+        }
     }
     if let Some(errors) = held.as_str(&a[4]) {
         file.errors = Box::from(errors.as_str());
@@ -433,7 +469,7 @@ pub(crate) fn flush_standard_streams(held: &mut Held) -> R<()> {
         }
         if let Err(raised) = held.call_method(&stream, &flush, &[]) {
             if name == "stdout" {
-                held.report_ignored(raised, "in:", &stream);
+                held.report_ignored_plainly(raised, "on flushing sys.stdout");
             }
             result = Err(Raised::new(ExcKind::OSError, "a standard stream could not be written"));
         }

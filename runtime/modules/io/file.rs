@@ -32,19 +32,8 @@ use crate::descriptors::Descriptor;
 use crate::wait::descriptors as door;
 use crate::wait::descriptors::Polled;
 
-/// CPython's `io.DEFAULT_BUFFER_SIZE`.
+/// CPython's `io.DEFAULT_BUFFER_SIZE`, and how much text a stream collects before it passes it on.
 pub(crate) const BUFFER_BYTES: usize = 8192;
-
-/// When text leaves the buffer.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Buffering {
-    /// When the buffer is full, or on `flush`.
-    Block,
-    /// Also after a newline.
-    Line,
-    /// At once.
-    None,
-}
 
 /// Which of CPython's classes a file object stands for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -92,7 +81,12 @@ pub(crate) struct File {
     pub(super) flavour: Flavour,
     pub(super) readable: bool,
     pub(super) writable: bool,
-    pub(crate) buffering: Buffering,
+    /// What the buffer of bytes holds; 0 is none.
+    pub(super) capacity: usize,
+    /// Whether text goes to the file with each end of a line.
+    pub(super) line_buffering: bool,
+    /// Whether text is not collected.
+    pub(super) write_through: bool,
     pub(crate) encoding: Box<str>,
     pub(super) errors: Box<str>,
     /// As given to `open`; `None` translates `\r\n` and `\r` to `\n`.
@@ -108,8 +102,12 @@ pub(crate) struct File {
     at_end: bool,
     /// Whether lines of text are being iterated over, which is when a script may not ask for the position.
     pub(super) iterated: bool,
-    /// Bytes to be written.
+    /// Bytes to be written. Those before `buffered` lie in the buffer of bytes, the others are text that is still
+    /// being collected.
     behind: Vec<u8>,
+    buffered: usize,
+    /// Whether the next text to be encoded is the first, where some encodings put a mark.
+    pub(super) at_start: bool,
 }
 
 impl File {
@@ -123,7 +121,9 @@ impl File {
             flavour,
             readable: reads || update,
             writable: !reads || update,
-            buffering: Buffering::Block,
+            capacity: BUFFER_BYTES,
+            line_buffering: false,
+            write_through: false,
             encoding: Box::from("UTF-8"),
             errors: Box::from("strict"),
             newline: None,
@@ -135,7 +135,31 @@ impl File {
             at_end: false,
             iterated: false,
             behind: Vec::new(),
+            buffered: 0,
+            at_start: true,
         }
+    }
+
+    /// How much one read asks for at least.
+    fn portion(&self) -> usize {
+        match self.flavour {
+            // Without a buffer nothing is read that was not asked for.
+            Flavour::Raw => 1,
+            Flavour::Text => BUFFER_BYTES,
+            _ => self.capacity.max(1),
+        }
+    }
+
+    /// How much of what is to be written must be, now that something was added (`Modules/_io/bufferedio.c`:
+    /// `_io_BufferedWriter_write_impl`): what overflows the buffer pushes out what it holds, and what fills the
+    /// buffer by itself goes with it.
+    fn overflow(&mut self) -> usize {
+        let added = self.behind.len() - self.buffered;
+        if self.buffered + added <= self.capacity && added < self.capacity {
+            self.buffered += added;
+            return 0;
+        }
+        if added >= self.capacity { self.behind.len() } else { self.buffered }
     }
 
     /// Bytes read ahead and not handed out.
@@ -177,11 +201,12 @@ impl Drop for File {
         if let Some(descriptor) = self.descriptor.take()
             && !self.behind.is_empty()
         {
-            let mut rest = Rest { descriptor, bytes: std::mem::take(&mut self.behind), written: 0 };
+            let mut rest =
+                Rest { descriptor, bytes: std::mem::take(&mut self.behind), written: 0, failure: None };
             rest.write_what_fits();
             if rest.written < rest.bytes.len() {
-                let name = std::mem::take(&mut self.name);
-                gilvm_vm::object::after_death(Box::new(move |held| rest.write(held, &name)));
+                let shown = Shown::of(self);
+                gilvm_vm::object::after_death(Box::new(move |held| rest.write(held, &shown)));
             }
         }
     }
@@ -192,6 +217,8 @@ struct Rest {
     descriptor: Descriptor,
     bytes: Vec<u8>,
     written: usize,
+    /// Why it cannot be written.
+    failure: Option<Errno>,
 }
 
 impl Rest {
@@ -212,27 +239,76 @@ impl Rest {
             match rustix::io::write(&self.descriptor, piece) {
                 Ok(n) => self.written += n,
                 Err(Errno::INTR) => {}
-                // The rest is lost, and nobody is told; CPython writes a word about it to stderr.
-                Err(_) => self.written = self.bytes.len(),
+                Err(error) => {
+                    self.failure = Some(error);
+                    return;
+                }
             }
         }
     }
 
-    /// Writes it all, without the GIL.
-    fn write(mut self, held: &mut Held, name: &Value) {
+    /// Writes it all, without the GIL, or tells why not.
+    fn write(mut self, held: &mut Held, shown: &Shown) {
         let bytes = std::mem::take(&mut self.bytes);
-        match write_out(held, &self.descriptor, &bytes, &mut self.written) {
-            // Also if it could not be written: as above.
-            Ok(_) => {}
-            Err(raised) => held.report_unraisable(raised, name),
-        }
+        let result = match self.failure {
+            Some(error) => Ok(Err(error)),
+            None => write_out(held, &self.descriptor, &bytes, &mut self.written),
+        };
+        let raised = match result {
+            Ok(Ok(())) => return,
+            Ok(Err(error)) => os_error(&error.into()),
+            Err(raised) => raised,
+        };
+        let what = shown.repr(held).unwrap_or_else(|_| "<object>".to_owned());
+        held.report_ignored_here(raised, &what);
     }
 }
 
 impl Drop for Rest {
     /// The thread ended, or the interpreter: the last that can be done is to write without either.
     fn drop(&mut self) {
-        let _ = write_all(&self.descriptor, self.bytes.get(self.written..).unwrap_or_default());
+        if self.failure.is_none() {
+            let _ = write_all(&self.descriptor, self.bytes.get(self.written..).unwrap_or_default());
+        }
+    }
+}
+
+/// What the `repr` of a file shows.
+pub(super) struct Shown {
+    flavour: Flavour,
+    name: Value,
+    mode: String,
+    encoding: Box<str>,
+    closes_descriptor: bool,
+    is_closed: bool,
+}
+
+impl Shown {
+    /// What is to be seen of a file.
+    pub(super) fn of(file: &File) -> Shown {
+        Shown {
+            flavour: file.flavour,
+            name: file.name.clone(),
+            mode: file.mode.clone(),
+            encoding: file.encoding.clone(),
+            closes_descriptor: file.closes_descriptor,
+            is_closed: file.descriptor.is_none(),
+        }
+    }
+
+    /// The text.
+    pub(super) fn repr(&self, held: &mut Held) -> R<String> {
+        let name = held.repr(&self.name)?;
+        let (name, mode, encoding) = (name.as_str(), &self.mode, &self.encoding);
+        Ok(match self.flavour {
+            Flavour::Text => format!("<_io.TextIOWrapper name={name} mode='{mode}' encoding='{encoding}'>"),
+            Flavour::Raw if self.is_closed => "<_io.FileIO [closed]>".to_owned(),
+            Flavour::Raw => {
+                let closes = if self.closes_descriptor { "True" } else { "False" };
+                format!("<_io.FileIO name={name} mode='{mode}' closefd={closes}>")
+            }
+            flavour => format!("<_io.{} name={name}>", flavour.name()),
+        })
     }
 }
 
@@ -271,8 +347,14 @@ pub(crate) fn flush_all(held: &mut Held) {
     let slot = held.interp.extensions.get_mut(SLOT).and_then(|slot| slot.downcast_mut::<OpenFiles>());
     let files = slot.map(|OpenFiles(files)| std::mem::take(files)).unwrap_or_default();
     for file in files.iter().filter_map(Weak::upgrade) {
-        // As CPython at its end: nobody is left to be told.
-        let _ = drain(held, &Value::Instance(file));
+        let file = Value::Instance(file);
+        if let Err(raised) = drain(held, &file) {
+            if let Ok(file) = state(held, &file) {
+                file.behind.clear();
+                file.buffered = 0;
+            }
+            held.report_ignored(raised, "in:", &file);
+        }
     }
 }
 
@@ -324,15 +406,19 @@ fn write_all(descriptor: &Descriptor, bytes: &[u8]) -> Result<(), Errno> {
 pub(super) fn put_text(held: &mut Held, this: &Value, text: &str) -> R<()> {
     let file = state(held, this)?;
     if file.is_standard || (file.newline.is_none() && is_utf8(&file.encoding)) {
-        return put(held, this, text.as_bytes(), text.contains('\n'));
+        return put(held, this, text.as_bytes());
     }
     let translated = match file.newline.as_deref() {
         Some(newline @ ("\r" | "\r\n")) => text.replace('\n', newline),
         _ => text.to_owned(),
     };
-    let (encoding, errors) = (Value::str(&*file.encoding), Value::str(&*file.errors));
+    let name = file.encoding.clone();
+    let (encoding, errors) = (Value::str(&*name), Value::str(&*file.errors));
     let bytes = held.encode_str(&gilvm_vm::object::Str::new(translated.into()), &encoding, &errors)?;
-    put(held, this, &bytes, text.contains('\n'))
+    let bytes: &[u8] = &bytes;
+    let at_start = std::mem::replace(&mut state(held, this)?.at_start, false);
+    let mark = if at_start { 0 } else { mark_bytes(&name) };
+    put(held, this, bytes.get(mark..).unwrap_or_default())
 }
 
 pub(super) fn is_utf8(encoding: &str) -> bool {
@@ -342,7 +428,7 @@ pub(super) fn is_utf8(encoding: &str) -> bool {
 /// What an unbuffered file's `write` does: as much as goes at once, or `None` if nothing does.
 pub(super) fn write_some(held: &mut Held, this: &Value, bytes: &[u8]) -> R {
     // Checks the file.
-    put(held, this, &[], false)?;
+    put(held, this, &[])?;
     let descriptor = descriptor(held, this, "I/O operation on closed file.")?;
     match super::super::posix::write_once(held, &descriptor, bytes)? {
         Ok(n) => Ok(Value::from(n)),
@@ -352,7 +438,7 @@ pub(super) fn write_some(held: &mut Held, this: &Value, bytes: &[u8]) -> R {
 }
 
 /// Adds bytes to a file, writing out what must go.
-pub(super) fn put(held: &mut Held, this: &Value, bytes: &[u8], has_line_end: bool) -> R<()> {
+pub(super) fn put(held: &mut Held, this: &Value, bytes: &[u8]) -> R<()> {
     let file = state(held, this)?;
     if file.descriptor.is_none() {
         return Err(Raised::value_error(match file.flavour {
@@ -374,24 +460,41 @@ pub(super) fn put(held: &mut Held, this: &Value, bytes: &[u8], has_line_end: boo
             _ => give_back(held, this)?,
         }
     }
+    // A long text is not put together with what was collected before.
+    let file = state(held, this)?;
+    if file.flavour == Flavour::Text && bytes.len() >= BUFFER_BYTES && file.behind.len() > file.buffered {
+        match file.overflow() {
+            0 => {}
+            length => write_front(held, this, length)?,
+        }
+    }
     let file = state(held, this)?;
     file.behind.extend_from_slice(bytes);
-    let due = match file.buffering {
-        Buffering::None => !file.behind.is_empty(),
-        Buffering::Line => has_line_end || file.behind.len() >= BUFFER_BYTES,
-        Buffering::Block => file.behind.len() >= BUFFER_BYTES,
+    let length = match file.flavour {
+        Flavour::Text if file.line_buffering && memchr::memchr2(b'\n', b'\r', bytes).is_some() => {
+            file.behind.len()
+        }
+        Flavour::Text if !file.write_through && file.behind.len() - file.buffered < BUFFER_BYTES => 0,
+        _ => file.overflow(),
     };
-    if due { drain(held, this) } else { Ok(()) }
+    if length > 0 { write_front(held, this, length) } else { Ok(()) }
 }
 
 /// Writes out what the buffer holds.
 pub(crate) fn drain(held: &mut Held, this: &Value) -> R<()> {
+    match state(held, this)?.behind.len() {
+        0 => Ok(()),
+        length => write_front(held, this, length),
+    }
+}
+
+/// Writes out the first bytes of what is to be written. The others are in the buffer then.
+fn write_front(held: &mut Held, this: &Value, length: usize) -> R<()> {
     let file = state(held, this)?;
     let Some(descriptor) = file.descriptor.clone() else { return Ok(()) };
-    if file.behind.is_empty() {
-        return Ok(());
-    }
-    let bytes = std::mem::take(&mut file.behind);
+    let mut bytes = std::mem::take(&mut file.behind);
+    file.behind = bytes.split_off(length);
+    file.buffered = file.behind.len();
     let mut written = 0;
     let result = write_out(held, &descriptor, &bytes, &mut written);
     if matches!(result, Ok(Ok(()))) {
@@ -404,12 +507,13 @@ pub(crate) fn drain(held: &mut Held, this: &Value) -> R<()> {
     let is_full = matches!(result, Ok(Err(Errno::AGAIN)));
     let kept = match rest.len() {
         _ if file.flavour == Flavour::Raw => 0,
-        length if length <= 2 * BUFFER_BYTES => length,
-        _ if is_full => BUFFER_BYTES,
+        length if length <= file.capacity.max(BUFFER_BYTES) + BUFFER_BYTES => length,
+        _ if is_full => file.capacity,
         _ => 0,
     };
     if file.descriptor.is_some() {
         file.behind.splice(..0, rest[..kept].iter().copied());
+        file.buffered += kept;
     }
     match result? {
         Ok(()) => Ok(()),
@@ -420,6 +524,16 @@ pub(crate) fn drain(held: &mut Held, this: &Value) -> R<()> {
             Err(Raised::with(ExcKind::BlockingIOError, Detail::Args(Vec::from(parts))))
         }
         Err(error) => Err(os_error(&error.into())),
+    }
+}
+
+/// How long the mark is that an encoding puts before its first character.
+pub(super) fn mark_bytes(encoding: &str) -> usize {
+    match encoding.to_ascii_lowercase().replace('_', "-").as_str() {
+        "utf-16" | "utf16" | "u16" => 2,
+        "utf-32" | "utf32" | "u32" => 4,
+        "utf-8-sig" => 3,
+        _ => 0,
     }
 }
 
@@ -472,9 +586,7 @@ fn fill(held: &mut Held, this: &Value, wanted: usize) -> R<bool> {
     if file.at_end && file.is_standard {
         return Ok(false);
     }
-    // Without a buffer nothing is read that was not asked for.
-    let least = if file.flavour == Flavour::Raw { 1 } else { BUFFER_BYTES };
-    let wanted = wanted.clamp(least, 1 << 20);
+    let wanted = wanted.clamp(1, 1 << 20);
     let mut bytes = vec![0; wanted];
     let listens = crate::signals::listens(held);
     let n = retried(held, || crate::signals::read(listens, &descriptor, &mut bytes))?
@@ -525,7 +637,7 @@ pub(super) fn read_line(held: &mut Held, this: &Value, limit: Option<usize>) -> 
         (Flavour::Text, Some("\r\n")) => LineEnd::Both,
         _ => LineEnd::Newline,
     };
-    let piece = if file.flavour == Flavour::Raw { 1 } else { BUFFER_BYTES };
+    let piece = file.portion();
     let mut searched = 0;
     let mut complete = false;
     loop {
@@ -554,12 +666,14 @@ pub(super) fn read_all(held: &mut Held, this: &Value) -> R<Vec<u8>> {
 
 /// `n` bytes, or fewer at the end of the file.
 pub(super) fn read_bytes(held: &mut Held, this: &Value, n: usize) -> R<Vec<u8>> {
-    while state(held, this)?.rest().len() < n {
-        if !fill(held, this, n)? {
-            break;
+    loop {
+        let file = state(held, this)?;
+        let (portion, missing) = (file.portion(), n.saturating_sub(file.rest().len()));
+        // As many whole portions as fit, and then one more.
+        if missing == 0 || !fill(held, this, portion.max(missing - missing % portion))? {
+            return Ok(state(held, this)?.take(n));
         }
     }
-    Ok(state(held, this)?.take(n))
 }
 
 /// What is read ahead, or what one more read brings: at most `n` bytes.
@@ -572,8 +686,10 @@ pub(super) fn read_some(held: &mut Held, this: &Value, n: usize) -> R<Vec<u8>> {
 
 /// What the next read would bring, without taking it: all that is read ahead, or what one more read brings.
 pub(super) fn peek(held: &mut Held, this: &Value) -> R<Vec<u8>> {
-    if state(held, this)?.rest().is_empty() {
-        fill(held, this, BUFFER_BYTES)?;
+    let file = state(held, this)?;
+    if file.rest().is_empty() {
+        let portion = file.portion();
+        fill(held, this, portion)?;
     }
     Ok(state(held, this)?.rest().to_vec())
 }
@@ -590,7 +706,8 @@ pub(super) fn read_chars(held: &mut Held, this: &Value, n: usize) -> R<Vec<u8>> 
         if let Some(end) = starts.nth(n) {
             return Ok(file.take(end));
         }
-        if !fill(held, this, n)? {
+        let there = rest.iter().filter(|byte| !wide || **byte & 0xc0 != 0x80).count();
+        if !fill(held, this, n.saturating_sub(there).max(BUFFER_BYTES))? {
             return Ok(state(held, this)?.take(usize::MAX));
         }
     }
@@ -621,6 +738,7 @@ pub(super) fn close(held: &mut Held, this: &Value) -> R<()> {
     let closes = file.closes_descriptor && !file.is_standard;
     let Some(descriptor) = file.descriptor.take() else { return written };
     file.behind.clear();
+    file.buffered = 0;
     if let Descriptor::Opened(fd) = &descriptor
         && closes
     {

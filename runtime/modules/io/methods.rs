@@ -13,7 +13,6 @@ use gilvm_vm::value::Value;
 use rustix::fs::SeekFrom;
 
 use super::file;
-use super::file::Buffering;
 use super::file::Flavour;
 use super::file::state;
 use super::os_error;
@@ -145,17 +144,13 @@ static ATTRIBUTES: [GetSetDef; 9] = [
     GetSetDef {
         name: "line_buffering",
         doc: "",
-        get: |held, this| {
-            text_only(held, this, "line_buffering", |f| Value::Bool(f.buffering == Buffering::Line))
-        },
+        get: |held, this| text_only(held, this, "line_buffering", |f| Value::Bool(f.line_buffering)),
         set: None,
     },
     GetSetDef {
         name: "write_through",
         doc: "",
-        get: |held, this| {
-            text_only(held, this, "write_through", |f| Value::Bool(f.buffering == Buffering::None))
-        },
+        get: |held, this| text_only(held, this, "write_through", |f| Value::Bool(f.write_through)),
         set: None,
     },
     // Text and bytes go through one buffer here, so the stream is its own binary side.
@@ -313,7 +308,7 @@ fn write(held: &mut Held, a: &[Value]) -> R {
     if state(held, &a[0])?.flavour == Flavour::Raw {
         return file::write_some(held, &a[0], &bytes);
     }
-    file::put(held, &a[0], &bytes, bytes.contains(&b'\n'))?;
+    file::put(held, &a[0], &bytes)?;
     Ok(Value::from(bytes.len()))
 }
 
@@ -400,12 +395,8 @@ fn reconfigure(held: &mut Held, a: &[Value]) -> R {
     file::drain(held, &a[0])?;
     let (encoding, errors) = (held.as_str(&a[1]), held.as_str(&a[2]));
     let file = state(held, &a[0])?;
-    match (through, line) {
-        (Some(true), _) => file.buffering = Buffering::None,
-        (_, Some(true)) => file.buffering = Buffering::Line,
-        (_, Some(false)) | (Some(false), _) => file.buffering = Buffering::Block,
-        (None, None) => {}
-    }
+    file.line_buffering = line.unwrap_or(file.line_buffering);
+    file.write_through = through.unwrap_or(file.write_through);
     if let Some(encoding) = encoding {
         file.encoding = encoding.as_str().into();
     }
@@ -416,20 +407,6 @@ fn reconfigure(held: &mut Held, a: &[Value]) -> R {
 }
 
 fn repr(held: &mut Held, a: &[Value]) -> R {
-    let file = state(held, &a[0])?;
-    let (flavour, mode, encoding, closes) =
-        (file.flavour, file.mode.clone(), file.encoding.to_string(), file.closes_descriptor);
-    let name = file.name.clone();
-    let closed = file::is_closed(held, &a[0]);
-    let name = held.repr(&name)?;
-    let name = name.as_str();
-    Ok(Value::from(match flavour {
-        Flavour::Text => format!("<_io.TextIOWrapper name={name} mode='{mode}' encoding='{encoding}'>"),
-        Flavour::Raw if closed => "<_io.FileIO [closed]>".to_owned(),
-        Flavour::Raw => {
-            let closes = if closes { "True" } else { "False" };
-            format!("<_io.FileIO name={name} mode='{mode}' closefd={closes}>")
-        }
-        _ => format!("<_io.{} name={name}>", flavour.name()),
-    }))
+    let shown = file::Shown::of(state(held, &a[0])?);
+    Ok(Value::from(shown.repr(held)?))
 }

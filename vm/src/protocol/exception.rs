@@ -271,6 +271,26 @@ impl Held {
         self.write_stderr(&text);
     }
 
+    /// The same, of what is no object any more but had this `repr`; it happened where the thread is.
+    pub fn report_ignored_here(&mut self, raised: Raised, what: &str) {
+        let exception = self.exception_object(raised);
+        let here = self.stack_entries().into_iter().next();
+        if let Some(data) = self.exception_data_mut(&exception)
+            && data.traceback.is_empty()
+        {
+            data.traceback.extend(here);
+        }
+        let text = format!("Exception ignored in: {what}\n{}", self.format_plain(&exception));
+        self.write_stderr(&text);
+    }
+
+    /// The same, where words say it all.
+    pub fn report_ignored_plainly(&mut self, raised: Raised, context: &str) {
+        let exception = self.exception_object(raised);
+        let text = format!("Exception ignored {context}:\n{}", self.format_plain(&exception));
+        self.write_stderr(&text);
+    }
+
     /// Writes to `sys.stderr`, if there is one; failures have nowhere to go either.
     pub fn write_stderr(&mut self, text: &str) {
         let (sys, stderr, write) = {
