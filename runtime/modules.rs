@@ -76,6 +76,7 @@ pub(crate) const LIBRARY: &[(&str, &str)] = &[
     ("argparse", include_str!("lib/argparse.py")),
     ("base64", include_str!("lib/base64.py")),
     ("bisect", include_str!("lib/bisect.py")),
+    ("codecs", include_str!("lib/codecs.py")),
     ("collections", include_str!("lib/collections/__init__.py")),
     ("collections.abc", include_str!("lib/collections/abc.py")),
     ("concurrent", ""),

@@ -230,8 +230,11 @@ fn main_thread(held: &mut Held, program: &Arc<Program>, order: &Order, ledger: O
     modules::atexit::run_all(held);
     modules::io::file::flush_all(held);
     held.begin_finalizing();
+    // Once while a stream written in Python still has what it needs, and once for what finalizers wrote.
+    let mut is_flushed = modules::io::flush_standard_streams(held).is_ok();
     clear_modules(held);
-    if modules::io::flush_standard_streams(held).is_err() && end != End::Interrupted {
+    is_flushed &= !is_flushed || modules::io::flush_standard_streams(held).is_ok();
+    if !is_flushed && end != End::Interrupted {
         end = End::Code(EXIT_FLUSH_FAILED);
     }
     match ledger.map(|ledger| ledger.finish(held)) {

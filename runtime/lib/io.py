@@ -1,16 +1,378 @@
-"""Streams in memory, and the names of the native ones."""
+"""The kinds of streams, streams in memory, and the names of the native ones."""
 
+import abc
 from _io import (DEFAULT_BUFFER_SIZE, BufferedRandom, BufferedReader, BufferedWriter, FileIO, TextIOWrapper,
                  UnsupportedOperation, open)
 
 __all__ = [
-    "open", "FileIO", "BytesIO", "StringIO", "BufferedReader", "BufferedWriter", "BufferedRandom", "TextIOWrapper",
+    "BlockingIOError", "open", "open_code", "IOBase", "RawIOBase", "FileIO", "BytesIO", "StringIO", "BufferedIOBase",
+    "BufferedReader", "BufferedWriter", "BufferedRWPair", "BufferedRandom", "TextIOBase", "TextIOWrapper",
     "UnsupportedOperation", "SEEK_SET", "SEEK_CUR", "SEEK_END", "DEFAULT_BUFFER_SIZE",
+    "IncrementalNewlineDecoder",
 ]
 
+BlockingIOError = BlockingIOError
 SEEK_SET = 0
 SEEK_CUR = 1
 SEEK_END = 2
+
+
+def open_code(path):
+    """Open a file of code: as bytes."""
+    if not isinstance(path, str):
+        raise TypeError(f"open_code() argument 'path' must be str, not {type(path).__name__}")
+    return open(path, "rb")
+
+
+def text_encoding(encoding, stacklevel=2, /):
+    """The encoding to give to open(): the given one, or what stands for the usual one."""
+    if encoding is None:
+        import sys
+        return "utf-8" if sys.flags.utf8_mode else "locale"
+    return encoding
+
+
+def _finalize(self):
+    try:
+        closed = self.closed
+    except AttributeError:
+        return
+    if not closed:
+        self.close()
+
+
+class IOBase(metaclass=abc.ABCMeta):
+    """The abstract base class of all streams."""
+
+    __closed = False
+
+    def _unsupported(self, name):
+        raise UnsupportedOperation(name)
+
+    def seek(self, offset, whence=SEEK_SET, /):
+        """Change the position."""
+        raise UnsupportedOperation("seek")
+
+    def tell(self):
+        """Return the position."""
+        return self.seek(0, 1)
+
+    def truncate(self, size=None, /):
+        """Cut the stream off at a position."""
+        raise UnsupportedOperation("truncate")
+
+    def fileno(self):
+        """Return the file descriptor, if there is one."""
+        raise UnsupportedOperation("fileno")
+
+    @property
+    def closed(self):
+        return self.__closed
+
+    def close(self):
+        """Flush and close; closing twice does nothing."""
+        if not self.__closed:
+            try:
+                self.flush()
+            finally:
+                self.__closed = True
+
+    def __init_subclass__(cls, /, **kwargs):
+        # What goes unclosed is closed, if there is anything that closing does.
+        super().__init_subclass__(**kwargs)
+        if cls.__module__ not in (__name__, "_io") and not hasattr(cls, "__del__"):
+            cls.__del__ = _finalize
+
+    def flush(self):
+        """Write out what is buffered, where something is."""
+        self._checkClosed()
+
+    def seekable(self):
+        """Return whether the stream has a position."""
+        return False
+
+    def readable(self):
+        """Return whether the stream may be read."""
+        return False
+
+    def writable(self):
+        """Return whether the stream may be written."""
+        return False
+
+    def isatty(self):
+        """Return whether this is a terminal."""
+        self._checkClosed()
+        return False
+
+    def _checkClosed(self, msg=None):
+        if self.closed:
+            raise ValueError("I/O operation on closed file." if msg is None else msg)
+
+    def _checkSeekable(self, msg=None):
+        if not self.seekable():
+            raise UnsupportedOperation("File or stream is not seekable." if msg is None else msg)
+
+    def _checkReadable(self, msg=None):
+        if not self.readable():
+            raise UnsupportedOperation("File or stream is not readable." if msg is None else msg)
+
+    def _checkWritable(self, msg=None):
+        if not self.writable():
+            raise UnsupportedOperation("File or stream is not writable." if msg is None else msg)
+
+    def __enter__(self):
+        self._checkClosed()
+        return self
+
+    def __exit__(self, *args):
+        self.close()
+
+    def __iter__(self):
+        self._checkClosed()
+        return self
+
+    def __next__(self):
+        line = self.readline()
+        if not line:
+            raise StopIteration
+        return line
+
+    def readline(self, size=-1, /):
+        """Read and return a line of bytes."""
+        limit = -1 if size is None else size.__index__()
+        peek = getattr(self, "peek", None)
+        line = bytearray()
+        while limit < 0 or len(line) < limit:
+            wanted = 1
+            if peek is not None:
+                ahead = peek(1)
+                if not isinstance(ahead, bytes):
+                    raise OSError(f"peek() should have returned a bytes object, not '{type(ahead).__name__}'")
+                if ahead:
+                    wanted = ahead.find(b"\n") + 1 or len(ahead)
+                    if limit >= 0:
+                        wanted = min(wanted, limit - len(line))
+            piece = self.read(wanted)
+            if not isinstance(piece, bytes):
+                raise OSError(f"read() should have returned a bytes object, not '{type(piece).__name__}'")
+            if not piece:
+                break
+            line += piece
+            if piece.endswith(b"\n"):
+                break
+        return bytes(line)
+
+    def readlines(self, hint=-1, /):
+        """Return a list of lines."""
+        if hint is None or hint <= 0:
+            return list(self)
+        lines, total = [], 0
+        for line in self:
+            lines.append(line)
+            total += len(line)
+            if total > hint:
+                break
+        return lines
+
+    def writelines(self, lines, /):
+        """Write a list of lines."""
+        self._checkClosed()
+        for line in lines:
+            self.write(line)
+
+
+class RawIOBase(IOBase):
+    """The base class of streams of bytes without a buffer."""
+
+    def read(self, size=-1, /):
+        """Read at most size bytes, with one read of the system."""
+        if size is None:
+            size = -1
+        if size < 0:
+            return self.readall()
+        buffer = bytearray(size)
+        count = self.readinto(buffer)
+        if count is None:
+            return None
+        return bytes(buffer[:count])
+
+    def readall(self):
+        """Read to the end."""
+        pieces = []
+        while piece := self.read(DEFAULT_BUFFER_SIZE):
+            pieces.append(piece)
+        if not pieces and piece is None:
+            return None
+        return b"".join(pieces)
+
+    def readinto(self, buffer, /):
+        raise NotImplementedError
+
+    def write(self, data, /):
+        raise NotImplementedError
+
+
+class BufferedIOBase(IOBase):
+    """The base class of streams of bytes with a buffer."""
+
+    def read(self, size=-1, /):
+        """Read at most size bytes, or to the end."""
+        raise UnsupportedOperation("read")
+
+    def read1(self, size=-1, /):
+        """Read bytes, with at most one read of the raw stream."""
+        raise UnsupportedOperation("read1")
+
+    def readinto(self, buffer, /):
+        """Read bytes into a buffer; returns how many."""
+        return self._into(buffer, self.read)
+
+    def readinto1(self, buffer, /):
+        """Read bytes into a buffer, with at most one read of the raw stream."""
+        return self._into(buffer, self.read1)
+
+    def _into(self, buffer, read):
+        data = read(len(buffer))
+        if not isinstance(data, bytes):
+            raise TypeError("read() should return bytes")
+        if len(data) > len(buffer):
+            raise ValueError(f"read() returned too much data: {len(buffer)} bytes requested, {len(data)} returned")
+        buffer[:len(data)] = data
+        return len(data)
+
+    def write(self, data, /):
+        """Write bytes."""
+        raise UnsupportedOperation("write")
+
+    def detach(self):
+        """Let go of the raw stream and return it."""
+        raise UnsupportedOperation("detach")
+
+
+class TextIOBase(IOBase):
+    """The base class of streams of text."""
+
+    encoding = newlines = errors = None
+
+    def read(self, size=-1, /):
+        """Read at most size characters, or to the end."""
+        raise UnsupportedOperation("read")
+
+    def write(self, text, /):
+        """Write text."""
+        raise UnsupportedOperation("write")
+
+    def readline(self, size=-1, /):
+        """Read a line."""
+        raise UnsupportedOperation("readline")
+
+    def detach(self):
+        """Let go of the stream below and return it."""
+        raise UnsupportedOperation("detach")
+
+
+class BufferedRWPair(BufferedIOBase):
+    """A reader and a writer of two raw streams, as one object."""
+
+    __module__ = "_io"
+
+    def __init__(self, reader, writer, buffer_size=DEFAULT_BUFFER_SIZE, /):
+        if not reader.readable():
+            raise UnsupportedOperation("File or stream is not readable.")
+        if not writer.writable():
+            raise UnsupportedOperation("File or stream is not writable.")
+        self.reader = BufferedReader(reader, buffer_size)
+        self.writer = BufferedWriter(writer, buffer_size)
+
+    def read(self, size=-1, /):
+        return self.reader.read(size)
+
+    def read1(self, size=-1, /):
+        return self.reader.read1(size)
+
+    def readinto(self, buffer, /):
+        return self.reader.readinto(buffer)
+
+    def readinto1(self, buffer, /):
+        return self.reader.readinto1(buffer)
+
+    def peek(self, size=0, /):
+        return self.reader.peek(size)
+
+    def write(self, data, /):
+        return self.writer.write(data)
+
+    def readable(self):
+        return self.reader.readable()
+
+    def writable(self):
+        return self.writer.writable()
+
+    def flush(self):
+        return self.writer.flush()
+
+    def close(self):
+        try:
+            self.writer.close()
+        finally:
+            self.reader.close()
+
+    def isatty(self):
+        return self.writer.isatty() or self.reader.isatty()
+
+    @property
+    def closed(self):
+        return self.writer.closed
+
+
+class IncrementalNewlineDecoder:
+    """Text that comes in pieces, with its line ends translated or only noted."""
+
+    __module__ = "_io"
+
+    def __init__(self, decoder, translate, errors="strict"):
+        self._decoder = decoder
+        self._translate = translate
+        self.errors = errors
+        self.reset()
+
+    def decode(self, input, final=False):
+        text = input if self._decoder is None else self._decoder.decode(input, final=final)
+        if self._pending and (text or final):
+            text = "\r" + text
+            self._pending = False
+        if text.endswith("\r") and not final:
+            text = text[:-1]
+            self._pending = True
+        if "\r" in text:
+            both = text.count("\r\n")
+            self._seen |= ((text.count("\r") > both) | (text.count("\n") > both) << 1 | (both > 0) << 2)
+            if self._translate:
+                text = text.replace("\r\n", "\n").replace("\r", "\n")
+        elif "\n" in text:
+            self._seen |= 2
+        return text
+
+    def reset(self):
+        self._seen = 0
+        self._pending = False
+        if self._decoder is not None:
+            self._decoder.reset()
+
+    def getstate(self):
+        data, flag = (b"", 0) if self._decoder is None else self._decoder.getstate()
+        return data, flag << 1 | self._pending
+
+    def setstate(self, state):
+        data, flag = state
+        self._pending = bool(flag & 1)
+        if self._decoder is not None:
+            self._decoder.setstate((data, flag >> 1))
+
+    @property
+    def newlines(self):
+        ends = tuple(end for bit, end in ((1, "\r"), (2, "\n"), (4, "\r\n")) if self._seen & bit)
+        return (ends if len(ends) > 1 else ends[0]) if ends else None
 
 
 class _Memory:
@@ -172,6 +534,8 @@ class _Memory:
 class StringIO(_Memory):
     """Text I/O implementation using an in-memory buffer."""
 
+    __module__ = "_io"
+
     _text = True
     encoding = errors = None
     line_buffering = False
@@ -250,6 +614,8 @@ class StringIO(_Memory):
 class BytesIO(_Memory):
     """Buffered I/O implementation using an in-memory bytes buffer."""
 
+    __module__ = "_io"
+
     _text = False
 
     def __init__(self, initial_bytes=b""):
@@ -277,3 +643,16 @@ class BytesIO(_Memory):
         data = self.read(len(buffer))
         buffer[:len(data)] = data
         return len(data)
+
+    readinto1 = readinto
+
+    def detach(self):
+        raise UnsupportedOperation("detach")
+
+
+RawIOBase.register(FileIO)
+for _class in (BytesIO, BufferedReader, BufferedWriter, BufferedRandom):
+    BufferedIOBase.register(_class)
+for _class in (StringIO, TextIOWrapper):
+    TextIOBase.register(_class)
+del _class

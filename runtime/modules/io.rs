@@ -5,7 +5,10 @@
 //! long as the buffer is in between (unbuffered output writes text and newline apart, and threads' lines mix).
 
 pub(crate) mod file;
+mod lower;
 mod methods;
+mod read;
+mod shown;
 
 use gilvm_vm::error::Detail;
 use gilvm_vm::error::ExcKind;
@@ -53,8 +56,17 @@ const OPEN: NativeDef = NativeDef::new(
 pub(crate) const MODULE: ModuleDef = ModuleDef {
     name: "_io",
     doc: "The types of streams.",
-    functions: &[OPEN],
+    functions: &[NativeDef::new(
+        "_codec_name(name, /)",
+        "How the codec of an encoding is called.",
+        codec_name,
+    )],
     init: |held, module| {
+        // The built-in function itself.
+        let (builtins, name) = (Rc::clone(&held.interp.builtins), held.intern("open"));
+        if let Some(open) = held.dict_get_str(&builtins, &name) {
+            held.set_name(module, "open", open);
+        }
         held.set_name(module, "DEFAULT_BUFFER_SIZE", Value::from(file::BUFFER_BYTES));
         for flavour in Flavour::ALL {
             let class = class(held, flavour);
@@ -65,6 +77,18 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
         Ok(())
     },
 };
+
+/// The name that a known encoding goes by.
+fn codec_name(held: &mut Held, a: &[Value]) -> R {
+    let Some(name) = held.as_str(&a[0]) else {
+        let given = held.type_name(&a[0]);
+        return Err(Raised::type_error(format!("lookup() argument must be str, not {given}")));
+    };
+    match gilvm_vm::text::codec::Encoding::lookup(name.as_str()) {
+        Some(encoding) => Ok(Value::str(encoding.name())),
+        None => Err(Raised::new(ExcKind::LookupError, format!("unknown encoding: {}", name.as_str()))),
+    }
+}
 
 /// The classes of streams, made when first needed.
 #[derive(Default)]
@@ -178,8 +202,23 @@ pub(crate) fn standard_streams(held: &mut Held, unbuffered: bool) -> [Value; 3] 
         file.line_buffering = !through && (is_stderr || rustix::termios::isatty(&descriptor));
         file.encoding = Box::from("utf-8");
         file.is_standard = true;
+        file.closes_descriptor = false;
+        file.errors = Box::from(match () {
+            () if is_stderr => "backslashreplace",
+            () if is_plain_locale() => "surrogateescape",
+            () => "strict",
+        });
         file::object(&text, file)
     })
+}
+
+/// Whether the environment names no language, in which case CPython lets bytes through that are no text.
+fn is_plain_locale() -> bool {
+    let named = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
+    named
+        .into_iter()
+        .find(|value| !value.is_empty())
+        .is_none_or(|value| ["C", "POSIX", "C.UTF-8", "C.utf8", "UTF-8"].contains(&value.as_str()))
 }
 
 /// The size of a buffer for a file, if nobody says another.
@@ -273,19 +312,7 @@ fn open(held: &mut Held, a: &[Value]) -> R {
             return Err(Raised::value_error(format!("binary mode doesn't take {name} argument")));
         }
     }
-    let newline = match &a[5] {
-        Value::None => None,
-        given => match held.as_str(given).map(|text| text.as_str().to_owned()) {
-            Some(text) if ["", "\n", "\r", "\r\n"].contains(&text.as_str()) => Some(text),
-            Some(text) => return Err(Raised::value_error(format!("illegal newline value: {text}"))),
-            None => {
-                let given = held.type_name(given);
-                return Err(Raised::type_error(format!(
-                    "open() argument 'newline' must be str or None, not {given}"
-                )));
-            }
-        },
-    };
+    let newline = newline_argument(held, &a[5], "open")?;
     if !mode.text && buffering == 1 {
         let text = "line buffering (buffering=1) isn't supported in binary mode, the default buffer size will be used";
         warn(held, ExcKind::RuntimeWarning, text)?;
@@ -294,27 +321,7 @@ fn open(held: &mut Held, a: &[Value]) -> R {
         return Err(Raised::value_error("can't have unbuffered text I/O"));
     }
     let closes = held.truthy(&a[6])?;
-    let descriptor = match held.base_ref(&a[0]) {
-        Value::Int(number) if *number < 0 => return Err(Raised::value_error("negative file descriptor")),
-        Value::Int(number) => {
-            let number = *number;
-            // A file that will close its descriptor owns it: the descriptor goes when the file does.
-            let own = match closes {
-                true => descriptors::borrow(held, number).map(Descriptor::Opened),
-                false => None,
-            };
-            own.or_else(|| descriptors::get(held, number)).ok_or_else(|| os_error(&Errno::BADF.into()))?
-        }
-        _ if !closes => {
-            return Err(Raised::value_error("Cannot use closefd=False with file name"));
-        }
-        _ if a[7].is_none() => open_path(held, &a[0], mode.flags)?,
-        _ => open_with(held, &a[7], &a[0], mode.flags)?,
-    };
-    if mode.flags.contains(OFlags::APPEND) {
-        // So that the position says where the next write goes; what has none has no end either.
-        let _ = rustix::fs::seek(&descriptor, rustix::fs::SeekFrom::End(0));
-    }
+    let descriptor = open_descriptor(held, &a[0], &mode, closes, &a[7])?;
     let is_terminal = buffering < 0 && rustix::termios::isatty(&descriptor);
     let capacity = match usize::try_from(buffering) {
         Err(_) | Ok(1) => block_bytes(&descriptor),
@@ -331,23 +338,110 @@ fn open(held: &mut Held, a: &[Value]) -> R {
     let mut file = File::new(descriptor, a[0].clone(), &mode_text, flavour);
     file.closes_descriptor = closes;
     file.mode = if mode.text { mode_text } else { mode.shown() };
+    file.raw_mode = mode.shown();
     file.line_buffering = mode.text && (buffering == 1 || (buffering < 0 && is_terminal));
     file.capacity = capacity;
-    if let Some(encoding) = held.as_str(&a[3]) {
-        held.encode_str(&gilvm_vm::object::Str::new("".into()), &a[3], &Value::str("strict"))?;
-        file.encoding = Box::from(encoding.as_str());
-        if file::mark_bytes(encoding.as_str()) > 0 {
-            file.at_start = rustix::fs::tell(&marked).is_ok_and(|at| at == 0);
-        }
-    }
-    if let Some(errors) = held.as_str(&a[4]) {
-        file.errors = Box::from(errors.as_str());
+    set_encoding(held, &mut file, "open", &a[3], &a[4])?;
+    if file::mark_bytes(&file.encoding) > 0 {
+        file.at_start = rustix::fs::tell(&marked).is_ok_and(|at| at == 0);
     }
     file.newline = newline;
     let class = class(held, flavour);
     let object = file::object(&class, file);
     file::remember(held, &object);
     Ok(object)
+}
+
+/// What is open then: a path, or a number of a descriptor.
+fn open_descriptor(
+    held: &mut Held,
+    path: &Value,
+    mode: &OpenMode,
+    closes: bool,
+    opener: &Value,
+) -> R<Descriptor> {
+    let descriptor = match held.base_ref(path) {
+        Value::Int(number) if *number < 0 => return Err(Raised::value_error("negative file descriptor")),
+        Value::Int(number) => {
+            let number = *number;
+            // A file that will close its descriptor owns it: the descriptor goes when the file does.
+            let own = match closes {
+                true => descriptors::borrow(held, number).map(Descriptor::Opened),
+                false => None,
+            };
+            own.or_else(|| descriptors::get(held, number)).ok_or_else(|| os_error(&Errno::BADF.into()))?
+        }
+        _ if !closes => {
+            return Err(Raised::value_error("Cannot use closefd=False with file name"));
+        }
+        _ if opener.is_none() => open_path(held, path, mode.flags)?,
+        _ => open_with(held, opener, path, mode.flags)?,
+    };
+    if mode.flags.contains(OFlags::APPEND) {
+        // So that the position says where the next write goes; what has none has no end either.
+        let _ = rustix::fs::seek(&descriptor, rustix::fs::SeekFrom::End(0));
+    }
+    Ok(descriptor)
+}
+
+/// What `newline` may be.
+fn newline_argument(held: &mut Held, given: &Value, function: &str) -> R<Option<String>> {
+    if given.is_none() {
+        return Ok(None);
+    }
+    match held.as_str(given).map(|text| text.as_str().to_owned()) {
+        Some(text) if ["", "\n", "\r", "\r\n"].contains(&text.as_str()) => Ok(Some(text)),
+        Some(text) => Err(Raised::value_error(format!("illegal newline value: {text}"))),
+        None => {
+            let given = held.type_name(given);
+            let text = format!("{function}() argument 'newline' must be str or None, not {given}");
+            Err(Raised::type_error(text))
+        }
+    }
+}
+
+/// Sets what text is encoded with, as far as it is given.
+fn set_encoding(held: &mut Held, file: &mut File, function: &str, encoding: &Value, errors: &Value) -> R<()> {
+    for (given, name) in [(encoding, "encoding"), (errors, "errors")] {
+        if !given.is_none() && held.as_str(given).is_none() {
+            let given = held.type_name(given);
+            let text = format!("{function}() argument '{name}' must be str or None, not {given}");
+            return Err(Raised::type_error(text));
+        }
+    }
+    if let Some(name) = held.as_str(encoding).filter(|name| name.as_str() != "locale") {
+        held.encode_str(&gilvm_vm::object::Str::new("".into()), encoding, &Value::str("strict"))?;
+        file.encoding = Box::from(name.as_str());
+        file.coding = read::Coding::of(name.as_str());
+    }
+    if let Some(errors) = held.as_str(errors) {
+        file.errors = Box::from(errors.as_str());
+    }
+    Ok(())
+}
+
+/// `FileIO(file, mode, closefd, opener)`
+fn init_raw(held: &mut Held, a: &[Value]) -> R {
+    let letters = match held.as_str(&a[2]) {
+        Some(mode) => mode.as_str().to_owned(),
+        None => {
+            let given = held.type_name(&a[2]);
+            return Err(Raised::type_error(format!("FileIO() argument 'mode' must be str, not {given}")));
+        }
+    };
+    if letters.chars().any(|letter| !"rwxab+".contains(letter)) {
+        return Err(Raised::value_error(format!("invalid mode: {letters}")));
+    }
+    let letters = if letters.contains('b') { letters } else { format!("{letters}b") };
+    let mode = parse_mode(&letters)?;
+    let closes = held.truthy(&a[3])?;
+    let descriptor = open_descriptor(held, &a[1], &mode, closes, &a[4])?;
+    let mut file = File::new(descriptor, a[1].clone(), &letters, Flavour::Raw);
+    file.closes_descriptor = closes;
+    file.mode = mode.shown();
+    file.raw_mode = mode.shown();
+    file.capacity = 0;
+    lower::install(held, &a[0], file)
 }
 
 fn open_path(held: &mut Held, path_argument: &Value, flags: OFlags) -> R<Descriptor> {

@@ -24,8 +24,10 @@ use rustix::fs::FileType;
 use rustix::fs::SeekFrom;
 use rustix::io::Errno;
 
-use super::super::posix::retried;
 use super::os_error;
+use super::read::Ahead;
+use super::read::Coding;
+pub(super) use super::shown::Shown;
 use crate::clock;
 use crate::descriptors;
 use crate::descriptors::Descriptor;
@@ -74,10 +76,17 @@ impl Flavour {
 
 /// An open file.
 pub(crate) struct File {
-    /// `None` once it is closed.
+    /// `None` once it is closed, and if there is a stream below.
     descriptor: Option<Descriptor>,
+    /// The stream below, if the layers are apart (`lower`).
+    pub(super) lower: Option<Value>,
+    /// Whether the stream below was taken away.
+    pub(super) is_detached: bool,
     pub(super) name: Value,
+    /// As `open` got it, or as the file shows it; empty if there is none to show.
     pub(super) mode: String,
+    /// What the layer of bytes shows.
+    pub(super) raw_mode: String,
     pub(super) flavour: Flavour,
     pub(super) readable: bool,
     pub(super) writable: bool,
@@ -87,19 +96,16 @@ pub(crate) struct File {
     pub(super) line_buffering: bool,
     /// Whether text is not collected.
     pub(super) write_through: bool,
-    pub(crate) encoding: Box<str>,
+    pub(super) encoding: Box<str>,
+    pub(super) coding: Coding,
     pub(super) errors: Box<str>,
     /// As given to `open`; `None` translates `\r\n` and `\r` to `\n`.
     pub(super) newline: Option<String>,
     pub(super) closes_descriptor: bool,
     /// Whether it is one of the three streams every process has.
     pub(super) is_standard: bool,
-    /// Bytes read ahead; those before `used` were handed out.
-    ahead: Vec<u8>,
-    used: usize,
-    /// Whether the last byte read ahead was a `\r` that stands for a line's end already.
-    after_return: bool,
-    at_end: bool,
+    pub(super) ahead: Ahead,
+    pub(super) at_end: bool,
     /// Whether lines of text are being iterated over, which is when a script may not ask for the position.
     pub(super) iterated: bool,
     /// Bytes to be written. Those before `buffered` lie in the buffer of bytes, the others are text that is still
@@ -114,24 +120,38 @@ impl File {
     pub(super) fn new(descriptor: Descriptor, name: Value, mode: &str, flavour: Flavour) -> File {
         let update = mode.contains('+');
         let reads = mode.contains('r');
+        let mut file = File::empty(flavour);
+        file.descriptor = Some(descriptor);
+        file.name = name;
+        file.mode = mode.to_owned();
+        file.raw_mode = format!("{mode}b");
+        file.readable = reads || update;
+        file.writable = !reads || update;
+        file
+    }
+
+    /// A file without anything below it.
+    pub(super) fn empty(flavour: Flavour) -> File {
         File {
-            descriptor: Some(descriptor),
-            name,
-            mode: mode.to_owned(),
+            descriptor: None,
+            lower: None,
+            is_detached: false,
+            name: Value::None,
+            mode: String::new(),
+            raw_mode: String::new(),
             flavour,
-            readable: reads || update,
-            writable: !reads || update,
-            capacity: BUFFER_BYTES,
+            readable: false,
+            writable: false,
+            capacity: if flavour == Flavour::Raw { 0 } else { BUFFER_BYTES },
             line_buffering: false,
             write_through: false,
             encoding: Box::from("UTF-8"),
+            coding: Coding::Utf8,
             errors: Box::from("strict"),
             newline: None,
             closes_descriptor: true,
             is_standard: false,
-            ahead: Vec::new(),
-            used: 0,
-            after_return: false,
+            ahead: Ahead::default(),
             at_end: false,
             iterated: false,
             behind: Vec::new(),
@@ -140,8 +160,37 @@ impl File {
         }
     }
 
+    /// Whether the file stands on a descriptor itself, and is open.
+    pub(super) fn has_descriptor(&self) -> bool {
+        self.descriptor.is_some()
+    }
+
+    /// Gives the descriptor away.
+    pub(super) fn give_descriptor(&mut self, to: &mut File) {
+        to.descriptor = self.descriptor.take();
+    }
+
+    /// Gives what lies in the buffer of bytes away; text that is being collected stays.
+    pub(super) fn give_buffered(&mut self, to: &mut File) {
+        let collected = self.behind.split_off(std::mem::take(&mut self.buffered));
+        to.behind = std::mem::replace(&mut self.behind, collected);
+        to.buffered = to.behind.len();
+    }
+
+    /// Forgets what was read ahead.
+    pub(super) fn forget_ahead(&mut self) {
+        self.ahead.clear();
+        self.at_end = false;
+    }
+
+    /// Forgets what is to be written.
+    pub(super) fn forget_behind(&mut self) {
+        self.behind.clear();
+        self.buffered = 0;
+    }
+
     /// How much one read asks for at least.
-    fn portion(&self) -> usize {
+    pub(super) fn portion(&self) -> usize {
         match self.flavour {
             // Without a buffer nothing is read that was not asked for.
             Flavour::Raw => 1,
@@ -161,38 +210,6 @@ impl File {
         }
         if added >= self.capacity { self.behind.len() } else { self.buffered }
     }
-
-    /// Bytes read ahead and not handed out.
-    fn rest(&self) -> &[u8] {
-        self.ahead.get(self.used..).unwrap_or_default()
-    }
-
-    /// Hands out the next `n` bytes.
-    fn take(&mut self, n: usize) -> Vec<u8> {
-        let n = n.min(self.rest().len());
-        let bytes = self.rest()[..n].to_vec();
-        self.used += n;
-        bytes
-    }
-
-    /// Adds bytes that were read, with line ends translated where the mode says so.
-    fn receive(&mut self, bytes: &[u8]) {
-        self.ahead.drain(..std::mem::take(&mut self.used));
-        if self.flavour != Flavour::Text
-            || self.newline.is_some()
-            || !(self.after_return || bytes.contains(&b'\r'))
-        {
-            self.ahead.extend_from_slice(bytes);
-            return;
-        }
-        for &byte in bytes {
-            let second_half = byte == b'\n' && self.after_return;
-            self.after_return = byte == b'\r';
-            if !second_half {
-                self.ahead.push(if byte == b'\r' { b'\n' } else { byte });
-            }
-        }
-    }
 }
 
 impl Drop for File {
@@ -208,6 +225,13 @@ impl Drop for File {
                 let shown = Shown::of(self);
                 gilvm_vm::object::after_death(Box::new(move |held| rest.write(held, &shown)));
             }
+        }
+        if let Some(below) = self.lower.take() {
+            let bytes = std::mem::take(&mut self.behind);
+            let (flavour, shown) = (self.flavour, Shown::of(self));
+            gilvm_vm::object::after_death(Box::new(move |held| {
+                super::lower::let_go(held, &below, flavour, &bytes, &shown);
+            }));
         }
     }
 }
@@ -273,45 +297,6 @@ impl Drop for Rest {
     }
 }
 
-/// What the `repr` of a file shows.
-pub(super) struct Shown {
-    flavour: Flavour,
-    name: Value,
-    mode: String,
-    encoding: Box<str>,
-    closes_descriptor: bool,
-    is_closed: bool,
-}
-
-impl Shown {
-    /// What is to be seen of a file.
-    pub(super) fn of(file: &File) -> Shown {
-        Shown {
-            flavour: file.flavour,
-            name: file.name.clone(),
-            mode: file.mode.clone(),
-            encoding: file.encoding.clone(),
-            closes_descriptor: file.closes_descriptor,
-            is_closed: file.descriptor.is_none(),
-        }
-    }
-
-    /// The text.
-    pub(super) fn repr(&self, held: &mut Held) -> R<String> {
-        let name = held.repr(&self.name)?;
-        let (name, mode, encoding) = (name.as_str(), &self.mode, &self.encoding);
-        Ok(match self.flavour {
-            Flavour::Text => format!("<_io.TextIOWrapper name={name} mode='{mode}' encoding='{encoding}'>"),
-            Flavour::Raw if self.is_closed => "<_io.FileIO [closed]>".to_owned(),
-            Flavour::Raw => {
-                let closes = if self.closes_descriptor { "True" } else { "False" };
-                format!("<_io.FileIO name={name} mode='{mode}' closefd={closes}>")
-            }
-            flavour => format!("<_io.{} name={name}>", flavour.name()),
-        })
-    }
-}
-
 /// Whether a write may have to wait for somebody to read.
 fn waits(descriptor: &Descriptor) -> bool {
     rustix::fs::fstat(descriptor).is_ok_and(|stat| {
@@ -348,10 +333,12 @@ pub(crate) fn flush_all(held: &mut Held) {
     let files = slot.map(|OpenFiles(files)| std::mem::take(files)).unwrap_or_default();
     for file in files.iter().filter_map(Weak::upgrade) {
         let file = Value::Instance(file);
-        if let Err(raised) = drain(held, &file) {
+        if is_closed(held, &file) {
+            continue;
+        }
+        if let Err(raised) = super::lower::flush(held, &file) {
             if let Ok(file) = state(held, &file) {
-                file.behind.clear();
-                file.buffered = 0;
+                file.forget_behind();
             }
             held.report_ignored(raised, "in:", &file);
         }
@@ -369,23 +356,48 @@ pub(super) fn state<'a>(held: &'a mut Held, this: &'a Value) -> R<&'a mut File> 
 
 /// Whether `print` may write to it without calling a method.
 pub(super) fn is_text(held: &mut Held, this: &Value) -> bool {
-    state(held, this).is_ok_and(|file| file.flavour == Flavour::Text && file.writable)
+    let Value::Instance(instance) = this else { return false };
+    let is_own = instance.class.get(held.token()).flags.get().builtin;
+    is_own && state(held, this).is_ok_and(|file| file.flavour == Flavour::Text && file.writable)
 }
 
 /// Whether it is a closed file.
 pub(super) fn is_closed(held: &mut Held, this: &Value) -> bool {
-    state(held, this).is_ok_and(|file| file.descriptor.is_none())
+    let Ok(file) = state(held, this) else { return false };
+    match (&file.descriptor, file.lower.clone()) {
+        (Some(_), _) => false,
+        (None, None) => !file.is_detached,
+        (None, Some(below)) => super::lower::is_closed(held, &below).unwrap_or(false),
+    }
 }
 
-/// The descriptor of an open file; `doing` is for the message of a closed one.
-pub(super) fn descriptor(held: &mut Held, this: &Value, doing: &str) -> R<Descriptor> {
+/// Fails for a closed file; `doing` is for the message.
+pub(super) fn check_open(held: &mut Held, this: &Value, doing: &str) -> R<()> {
     let file = state(held, this)?;
-    match &file.descriptor {
+    if file.descriptor.is_some() {
+        return Ok(());
+    }
+    let (is_text, is_raw) = (file.flavour == Flavour::Text, file.flavour == Flavour::Raw);
+    if file.is_detached {
+        let layer = if is_text { "underlying buffer" } else { "raw stream" };
+        return Err(Raised::value_error(format!("{layer} has been detached")));
+    }
+    match file.lower.clone() {
+        Some(below) if !super::lower::is_closed(held, &below)? => Ok(()),
+        _ if is_raw => Err(Raised::value_error("I/O operation on closed file")),
+        _ if is_text || doing.is_empty() => Err(Raised::value_error("I/O operation on closed file.")),
+        _ => Err(Raised::value_error(doing.to_owned())),
+    }
+}
+
+/// The descriptor of an open file that has one itself; `doing` is for the message of a closed one.
+pub(super) fn descriptor(held: &mut Held, this: &Value, doing: &str) -> R<Descriptor> {
+    match &state(held, this)?.descriptor {
         Some(descriptor) => Ok(descriptor.clone()),
-        None if file.flavour == Flavour::Text || doing.is_empty() => {
-            Err(Raised::value_error("I/O operation on closed file."))
+        None => {
+            check_open(held, this, doing)?;
+            Err(Raised::value_error("I/O operation on a stream without a descriptor"))
         }
-        None => Err(Raised::value_error(doing.to_owned())),
     }
 }
 
@@ -405,7 +417,7 @@ fn write_all(descriptor: &Descriptor, bytes: &[u8]) -> Result<(), Errno> {
 /// Adds text to a stream, writing out what must go.
 pub(super) fn put_text(held: &mut Held, this: &Value, text: &str) -> R<()> {
     let file = state(held, this)?;
-    if file.is_standard || (file.newline.is_none() && is_utf8(&file.encoding)) {
+    if file.coding == Coding::Utf8 && !matches!(file.newline.as_deref(), Some("\r" | "\r\n")) {
         return put(held, this, text.as_bytes());
     }
     let translated = match file.newline.as_deref() {
@@ -419,10 +431,6 @@ pub(super) fn put_text(held: &mut Held, this: &Value, text: &str) -> R<()> {
     let at_start = std::mem::replace(&mut state(held, this)?.at_start, false);
     let mark = if at_start { 0 } else { mark_bytes(&name) };
     put(held, this, bytes.get(mark..).unwrap_or_default())
-}
-
-pub(super) fn is_utf8(encoding: &str) -> bool {
-    encoding.eq_ignore_ascii_case("utf-8") || encoding.eq_ignore_ascii_case("utf8")
 }
 
 /// What an unbuffered file's `write` does: as much as goes at once, or `None` if nothing does.
@@ -441,22 +449,21 @@ pub(super) fn write_some(held: &mut Held, this: &Value, bytes: &[u8]) -> R {
 pub(super) fn put(held: &mut Held, this: &Value, bytes: &[u8]) -> R<()> {
     let file = state(held, this)?;
     if file.descriptor.is_none() {
-        return Err(Raised::value_error(match file.flavour {
-            Flavour::Text | Flavour::Raw => "I/O operation on closed file.",
-            _ => "write to closed file",
-        }));
+        check_open(held, this, "write to closed file")?;
     }
+    let file = state(held, this)?;
     if !file.writable {
-        let text = if file.flavour == Flavour::Text { "not writable" } else { "write" };
+        let text = match file.flavour {
+            Flavour::Text => "not writable",
+            Flavour::Raw => "File not open for writing",
+            _ => "write",
+        };
         return Err(super::unsupported(held, text));
     }
     if !file.ahead.is_empty() {
         match file.flavour {
             // As in CPython what is written follows what was read ahead: a file this short is all of it.
-            Flavour::Text => {
-                file.ahead.clear();
-                (file.used, file.after_return, file.at_end) = (0, false, false);
-            }
+            Flavour::Text => file.forget_ahead(),
             _ => give_back(held, this)?,
         }
     }
@@ -465,7 +472,7 @@ pub(super) fn put(held: &mut Held, this: &Value, bytes: &[u8]) -> R<()> {
     if file.flavour == Flavour::Text && bytes.len() >= BUFFER_BYTES && file.behind.len() > file.buffered {
         match file.overflow() {
             0 => {}
-            length => write_front(held, this, length)?,
+            length => write_front(held, this, length, 0)?,
         }
     }
     let file = state(held, this)?;
@@ -477,27 +484,42 @@ pub(super) fn put(held: &mut Held, this: &Value, bytes: &[u8]) -> R<()> {
         Flavour::Text if !file.write_through && file.behind.len() - file.buffered < BUFFER_BYTES => 0,
         _ => file.overflow(),
     };
-    if length > 0 { write_front(held, this, length) } else { Ok(()) }
+    if length == 0 {
+        return Ok(());
+    }
+    let lines = file.line_buffering && file.lower.is_some();
+    let room = if file.flavour == Flavour::Text { 0 } else { file.capacity };
+    write_front(held, this, length, room)?;
+    if lines { super::lower::flush(held, this) } else { Ok(()) }
 }
 
 /// Writes out what the buffer holds.
 pub(crate) fn drain(held: &mut Held, this: &Value) -> R<()> {
     match state(held, this)?.behind.len() {
         0 => Ok(()),
-        length => write_front(held, this, length),
+        length => write_front(held, this, length, 0),
     }
 }
 
-/// Writes out the first bytes of what is to be written. The others are in the buffer then.
-fn write_front(held: &mut Held, this: &Value, length: usize) -> R<()> {
+/// Writes out the first bytes of what is to be written. The others are in the buffer then, and so is what a stream below
+/// did not take at once if it is less than `room`.
+fn write_front(held: &mut Held, this: &Value, length: usize, room: usize) -> R<()> {
     let file = state(held, this)?;
-    let Some(descriptor) = file.descriptor.clone() else { return Ok(()) };
+    let (descriptor, below, flavour) = (file.descriptor.clone(), file.lower.clone(), file.flavour);
+    if descriptor.is_none() && below.is_none() {
+        return Ok(());
+    }
+    let before = file.buffered;
     let mut bytes = std::mem::take(&mut file.behind);
     file.behind = bytes.split_off(length);
     file.buffered = file.behind.len();
     let mut written = 0;
-    let result = write_out(held, &descriptor, &bytes, &mut written);
-    if matches!(result, Ok(Ok(()))) {
+    let result = match (&descriptor, &below) {
+        (Some(descriptor), _) => write_out(held, descriptor, &bytes, &mut written),
+        (None, Some(below)) => super::lower::write(held, flavour, below, &bytes, &mut written, room),
+        (None, None) => Ok(Ok(())),
+    };
+    if matches!(result, Ok(Ok(()))) && written == bytes.len() {
         return Ok(());
     }
     // What did not get out goes out with the next flush, before what came meanwhile; as in CPython only as much of it as
@@ -507,11 +529,18 @@ fn write_front(held: &mut Held, this: &Value, length: usize) -> R<()> {
     let is_full = matches!(result, Ok(Err(Errno::AGAIN)));
     let kept = match rest.len() {
         _ if file.flavour == Flavour::Raw => 0,
+        length if below.is_some() && length > file.capacity => {
+            if is_full {
+                file.capacity
+            } else {
+                before.saturating_sub(written).min(length)
+            }
+        }
         length if length <= file.capacity.max(BUFFER_BYTES) + BUFFER_BYTES => length,
         _ if is_full => file.capacity,
         _ => 0,
     };
-    if file.descriptor.is_some() {
+    if file.descriptor.is_some() || file.lower.is_some() {
         file.behind.splice(..0, rest[..kept].iter().copied());
         file.buffered += kept;
     }
@@ -562,183 +591,70 @@ fn write_out(
 
 /// Sets the file's position back to what the script has read up to.
 fn give_back(held: &mut Held, this: &Value) -> R<()> {
+    let unread = super::read::bytes_ahead(held, this)? as i64;
     let file = state(held, this)?;
-    let unread = file.rest().len() as i64;
-    file.ahead.clear();
-    (file.used, file.after_return, file.at_end) = (0, false, false);
-    let Some(descriptor) = file.descriptor.clone() else { return Ok(()) };
+    file.forget_ahead();
+    let (descriptor, below) = (file.descriptor.clone(), file.lower.clone());
     if unread > 0 {
-        // Pipes have no position: what was read ahead stays read.
-        let _ = rustix::fs::seek(&descriptor, SeekFrom::Current(-unread));
+        match (descriptor, below) {
+            // Pipes have no position: what was read ahead stays read.
+            (Some(descriptor), _) => drop(rustix::fs::seek(&descriptor, SeekFrom::Current(-unread))),
+            (None, Some(below)) => {
+                super::lower::call(held, &below, "seek", &[Value::Int(-unread), Value::Int(1)])?;
+            }
+            (None, None) => {}
+        }
     }
     Ok(())
 }
 
-/// Reads more bytes without the GIL; `false` at the end of the file.
-fn fill(held: &mut Held, this: &Value, wanted: usize) -> R<bool> {
-    drain(held, this)?;
-    let descriptor = descriptor(held, this, "read of closed file")?;
-    let file = state(held, this)?;
-    if !file.readable {
-        let text = if file.flavour == Flavour::Text { "not readable" } else { "read" };
-        return Err(super::unsupported(held, text));
-    }
-    if file.at_end && file.is_standard {
-        return Ok(false);
-    }
-    let wanted = wanted.clamp(1, 1 << 20);
-    let mut bytes = vec![0; wanted];
-    let listens = crate::signals::listens(held);
-    let n = retried(held, || crate::signals::read(listens, &descriptor, &mut bytes))?
-        .map_err(|error| os_error(&error.into()))?;
-    let file = state(held, this)?;
-    file.at_end = n == 0;
-    file.receive(bytes.get(..n).unwrap_or_default());
-    Ok(n > 0)
-}
-
-/// What ends a line.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum LineEnd {
-    Newline,
-    Return,
-    /// Both, in this order.
-    Both,
-    /// Either, or both in this order.
-    Any,
-}
-
-/// Where the first line of `bytes` ends, searching from `from`. `complete`: no more bytes follow.
-fn end_of_line(bytes: &[u8], from: usize, end: LineEnd, complete: bool) -> Option<usize> {
-    let rest = bytes.get(from..)?;
-    let at = from
-        + match end {
-            LineEnd::Newline => memchr::memchr(b'\n', rest)?,
-            LineEnd::Return => memchr::memchr(b'\r', rest)?,
-            LineEnd::Both => memchr::memmem::find(rest, b"\r\n")? + 1,
-            LineEnd::Any => memchr::memchr2(b'\n', b'\r', rest)?,
-        };
-    if end != LineEnd::Any || bytes.get(at) == Some(&b'\n') {
-        return Some(at + 1);
-    }
-    match bytes.get(at + 1) {
-        Some(b'\n') => Some(at + 2),
-        Some(_) => Some(at + 1),
-        None => complete.then_some(at + 1),
-    }
-}
-
-/// The next line with its end, of at most `limit` bytes; empty at the end of the file.
-pub(super) fn read_line(held: &mut Held, this: &Value, limit: Option<usize>) -> R<Vec<u8>> {
-    let file = state(held, this)?;
-    let end = match (file.flavour, file.newline.as_deref()) {
-        (Flavour::Text, Some("")) => LineEnd::Any,
-        (Flavour::Text, Some("\r")) => LineEnd::Return,
-        (Flavour::Text, Some("\r\n")) => LineEnd::Both,
-        _ => LineEnd::Newline,
-    };
-    let piece = file.portion();
-    let mut searched = 0;
-    let mut complete = false;
-    loop {
-        let file = state(held, this)?;
-        if let Some(length) = end_of_line(file.rest(), searched, end, complete) {
-            return Ok(file.take(limit.map_or(length, |limit| limit.min(length))));
-        }
-        let length = file.rest().len();
-        if complete || limit.is_some_and(|limit| length >= limit) {
-            return Ok(file.take(limit.unwrap_or(usize::MAX)));
-        }
-        // The last byte may be the first half of a line's end.
-        searched = length.saturating_sub(1);
-        complete = !fill(held, this, piece)?;
-    }
-}
-
-/// Everything up to the end of the file.
-pub(super) fn read_all(held: &mut Held, this: &Value) -> R<Vec<u8>> {
-    let mut wanted = BUFFER_BYTES;
-    while fill(held, this, wanted)? {
-        wanted = wanted.saturating_mul(2);
-    }
-    Ok(state(held, this)?.take(usize::MAX))
-}
-
-/// `n` bytes, or fewer at the end of the file.
-pub(super) fn read_bytes(held: &mut Held, this: &Value, n: usize) -> R<Vec<u8>> {
-    loop {
-        let file = state(held, this)?;
-        let (portion, missing) = (file.portion(), n.saturating_sub(file.rest().len()));
-        // As many whole portions as fit, and then one more.
-        if missing == 0 || !fill(held, this, portion.max(missing - missing % portion))? {
-            return Ok(state(held, this)?.take(n));
-        }
-    }
-}
-
-/// What is read ahead, or what one more read brings: at most `n` bytes.
-pub(super) fn read_some(held: &mut Held, this: &Value, n: usize) -> R<Vec<u8>> {
-    if n > 0 && state(held, this)?.rest().is_empty() {
-        fill(held, this, n)?;
-    }
-    Ok(state(held, this)?.take(n))
-}
-
-/// What the next read would bring, without taking it: all that is read ahead, or what one more read brings.
-pub(super) fn peek(held: &mut Held, this: &Value) -> R<Vec<u8>> {
-    let file = state(held, this)?;
-    if file.rest().is_empty() {
-        let portion = file.portion();
-        fill(held, this, portion)?;
-    }
-    Ok(state(held, this)?.rest().to_vec())
-}
-
-/// The bytes of `n` characters in an encoding of one byte or of UTF-8.
-pub(super) fn read_chars(held: &mut Held, this: &Value, n: usize) -> R<Vec<u8>> {
-    loop {
-        let file = state(held, this)?;
-        let wide = is_utf8(&file.encoding);
-        let rest = file.rest();
-        // A character ends where the next one starts.
-        let mut starts =
-            rest.iter().enumerate().filter(|(_, byte)| !wide || **byte & 0xc0 != 0x80).map(|(at, _)| at);
-        if let Some(end) = starts.nth(n) {
-            return Ok(file.take(end));
-        }
-        let there = rest.iter().filter(|byte| !wide || **byte & 0xc0 != 0x80).count();
-        if !fill(held, this, n.saturating_sub(there).max(BUFFER_BYTES))? {
-            return Ok(state(held, this)?.take(usize::MAX));
-        }
-    }
-}
-
 /// Moves the position; returns the new one.
 pub(super) fn seek(held: &mut Held, this: &Value, to: SeekFrom) -> R<u64> {
+    check_open(held, this, "seek of closed file")?;
+    let file = state(held, this)?;
+    file.iterated = false;
+    if let Some(below) = file.lower.clone() {
+        let at = super::lower::seek(held, this, &below, to)?;
+        state(held, this)?.at_start = at == 0;
+        return Ok(at);
+    }
     drain(held, this)?;
     give_back(held, this)?;
     let descriptor = descriptor(held, this, "seek of closed file")?;
     let moved = held.released(Blocking::File, || rustix::fs::seek(&descriptor, to));
-    moved.map_err(|error| os_error(&error.into()))
+    let at = moved.map_err(|error| os_error(&error.into()))?;
+    state(held, this)?.at_start = at == 0;
+    Ok(at)
 }
 
 /// The position of what is read or written next.
 pub(super) fn tell(held: &mut Held, this: &Value) -> R<u64> {
+    check_open(held, this, "tell of closed file")?;
     drain(held, this)?;
-    let descriptor = descriptor(held, this, "tell of closed file")?;
-    let ahead = state(held, this)?.rest().len() as u64;
-    let at = rustix::fs::tell(&descriptor).map_err(|error| os_error(&error.into()))?;
-    Ok(at.saturating_sub(ahead))
+    let at = match state(held, this)?.lower.clone() {
+        Some(below) => {
+            super::lower::flush(held, this)?;
+            let at = super::lower::call(held, &below, "tell", &[])?;
+            super::lower::position(held, &at)?
+        }
+        None => {
+            let descriptor = descriptor(held, this, "tell of closed file")?;
+            rustix::fs::tell(&descriptor).map_err(|error| os_error(&error.into()))?
+        }
+    };
+    Ok(at.saturating_sub(super::read::bytes_ahead(held, this)?))
 }
 
 /// Writes out what is buffered and closes the file; closing twice does nothing.
 pub(super) fn close(held: &mut Held, this: &Value) -> R<()> {
+    if let Some(below) = state(held, this)?.lower.clone() {
+        return super::lower::close(held, this, &below);
+    }
     let written = drain(held, this);
     let file = state(held, this)?;
     let closes = file.closes_descriptor && !file.is_standard;
     let Some(descriptor) = file.descriptor.take() else { return written };
-    file.behind.clear();
-    file.buffered = 0;
+    file.forget_behind();
     if let Descriptor::Opened(fd) = &descriptor
         && closes
     {

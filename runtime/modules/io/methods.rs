@@ -1,6 +1,5 @@
 //! The methods of file objects, and the declarations of their classes.
 
-use gilvm_vm::error::Detail;
 use gilvm_vm::error::ExcKind;
 use gilvm_vm::error::R;
 use gilvm_vm::error::Raised;
@@ -15,7 +14,9 @@ use rustix::fs::SeekFrom;
 use super::file;
 use super::file::Flavour;
 use super::file::state;
+use super::lower;
 use super::os_error;
+use super::read as reading;
 
 /// The declaration of the class of a flavour.
 pub(super) fn definition(flavour: Flavour) -> &'static TypeDef {
@@ -30,167 +31,263 @@ pub(super) fn definition(flavour: Flavour) -> &'static TypeDef {
 }
 
 const fn declared(flavour: Flavour) -> TypeDef {
+    let (new, methods, attributes) = match flavour {
+        Flavour::Text => (&NEW_TEXT, TEXT_METHODS, TEXT_ATTRIBUTES),
+        Flavour::Reader => (&NEW_READER, BUFFERED_METHODS, BUFFERED_ATTRIBUTES),
+        Flavour::Writer => (&NEW_WRITER, BUFFERED_METHODS, BUFFERED_ATTRIBUTES),
+        Flavour::Random => (&NEW_RANDOM, BUFFERED_METHODS, BUFFERED_ATTRIBUTES),
+        Flavour::Raw => (&NEW_RAW, RAW_METHODS, RAW_ATTRIBUTES),
+    };
     TypeDef {
         name: flavour.name(),
         module: "_io",
         layout: Layout::Native("file"),
+        subclassable: true,
         has_dict: true,
-        methods: &METHODS,
-        attributes: &ATTRIBUTES,
+        new: Some(new),
+        methods,
+        attributes,
         ..TypeDef::EMPTY
     }
 }
 
-static METHODS: [NativeDef; 27] = [
-    NativeDef::new("read($self, size=-1, /)", "Read at most size characters or bytes, or to the end.", read),
-    NativeDef::new("readline($self, size=-1, /)", "Read and return a line.", readline),
-    NativeDef::new("readlines($self, hint=-1, /)", "Return a list of lines.", readlines),
-    NativeDef::new("write($self, text, /)", "Write; returns how much was written.", write),
-    NativeDef::new("writelines($self, lines, /)", "Write a list of lines.", writelines),
-    NativeDef::new("flush($self, /)", "Write out what the buffer holds.", flush),
-    NativeDef::new("close($self, /)", "Flush and close.", close),
-    NativeDef::new("seek($self, cookie, whence=0, /)", "Change the position.", seek),
-    NativeDef::new("tell($self, /)", "Return the position.", tell),
-    NativeDef::new("truncate($self, pos=None, /)", "Cut the file off at a position.", truncate),
-    NativeDef::new("fileno($self, /)", "Return the file descriptor.", fileno),
-    NativeDef::new("isatty($self, /)", "Return whether this is a terminal.", isatty),
-    NativeDef::new("readable($self, /)", "Return whether the file may be read.", |held, a| {
-        open_file(held, &a[0])?;
-        Ok(Value::Bool(state(held, &a[0])?.readable))
-    }),
-    NativeDef::new("writable($self, /)", "Return whether the file may be written.", |held, a| {
-        open_file(held, &a[0])?;
-        Ok(Value::Bool(state(held, &a[0])?.writable))
-    }),
-    NativeDef::new("seekable($self, /)", "Return whether the file has a position.", |held, a| {
-        let descriptor = file::descriptor(held, &a[0], "")?;
-        Ok(Value::Bool(rustix::fs::tell(&descriptor).is_ok()))
-    }),
+/// `__new__` of a flavour: a file with nothing below it, for `__init__` to complete.
+macro_rules! new {
+    ($flavour:expr) => {
+        NativeDef::new("__new__($type, /, *args, **kwargs)", "", |_, a| {
+            let Value::Class(class) = &a[0] else { return Ok(Value::None) };
+            Ok(file::object(class, file::File::empty($flavour)))
+        })
+    };
+}
+
+static NEW_TEXT: NativeDef = new!(Flavour::Text);
+static NEW_READER: NativeDef = new!(Flavour::Reader);
+static NEW_WRITER: NativeDef = new!(Flavour::Writer);
+static NEW_RANDOM: NativeDef = new!(Flavour::Random);
+static NEW_RAW: NativeDef = new!(Flavour::Raw);
+
+/// The methods of a flavour: its own, and those that all have.
+macro_rules! methods {
+    ($($own:expr),* $(,)?) => {
+        &[
+            $($own,)*
+            NativeDef::new("read($self, size=-1, /)", "Read at most size characters or bytes, or to the end.", read),
+            NativeDef::new("readline($self, size=-1, /)", "Read and return a line.", readline),
+            NativeDef::new("readlines($self, hint=-1, /)", "Return a list of lines.", readlines),
+            NativeDef::new("write($self, text, /)", "Write; returns how much was written.", write),
+            NativeDef::new("writelines($self, lines, /)", "Write a list of lines.", writelines),
+            NativeDef::new("flush($self, /)", "Write out what the buffer holds.", flush),
+            NativeDef::new("close($self, /)", "Flush and close.", close),
+            NativeDef::new("seek($self, cookie, whence=0, /)", "Change the position.", seek),
+            NativeDef::new("tell($self, /)", "Return the position.", tell),
+            NativeDef::new("truncate($self, pos=None, /)", "Cut the file off at a position.", truncate),
+            NativeDef::new("fileno($self, /)", "Return the file descriptor.", fileno),
+            NativeDef::new("isatty($self, /)", "Return whether this is a terminal.", isatty),
+            NativeDef::new("readable($self, /)", "Return whether the file may be read.", |held, a| {
+                open_file(held, &a[0])?;
+                Ok(Value::Bool(state(held, &a[0])?.readable))
+            }),
+            NativeDef::new("writable($self, /)", "Return whether the file may be written.", |held, a| {
+                open_file(held, &a[0])?;
+                Ok(Value::Bool(state(held, &a[0])?.writable))
+            }),
+            NativeDef::new("seekable($self, /)", "Return whether the file has a position.", seekable),
+            NativeDef::new("__iter__($self, /)", "Implement iter(self).", |held, a| {
+                open_file(held, &a[0])?;
+                Ok(a[0].clone())
+            }),
+            NativeDef::new("__next__($self, /)", "Implement next(self).", |held, a| {
+                open_file(held, &a[0])?;
+                reading::next(held, &a[0])
+            }),
+            NativeDef::new("__enter__($self, /)", "", |held, a| {
+                open_file(held, &a[0])?;
+                Ok(a[0].clone())
+            }),
+            NativeDef::new("__exit__($self, /, *args)", "", |held, a| {
+                // A subclass may have a close() of its own.
+                lower::call(held, &a[0], "close", &[])
+            }),
+            NativeDef::new("__repr__($self, /)", "Return repr(self).", repr),
+        ]
+    };
+}
+
+static TEXT_METHODS: &[NativeDef] = methods![
     NativeDef::new(
-        "reconfigure($self, /, *, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None)",
-        "Change the buffering.",
+        "__init__($self, /, buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)",
+        "",
+        lower::init_text,
+    ),
+    NativeDef::new(
+        "reconfigure($self, /, *, encoding=None, errors=None, newline=<unset>, line_buffering=None, write_through=None)",
+        "Change the encoding, the line ends or the buffering.",
         reconfigure,
     ),
-    NativeDef::new("__iter__($self, /)", "Implement iter(self).", |held, a| {
-        open_file(held, &a[0])?;
-        Ok(a[0].clone())
+    NativeDef::new("detach($self, /)", "Let go of the stream below and return it.", |held, a| {
+        lower::detach(held, &a[0])
     }),
-    NativeDef::new("__next__($self, /)", "Implement next(self).", next),
-    NativeDef::new("__enter__($self, /)", "", |held, a| {
-        open_file(held, &a[0])?;
-        Ok(a[0].clone())
-    }),
-    NativeDef::new("__exit__($self, /, *args)", "", close),
-    NativeDef::new("__repr__($self, /)", "Return repr(self).", repr),
-    NativeDef::new("read1($self, size=-1, /)", "Read bytes, with at most one read of the file.", read1),
-    NativeDef::new("peek($self, size=0, /)", "Return bytes without taking them.", |held, a| {
-        binary(held, &a[0], "peek")?;
-        Ok(Value::bytes(file::peek(held, &a[0])?))
-    }),
-    NativeDef::new("readinto($self, buffer, /)", "Read bytes into a buffer; returns how many.", |held, a| {
-        binary(held, &a[0], "readinto")?;
-        let wanted = room(held, &a[1], "readinto")?;
-        let bytes = match state(held, &a[0])?.flavour {
-            Flavour::Raw => file::read_some(held, &a[0], wanted)?,
-            _ => file::read_bytes(held, &a[0], wanted)?,
-        };
-        deliver_into(held, &a[1], bytes)
-    }),
-    NativeDef::new("readinto1($self, buffer, /)", "The same, with at most one read.", |held, a| {
-        binary(held, &a[0], "readinto1")?;
-        let wanted = room(held, &a[1], "readinto1")?;
-        let bytes = file::read_some(held, &a[0], wanted)?;
-        deliver_into(held, &a[1], bytes)
-    }),
-    NativeDef::new("readall($self, /)", "Read to the end.", |held, a| {
-        binary(held, &a[0], "readall")?;
-        Ok(Value::bytes(file::read_all(held, &a[0])?))
-    }),
-    NativeDef::new("detach($self, /)", "Not supported.", |held, _| Err(super::unsupported(held, "detach"))),
 ];
 
-static ATTRIBUTES: [GetSetDef; 9] = [
-    GetSetDef { name: "name", doc: "", get: |held, this| Ok(state(held, this)?.name.clone()), set: None },
-    GetSetDef {
-        name: "mode",
-        doc: "",
-        get: |held, this| Ok(Value::str(state(held, this)?.mode.as_str())),
-        set: None,
+static BUFFERED_METHODS: &[NativeDef] = methods![
+    NativeDef::new("__init__($self, /, raw, buffer_size=8192)", "", lower::init_buffered),
+    NativeDef::new("read1($self, size=-1, /)", "Read bytes, with at most one read of the file.", read1),
+    NativeDef::new("peek($self, size=0, /)", "Return bytes without taking them.", |held, a| {
+        file::check_open(held, &a[0], "peek of closed file")?;
+        Ok(Value::bytes(reading::peek(held, &a[0])?))
+    }),
+    READINTO,
+    NativeDef::new(
+        "readinto1($self, buffer, /)",
+        "Read bytes into a buffer, with at most one read.",
+        |held, a| {
+            file::check_open(held, &a[0], "readinto of closed file")?;
+            let wanted = room(held, &a[1], "readinto1")?;
+            let bytes = reading::read_some(held, &a[0], wanted)?;
+            deliver_into(held, &a[1], bytes)
+        }
+    ),
+    NativeDef::new("detach($self, /)", "Let go of the stream below and return it.", |held, a| {
+        lower::detach(held, &a[0])
+    }),
+];
+
+static RAW_METHODS: &[NativeDef] = methods![
+    NativeDef::new("__init__($self, /, file, mode='r', closefd=True, opener=None)", "", super::init_raw),
+    READINTO,
+    NativeDef::new("readall($self, /)", "Read to the end.", |held, a| {
+        open_file(held, &a[0])?;
+        Ok(Value::bytes(reading::read_all(held, &a[0])?))
+    }),
+];
+
+const READINTO: NativeDef =
+    NativeDef::new("readinto($self, buffer, /)", "Read bytes into a buffer; returns how many.", |held, a| {
+        let is_raw = state(held, &a[0])?.flavour == Flavour::Raw;
+        file::check_open(held, &a[0], if is_raw { "" } else { "readinto of closed file" })?;
+        let wanted = room(held, &a[1], "readinto")?;
+        let bytes = match is_raw {
+            true => reading::read_some(held, &a[0], wanted)?,
+            false => reading::read_bytes(held, &a[0], wanted)?,
+        };
+        deliver_into(held, &a[1], bytes)
+    });
+
+const CLOSED: GetSetDef = GetSetDef {
+    name: "closed",
+    doc: "",
+    get: |held, this| {
+        if state(held, this)?.is_detached {
+            open_file(held, this)?;
+        }
+        Ok(Value::Bool(file::is_closed(held, this)))
     },
-    GetSetDef {
-        name: "closed",
-        doc: "",
-        get: |held, this| Ok(Value::Bool(file::is_closed(held, this))),
-        set: None,
+    set: None,
+};
+
+/// An attribute of the stream below, or this file's own.
+const NAME: GetSetDef = GetSetDef {
+    name: "name",
+    doc: "",
+    get: |held, this| match state(held, this)?.lower.clone() {
+        Some(below) => {
+            let name = held.intern("name");
+            held.getattr(&below, &name)
+        }
+        None => {
+            if state(held, this)?.is_detached {
+                open_file(held, this)?;
+            }
+            Ok(state(held, this)?.name.clone())
+        }
     },
+    set: None,
+};
+
+const MODE: GetSetDef = GetSetDef {
+    name: "mode",
+    doc: "",
+    get: |held, this| {
+        let file = state(held, this)?;
+        match (file.flavour, file.lower.clone()) {
+            (Flavour::Text, _) if file.mode.is_empty() => Err(no_attribute(held, this, "mode")),
+            (Flavour::Text, _) | (_, None) => Ok(Value::str(file.mode.as_str())),
+            (_, Some(below)) => {
+                let name = held.intern("mode");
+                held.getattr(&below, &name)
+            }
+        }
+    },
+    set: None,
+};
+
+static TEXT_ATTRIBUTES: &[GetSetDef] = &[
+    NAME,
+    MODE,
+    CLOSED,
     GetSetDef {
         name: "encoding",
         doc: "",
-        get: |held, this| text_only(held, this, "encoding", |file| Value::str(&*file.encoding)),
+        get: |held, this| Ok(Value::str(&*state(held, this)?.encoding)),
         set: None,
     },
     GetSetDef {
         name: "errors",
         doc: "",
-        get: |held, this| text_only(held, this, "errors", |file| Value::str(&*file.errors)),
+        get: |held, this| Ok(Value::str(&*state(held, this)?.errors)),
         set: None,
     },
     GetSetDef {
         name: "newlines",
         doc: "",
-        get: |held, this| text_only(held, this, "newlines", |_| Value::None),
+        get: |held, this| {
+            let ends = state(held, this)?.ahead.line_ends();
+            Ok(match ends.as_slice() {
+                [] => Value::None,
+                [end] => Value::str(*end),
+                ends => Value::tuple(ends.iter().map(|end| Value::str(*end))),
+            })
+        },
         set: None,
     },
     GetSetDef {
         name: "line_buffering",
         doc: "",
-        get: |held, this| text_only(held, this, "line_buffering", |f| Value::Bool(f.line_buffering)),
+        get: |held, this| Ok(Value::Bool(state(held, this)?.line_buffering)),
         set: None,
     },
     GetSetDef {
         name: "write_through",
         doc: "",
-        get: |held, this| text_only(held, this, "write_through", |f| Value::Bool(f.write_through)),
+        get: |held, this| Ok(Value::Bool(state(held, this)?.write_through)),
         set: None,
     },
-    // Text and bytes go through one buffer here, so the stream is its own binary side.
+    GetSetDef { name: "buffer", doc: "", get: |held, this| lower::below(held, this), set: None },
+];
+
+static BUFFERED_ATTRIBUTES: &[GetSetDef] = &[
+    NAME,
+    MODE,
+    CLOSED,
+    GetSetDef { name: "raw", doc: "", get: |held, this| lower::below(held, this), set: None },
+];
+
+static RAW_ATTRIBUTES: &[GetSetDef] = &[
+    NAME,
+    MODE,
+    CLOSED,
     GetSetDef {
-        name: "buffer",
+        name: "closefd",
         doc: "",
-        get: |held, this| text_only(held, this, "buffer", |_| this.clone()),
+        get: |held, this| Ok(Value::Bool(state(held, this)?.closes_descriptor)),
         set: None,
     },
 ];
 
-/// An attribute that only text streams have.
-fn text_only(held: &mut Held, this: &Value, name: &str, get: impl FnOnce(&file::File) -> Value) -> R {
-    let file = state(held, this)?;
-    if file.flavour == Flavour::Text {
-        return Ok(get(file));
-    }
-    Err(no_attribute(held, this, name))
-}
-
 /// Fails for a closed file.
 fn open_file(held: &mut Held, this: &Value) -> R<()> {
-    file::descriptor(held, this, "").map(drop)
-}
-
-/// Bytes as the script gets them.
-fn delivered(held: &mut Held, this: &Value, bytes: Vec<u8>) -> R {
-    let file = state(held, this)?;
-    if file.flavour != Flavour::Text {
-        return Ok(Value::bytes(bytes));
-    }
-    let bytes = match file::is_utf8(&file.encoding) {
-        true => match String::from_utf8(bytes) {
-            Ok(text) => return Ok(Value::from(text)),
-            Err(error) => error.into_bytes(),
-        },
-        false => bytes,
-    };
-    let (encoding, errors) = (Value::str(&*file.encoding), Value::str(&*file.errors));
-    held.decode_bytes(&bytes, &encoding, &errors, "decode")
+    file::check_open(held, this, "")
 }
 
 /// A size argument; `None` stands for all.
@@ -203,30 +300,21 @@ fn size(held: &mut Held, value: &Value) -> R<Option<usize>> {
 
 fn read(held: &mut Held, a: &[Value]) -> R {
     let bytes = match size(held, &a[1])? {
-        None => file::read_all(held, &a[0])?,
-        Some(n) if state(held, &a[0])?.flavour == Flavour::Text => file::read_chars(held, &a[0], n)?,
-        Some(n) if state(held, &a[0])?.flavour == Flavour::Raw => file::read_some(held, &a[0], n)?,
-        Some(n) => file::read_bytes(held, &a[0], n)?,
+        None => reading::read_all(held, &a[0])?,
+        Some(n) if state(held, &a[0])?.flavour == Flavour::Text => reading::read_chars(held, &a[0], n)?,
+        Some(n) if state(held, &a[0])?.flavour == Flavour::Raw => reading::read_some(held, &a[0], n)?,
+        Some(n) => reading::read_bytes(held, &a[0], n)?,
     };
-    delivered(held, &a[0], bytes)
+    reading::delivered(held, &a[0], bytes)
 }
 
 fn read1(held: &mut Held, a: &[Value]) -> R {
-    if state(held, &a[0])?.flavour == Flavour::Text && !state(held, &a[0])?.is_standard {
-        return Err(no_attribute(held, &a[0], "read1"));
-    }
-    let wanted = size(held, &a[1])?.unwrap_or(file::BUFFER_BYTES);
-    let bytes = file::read_some(held, &a[0], wanted)?;
+    file::check_open(held, &a[0], "read of closed file")?;
+    let file = state(held, &a[0])?;
+    let portion = file.portion();
+    let wanted = size(held, &a[1])?.unwrap_or(portion);
+    let bytes = reading::read_some(held, &a[0], wanted)?;
     Ok(Value::bytes(bytes))
-}
-
-/// Fails for a stream of text, which has no such method. A standard stream is its own binary side.
-fn binary(held: &mut Held, this: &Value, name: &str) -> R<()> {
-    let file = state(held, this)?;
-    if file.flavour == Flavour::Text && !file.is_standard {
-        return Err(no_attribute(held, this, name));
-    }
-    file::descriptor(held, this, &format!("{name} of closed file")).map(drop)
 }
 
 fn no_attribute(held: &mut Held, this: &Value, name: &str) -> Raised {
@@ -255,8 +343,8 @@ fn deliver_into(held: &mut Held, buffer: &Value, bytes: Vec<u8>) -> R {
 fn readline(held: &mut Held, a: &[Value]) -> R {
     open_file(held, &a[0])?;
     let limit = size(held, &a[1])?;
-    let bytes = file::read_line(held, &a[0], limit)?;
-    delivered(held, &a[0], bytes)
+    let bytes = reading::read_line(held, &a[0], limit)?;
+    reading::delivered(held, &a[0], bytes)
 }
 
 fn readlines(held: &mut Held, a: &[Value]) -> R {
@@ -265,29 +353,18 @@ fn readlines(held: &mut Held, a: &[Value]) -> R {
     let mut lines = Vec::new();
     let mut total = 0;
     loop {
-        let line = file::read_line(held, &a[0], None)?;
+        let line = reading::read_line(held, &a[0], None)?;
         let file = state(held, &a[0])?;
         file.iterated = file.flavour == Flavour::Text && !line.is_empty();
         if line.is_empty() {
             return Ok(Value::list(lines));
         }
         total += line.len();
-        lines.push(delivered(held, &a[0], line)?);
+        lines.push(reading::delivered(held, &a[0], line)?);
         if hint.is_some_and(|hint| total > hint) {
             return Ok(Value::list(lines));
         }
     }
-}
-
-fn next(held: &mut Held, a: &[Value]) -> R {
-    open_file(held, &a[0])?;
-    let line = file::read_line(held, &a[0], None)?;
-    let file = state(held, &a[0])?;
-    file.iterated = file.flavour == Flavour::Text && !line.is_empty();
-    if line.is_empty() {
-        return Err(Raised::with(ExcKind::StopIteration, Detail::None));
-    }
-    delivered(held, &a[0], line)
 }
 
 fn write(held: &mut Held, a: &[Value]) -> R {
@@ -296,13 +373,9 @@ fn write(held: &mut Held, a: &[Value]) -> R {
             file::put_text(held, &a[0], text.as_str())?;
             return Ok(Value::from(text.len()));
         }
-        // `sys.stdout.buffer` is the stream itself, so bytes are welcome there.
-        let is_standard = state(held, &a[0])?.is_standard;
-        if !is_standard || held.bytes_ref(&a[1]).is_none() {
-            let given = held.type_name(&a[1]);
-            let given = if a[1].is_none() { "None".to_owned() } else { given.to_string() };
-            return Err(Raised::type_error(format!("write() argument must be str, not {given}")));
-        }
+        let given = held.type_name(&a[1]);
+        let given = if a[1].is_none() { "None".to_owned() } else { given.to_string() };
+        return Err(Raised::type_error(format!("write() argument must be str, not {given}")));
     }
     let bytes = held.bytes_like(&a[1])?;
     if state(held, &a[0])?.flavour == Flavour::Raw {
@@ -321,12 +394,15 @@ fn writelines(held: &mut Held, a: &[Value]) -> R {
 }
 
 fn flush(held: &mut Held, a: &[Value]) -> R {
-    file::descriptor(held, &a[0], "flush of closed file")?;
-    file::drain(held, &a[0])?;
+    file::check_open(held, &a[0], "flush of closed file")?;
+    lower::flush(held, &a[0])?;
     Ok(Value::None)
 }
 
 fn close(held: &mut Held, a: &[Value]) -> R {
+    if state(held, &a[0])?.is_detached {
+        open_file(held, &a[0])?;
+    }
     file::close(held, &a[0])?;
     Ok(Value::None)
 }
@@ -362,6 +438,16 @@ fn tell(held: &mut Held, a: &[Value]) -> R {
 }
 
 fn truncate(held: &mut Held, a: &[Value]) -> R {
+    file::check_open(held, &a[0], "truncate of closed file")?;
+    if let Some(below) = state(held, &a[0])?.lower.clone() {
+        let is_text = state(held, &a[0])?.flavour == Flavour::Text;
+        lower::flush(held, &a[0])?;
+        let length = match &a[1] {
+            Value::None if !is_text => Value::Int(file::tell(held, &a[0])? as i64),
+            given => given.clone(),
+        };
+        return lower::call(held, &below, "truncate", &[length]);
+    }
     let length = match &a[1] {
         Value::None => file::tell(held, &a[0])?,
         given => {
@@ -377,36 +463,80 @@ fn truncate(held: &mut Held, a: &[Value]) -> R {
     Ok(Value::Int(length as i64))
 }
 
+/// The answer of the stream below, if there is one.
+fn below(held: &mut Held, this: &Value, method: &str) -> R<Option<Value>> {
+    open_file(held, this)?;
+    match state(held, this)?.lower.clone() {
+        Some(below) => lower::call(held, &below, method, &[]).map(Some),
+        None => Ok(None),
+    }
+}
+
+fn seekable(held: &mut Held, a: &[Value]) -> R {
+    if let Some(answer) = below(held, &a[0], "seekable")? {
+        return Ok(answer);
+    }
+    let descriptor = file::descriptor(held, &a[0], "")?;
+    Ok(Value::Bool(rustix::fs::tell(&descriptor).is_ok()))
+}
+
 fn fileno(held: &mut Held, a: &[Value]) -> R {
+    if let Some(answer) = below(held, &a[0], "fileno")? {
+        return Ok(answer);
+    }
     let descriptor = file::descriptor(held, &a[0], "")?;
     let number = std::os::fd::AsRawFd::as_raw_fd(&std::os::fd::AsFd::as_fd(&descriptor));
     Ok(Value::Int(i64::from(number)))
 }
 
 fn isatty(held: &mut Held, a: &[Value]) -> R {
+    if let Some(answer) = below(held, &a[0], "isatty")? {
+        return Ok(answer);
+    }
     let descriptor = file::descriptor(held, &a[0], "")?;
     Ok(Value::Bool(rustix::termios::isatty(&descriptor)))
 }
 
 fn reconfigure(held: &mut Held, a: &[Value]) -> R {
     let (line, through) = (a[4].clone(), a[5].clone());
+    let has_read = !state(held, &a[0])?.ahead.is_empty();
+    if has_read && !(a[1].is_none() && a[2].is_none() && a[3].is_unset()) {
+        let text = "It is not possible to set the encoding or newline of stream after the first read";
+        return Err(super::unsupported(held, text));
+    }
+    let newline = match &a[3] {
+        Value::Unset => None,
+        given => Some(super::newline_argument(held, given, "reconfigure")?),
+    };
     let line = if line.is_none() { None } else { Some(held.truthy(&line)?) };
     let through = if through.is_none() { None } else { Some(held.truthy(&through)?) };
-    file::drain(held, &a[0])?;
-    let (encoding, errors) = (held.as_str(&a[1]), held.as_str(&a[2]));
+    lower::flush(held, &a[0])?;
+    // What a new encoding is asked for with no word about errors is strict.
+    let errors = match (&a[1], &a[2]) {
+        (Value::None, errors) => errors.clone(),
+        (_, Value::None) => Value::str("strict"),
+        (_, errors) => errors.clone(),
+    };
+    let mut asked = file::File::empty(Flavour::Text);
+    super::set_encoding(held, &mut asked, "reconfigure", &a[1], &errors)?;
     let file = state(held, &a[0])?;
+    if !a[1].is_none() {
+        file.encoding = asked.encoding.clone();
+        file.coding = asked.coding;
+    }
+    if !errors.is_none() {
+        file.errors = asked.errors.clone();
+    }
+    if let Some(newline) = newline {
+        file.newline = newline;
+    }
     file.line_buffering = line.unwrap_or(file.line_buffering);
     file.write_through = through.unwrap_or(file.write_through);
-    if let Some(encoding) = encoding {
-        file.encoding = encoding.as_str().into();
-    }
-    if let Some(errors) = errors {
-        file.errors = errors.as_str().into();
-    }
     Ok(Value::None)
 }
 
 fn repr(held: &mut Held, a: &[Value]) -> R {
-    let shown = file::Shown::of(state(held, &a[0])?);
+    let title = held.type_name(&a[0]);
+    let shown = file::Shown::of(state(held, &a[0])?).titled(&title);
     Ok(Value::from(shown.repr(held)?))
 }

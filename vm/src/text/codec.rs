@@ -1,11 +1,13 @@
 //! Text to bytes and back: `str.encode`, `bytes.decode`, and the error handlers between them.
 //!
-//! UTF-8, ASCII, Latin-1, UTF-16 and UTF-32 with and without byte order marks; other encodings are unknown.
+//! UTF-8, ASCII, Latin-1, UTF-16 and UTF-32 with and without byte order marks, and the single-byte encodings that
+//! CPython has as tables; other encodings are unknown.
 //! Strings hold no surrogates, so encoding to UTF fails never, and the handlers `surrogateescape` and
 //! `surrogatepass` have nothing to escape into: where bytes are malformed they behave like `strict`.
 
 mod decode;
 mod encode;
+mod tables;
 
 use std::fmt;
 
@@ -28,6 +30,33 @@ pub enum Encoding {
     Utf16(Endian),
     /// `utf-32` and its kin
     Utf32(Endian),
+    /// A byte for each character, by a table
+    Table(Table),
+}
+
+/// The table of a single-byte encoding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Table(u8);
+
+/// What stands in a table where a byte means nothing.
+const UNDEFINED: char = '\u{fffe}';
+
+impl Table {
+    /// The table and the first byte it tells of: the ones before are ASCII.
+    fn chars(self) -> (&'static str, u8) {
+        let chars = tables::TABLES.get(usize::from(self.0)).copied().unwrap_or_default();
+        (chars, if chars.chars().count() > 128 { 0 } else { 128 })
+    }
+
+    /// What each byte means.
+    fn decoding(self) -> [char; 256] {
+        let (chars, first) = self.chars();
+        let mut all: [char; 256] = std::array::from_fn(|byte| char::from(byte as u8));
+        for (place, c) in all.iter_mut().skip(usize::from(first)).zip(chars.chars()) {
+            *place = c;
+        }
+        all
+    }
 }
 
 /// The order of the bytes of a code unit.
@@ -67,8 +96,28 @@ impl Encoding {
             "utf_32" | "utf32" | "u32" => Encoding::Utf32(Endian::Marked),
             "utf_32_le" | "utf_32le" => Encoding::Utf32(Endian::Little),
             "utf_32_be" | "utf_32be" => Encoding::Utf32(Endian::Big),
-            _ => return None,
+            name => {
+                let at = tables::NAMES.binary_search_by_key(&name, |(name, _)| name).ok()?;
+                Encoding::Table(Table(tables::NAMES.get(at)?.1))
+            }
         })
+    }
+
+    /// The name that error messages and `codecs.lookup` give it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Encoding::Utf8 => "utf-8",
+            Encoding::Utf8Sig => "utf-8-sig",
+            Encoding::Ascii => "ascii",
+            Encoding::Latin1 => "iso8859-1",
+            Encoding::Utf16(Endian::Marked) => "utf-16",
+            Encoding::Utf16(Endian::Little) => "utf-16-le",
+            Encoding::Utf16(Endian::Big) => "utf-16-be",
+            Encoding::Utf32(Endian::Marked) => "utf-32",
+            Encoding::Utf32(Endian::Little) => "utf-32-le",
+            Encoding::Utf32(Endian::Big) => "utf-32-be",
+            Encoding::Table(table) => tables::TITLES.get(usize::from(table.0)).copied().unwrap_or_default(),
+        }
     }
 }
 
@@ -80,6 +129,7 @@ enum Handler {
     Replace,
     BackslashReplace,
     XmlCharRefReplace,
+    NameReplace,
 }
 
 impl Handler {
@@ -91,6 +141,7 @@ impl Handler {
             "replace" => Handler::Replace,
             "backslashreplace" => Handler::BackslashReplace,
             "xmlcharrefreplace" => Handler::XmlCharRefReplace,
+            "namereplace" => Handler::NameReplace,
             _ => return Err(CodecError::UnknownHandler(name.into())),
         })
     }

@@ -1,6 +1,6 @@
 //! Bytes to text.
 
-use super::{CodecError, Encoding, Endian, Failure, Handler};
+use super::{CodecError, Encoding, Endian, Failure, Handler, UNDEFINED};
 
 /// `bytes.decode(encoding, errors)`
 pub fn decode(bytes: &[u8], encoding: Encoding, errors: &str) -> Result<String, CodecError> {
@@ -28,6 +28,7 @@ pub fn decode(bytes: &[u8], encoding: Encoding, errors: &str) -> Result<String, 
             };
             utf32(bytes, skip, endian == Endian::Big, errors)
         }
+        Encoding::Table(table) => by_table(bytes, &table.decoding(), errors),
     }
 }
 
@@ -63,7 +64,7 @@ impl<'a> Decoder<'a> {
                 }
                 Ok(())
             }
-            Handler::XmlCharRefReplace => Err(CodecError::HandlerCannotDecode),
+            Handler::XmlCharRefReplace | Handler::NameReplace => Err(CodecError::HandlerCannotDecode),
         }
     }
 }
@@ -110,6 +111,17 @@ fn ascii(bytes: &[u8], errors: &str) -> Result<String, CodecError> {
             decoder.out.push(byte as char);
         } else {
             decoder.malformed(at, at + 1, "ordinal not in range(128)")?;
+        }
+    }
+    Ok(decoder.out)
+}
+
+fn by_table(bytes: &[u8], table: &[char; 256], errors: &str) -> Result<String, CodecError> {
+    let mut decoder = Decoder::new(bytes, errors, "charmap");
+    for (at, &byte) in bytes.iter().enumerate() {
+        match table[usize::from(byte)] {
+            UNDEFINED => decoder.malformed(at, at + 1, "character maps to <undefined>")?,
+            c => decoder.out.push(c),
         }
     }
     Ok(decoder.out)

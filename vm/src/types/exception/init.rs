@@ -36,7 +36,12 @@ pub(super) fn fill(held: &mut Held, object: &Rc<Instance>, kind: ExcKind, args: 
             {
                 set(held, "errno", errno.clone());
                 set(held, "strerror", strerror.clone());
-                if let Some(filename) = rest.first().filter(|f| !f.is_none()) {
+                let blocking = Rc::clone(held.interp.exception(ExcKind::BlockingIOError));
+                let is_blocking = object.class.get(&held.token).is_subclass(&blocking, &held.token);
+                if let Some(written @ (Value::Int(_) | Value::Bool(_))) = rest.first().filter(|_| is_blocking)
+                {
+                    set(held, "characters_written", written.clone());
+                } else if let Some(filename) = rest.first().filter(|f| !f.is_none()) {
                     set(held, "filename", filename.clone());
                     if let Some(second) = rest.get(2) {
                         set(held, "filename2", second.clone());

@@ -1,0 +1,470 @@
+//! Reading from files: what is read ahead, lines, characters, and line ends in all their forms.
+//!
+//! What is read ahead is kept as it stands in the file, so that positions are exact; line ends are translated when text is
+//! handed out. Encodings in which a line end is not a byte are decoded when they are read: then UTF-8 is kept.
+
+use gilvm_vm::error::ExcKind;
+use gilvm_vm::error::R;
+use gilvm_vm::error::Raised;
+use gilvm_vm::held::Held;
+use gilvm_vm::value::Value;
+
+use super::file::BUFFER_BYTES;
+use super::file::File;
+use super::file::Flavour;
+use super::file::descriptor;
+use super::file::drain;
+use super::file::state;
+use super::lower;
+use super::os_error;
+use crate::modules::posix::retried;
+
+/// How the text of a file is kept while it is read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Coding {
+    /// As it stands in the file, which is UTF-8.
+    Utf8,
+    /// As it stands in the file, a byte for each character.
+    Bytes,
+    /// As UTF-8, decoded when it was read.
+    Decoded,
+}
+
+impl Coding {
+    /// What an encoding asks for.
+    pub(super) fn of(encoding: &str) -> Coding {
+        use gilvm_vm::text::codec::Encoding;
+        match Encoding::lookup(encoding) {
+            Some(Encoding::Utf8) => Coding::Utf8,
+            Some(Encoding::Utf8Sig | Encoding::Utf16(_) | Encoding::Utf32(_)) => Coding::Decoded,
+            _ => Coding::Bytes,
+        }
+    }
+}
+
+/// What was read ahead.
+#[derive(Default)]
+pub(super) struct Ahead {
+    /// Bytes; those before `used` were handed out.
+    bytes: Vec<u8>,
+    used: usize,
+    /// Whether there may be a `\r` among them that has to be translated.
+    has_returns: bool,
+    /// Bytes that make no whole character yet, where text is decoded when it is read.
+    undecoded: Vec<u8>,
+    /// What the mark at the start of the file said about the order of bytes, once it was seen.
+    order: Option<&'static str>,
+    /// Which line ends were seen: bits of `\r`, `\n` and `\r\n`.
+    seen: u8,
+    /// Whether the last byte seen was a `\r`.
+    after_return: bool,
+}
+
+const SEEN_RETURN: u8 = 1;
+const SEEN_NEWLINE: u8 = 2;
+const SEEN_BOTH: u8 = 4;
+
+impl Ahead {
+    /// Bytes that were not handed out.
+    pub(super) fn rest(&self) -> &[u8] {
+        self.bytes.get(self.used..).unwrap_or_default()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+
+    /// Forgets what was read: the file goes on elsewhere.
+    pub(super) fn clear(&mut self) {
+        self.bytes.clear();
+        self.undecoded.clear();
+        self.used = 0;
+        self.order = None;
+        (self.has_returns, self.after_return) = (false, false);
+    }
+
+    /// The line ends seen so far, as `newlines` shows them.
+    pub(super) fn line_ends(&self) -> Vec<&'static str> {
+        let ends = [(SEEN_RETURN, "\r"), (SEEN_NEWLINE, "\n"), (SEEN_BOTH, "\r\n")];
+        ends.into_iter().filter(|(bit, _)| self.seen & bit != 0).map(|(_, end)| end).collect()
+    }
+
+    /// Hands out the next `n` bytes, with line ends translated where the file asks for that.
+    fn take(&mut self, n: usize) -> Vec<u8> {
+        let n = n.min(self.rest().len());
+        let bytes = self.rest()[..n].to_vec();
+        self.used += n;
+        if self.has_returns { translated(bytes) } else { bytes }
+    }
+
+    fn receive(&mut self, bytes: &[u8]) {
+        self.bytes.drain(..std::mem::take(&mut self.used));
+        self.bytes.extend_from_slice(bytes);
+    }
+
+    /// Notes the line ends among new bytes, which have a `\r` among them or not; none are new at the end of the file.
+    fn note(&mut self, bytes: &[u8], has_return: bool) {
+        if !self.after_return && !has_return {
+            if self.seen & SEEN_NEWLINE == 0 && memchr::memchr(b'\n', bytes).is_some() {
+                self.seen |= SEEN_NEWLINE;
+            }
+            return;
+        }
+        if bytes.is_empty() && std::mem::take(&mut self.after_return) {
+            self.seen |= SEEN_RETURN;
+        }
+        for &byte in bytes {
+            self.seen |= match (std::mem::replace(&mut self.after_return, byte == b'\r'), byte) {
+                (true, b'\n') => SEEN_BOTH,
+                (true, _) => SEEN_RETURN,
+                (false, b'\n') => SEEN_NEWLINE,
+                (false, _) => 0,
+            };
+        }
+    }
+}
+
+/// `\r\n` and `\r` as `\n`.
+fn translated(mut bytes: Vec<u8>) -> Vec<u8> {
+    let Some(first) = memchr::memchr(b'\r', &bytes) else { return bytes };
+    let mut to = first;
+    let mut from = first;
+    while from < bytes.len() {
+        let byte = bytes[from];
+        bytes[to] = if byte == b'\r' { b'\n' } else { byte };
+        from += if byte == b'\r' && bytes.get(from + 1) == Some(&b'\n') { 2 } else { 1 };
+        to += 1;
+    }
+    bytes.truncate(to);
+    bytes
+}
+
+impl File {
+    /// Whether all line ends are read as `\n`.
+    fn is_universal(&self) -> bool {
+        self.flavour == Flavour::Text && self.newline.is_none()
+    }
+}
+
+/// Reads more bytes without the GIL; `false` at the end of the file.
+fn fill(held: &mut Held, this: &Value, wanted: usize) -> R<bool> {
+    drain(held, this)?;
+    let file = state(held, this)?;
+    let below = file.lower.clone();
+    let own = match &below {
+        Some(_) => {
+            super::file::check_open(held, this, "read of closed file")?;
+            None
+        }
+        None => Some(descriptor(held, this, "read of closed file")?),
+    };
+    let file = state(held, this)?;
+    if !file.readable {
+        let text = match file.flavour {
+            Flavour::Text => "not readable",
+            Flavour::Raw => "File not open for reading",
+            _ => "read",
+        };
+        return Err(super::unsupported(held, text));
+    }
+    if file.at_end && file.is_standard {
+        return Ok(false);
+    }
+    let wanted = wanted.clamp(1, 1 << 20);
+    let bytes = match (own, below) {
+        (Some(descriptor), _) => {
+            let mut bytes = vec![0; wanted];
+            let listens = crate::signals::listens(held);
+            let n = retried(held, || crate::signals::read(listens, &descriptor, &mut bytes))?
+                .map_err(|error| os_error(&error.into()))?;
+            bytes.truncate(n);
+            bytes
+        }
+        (None, Some(below)) => {
+            let flavour = file.flavour;
+            lower::read(held, flavour, &below, wanted)?
+        }
+        (None, None) => Vec::new(),
+    };
+    let is_end = bytes.is_empty();
+    let bytes = match state(held, this)?.coding {
+        Coding::Decoded => decoded(held, this, bytes)?,
+        Coding::Utf8 | Coding::Bytes => bytes,
+    };
+    let file = state(held, this)?;
+    file.at_end = is_end;
+    let universal = file.is_universal();
+    if universal || (file.flavour == Flavour::Text && file.newline.as_deref() == Some("")) {
+        let has_return = memchr::memchr(b'\r', &bytes).is_some();
+        file.ahead.note(&bytes, has_return);
+        file.ahead.has_returns =
+            universal && (has_return || (file.ahead.has_returns && !file.ahead.rest().is_empty()));
+    }
+    file.ahead.receive(&bytes);
+    Ok(!is_end)
+}
+
+/// What new bytes mean, as UTF-8; an incomplete character waits for the next ones.
+fn decoded(held: &mut Held, this: &Value, bytes: Vec<u8>) -> R<Vec<u8>> {
+    let file = state(held, this)?;
+    let is_end = bytes.is_empty();
+    let mut all = std::mem::take(&mut file.ahead.undecoded);
+    all.extend_from_slice(&bytes);
+    let lower_case = file.encoding.to_ascii_lowercase().replace('_', "-");
+    let order = match (file.ahead.order, lower_case.as_str()) {
+        (Some(order), _) => order,
+        (None, "utf-16" | "utf16" | "u16") => {
+            if all.len() < 2 && !is_end {
+                file.ahead.undecoded = all;
+                return Ok(Vec::new());
+            }
+            let order = if all.starts_with(b"\xfe\xff") { "utf-16-be" } else { "utf-16-le" };
+            if all.starts_with(b"\xfe\xff") || all.starts_with(b"\xff\xfe") {
+                all.drain(..2);
+            }
+            order
+        }
+        (None, "utf-32" | "utf32" | "u32") => {
+            if all.len() < 4 && !is_end {
+                file.ahead.undecoded = all;
+                return Ok(Vec::new());
+            }
+            let order = if all.starts_with(b"\0\0\xfe\xff") { "utf-32-be" } else { "utf-32-le" };
+            if all.starts_with(b"\0\0\xfe\xff") || all.starts_with(b"\xff\xfe\0\0") {
+                all.drain(..4);
+            }
+            order
+        }
+        (None, "utf-8-sig") => {
+            if b"\xef\xbb\xbf".starts_with(&all) && all.len() < 3 && !is_end {
+                file.ahead.undecoded = all;
+                return Ok(Vec::new());
+            }
+            if all.starts_with(b"\xef\xbb\xbf") {
+                all.drain(..3);
+            }
+            "utf-8"
+        }
+        (None, name) if name.ends_with("be") && name.contains("32") => "utf-32-be",
+        (None, name) if name.ends_with("be") => "utf-16-be",
+        (None, name) if name.contains("32") => "utf-32-le",
+        (None, _) => "utf-16-le",
+    };
+    file.ahead.order = Some(order);
+    if !is_end {
+        let whole = all.len() - incomplete(&all, order);
+        file.ahead.undecoded = all.split_off(whole);
+    }
+    let errors = Value::str(&*file.errors);
+    let text = held.decode_bytes(&all, &Value::str(order), &errors, "decode")?;
+    Ok(held.as_str(&text).map_or_else(Vec::new, |text| text.as_str().as_bytes().to_vec()))
+}
+
+/// How many of the last bytes begin a character that is not all there.
+fn incomplete(bytes: &[u8], encoding: &str) -> usize {
+    match encoding {
+        "utf-8" => match std::str::from_utf8(bytes) {
+            Err(error) if error.error_len().is_none() => bytes.len() - error.valid_up_to(),
+            _ => 0,
+        },
+        "utf-16-le" | "utf-16-be" => {
+            let odd = bytes.len() % 2;
+            let last = bytes.len().checked_sub(odd + 2).and_then(|at| bytes.get(at..at + 2));
+            let high = last.map(|unit| if encoding == "utf-16-le" { unit[1] } else { unit[0] });
+            // The first half of a pair.
+            odd + if high.is_some_and(|high| (0xd8..0xdc).contains(&high)) { 2 } else { 0 }
+        }
+        _ => bytes.len() % 4,
+    }
+}
+
+/// How many bytes of the file are read ahead.
+pub(super) fn bytes_ahead(held: &mut Held, this: &Value) -> R<u64> {
+    let file = state(held, this)?;
+    if file.coding != Coding::Decoded {
+        return Ok(file.ahead.rest().len() as u64);
+    }
+    let undecoded = file.ahead.undecoded.len();
+    let rest = String::from_utf8_lossy(file.ahead.rest()).into_owned();
+    let order = Value::str(file.ahead.order.unwrap_or("utf-8"));
+    let errors = Value::str("replace");
+    let encoded = held.encode_str(&gilvm_vm::object::Str::new(rest.into()), &order, &errors)?;
+    Ok((undecoded + encoded.len()) as u64)
+}
+
+/// What ends a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LineEnd {
+    Newline,
+    Return,
+    /// Both, in this order.
+    Both,
+    /// Either, or both in this order.
+    Any,
+}
+
+/// Where the first line of `bytes` ends, searching from `from`. `complete`: no more bytes follow.
+fn end_of_line(bytes: &[u8], from: usize, end: LineEnd, complete: bool) -> Option<usize> {
+    let rest = bytes.get(from..)?;
+    let at = from
+        + match end {
+            LineEnd::Newline => memchr::memchr(b'\n', rest)?,
+            LineEnd::Return => memchr::memchr(b'\r', rest)?,
+            LineEnd::Both => memchr::memmem::find(rest, b"\r\n")? + 1,
+            LineEnd::Any => memchr::memchr2(b'\n', b'\r', rest)?,
+        };
+    if end != LineEnd::Any || bytes.get(at) == Some(&b'\n') {
+        return Some(at + 1);
+    }
+    match bytes.get(at + 1) {
+        Some(b'\n') => Some(at + 2),
+        Some(_) => Some(at + 1),
+        None => complete.then_some(at + 1),
+    }
+}
+
+/// Where the first `n` characters end; `Err` is how many there are if there are fewer, or if nobody can say yet where
+/// the last one ends.
+fn end_of_chars(bytes: &[u8], n: usize, wide: bool, universal: bool, complete: bool) -> Result<usize, usize> {
+    let mut at = 0;
+    for count in 0..n {
+        let Some(&byte) = bytes.get(at) else { return Err(count) };
+        let length = match byte {
+            b'\r' if universal => match bytes.get(at + 1) {
+                Some(b'\n') => 2,
+                Some(_) => 1,
+                None if complete => 1,
+                None => return Err(count),
+            },
+            0xc0..=0xdf if wide => 2,
+            0xe0..=0xef if wide => 3,
+            0xf0.. if wide => 4,
+            _ => 1,
+        };
+        // What is malformed ends where something else begins.
+        let is_next = |next: &u8| byte >= 0xc0 && next & 0xc0 != 0x80;
+        let room = bytes.get(at + 1..(at + length).min(bytes.len())).unwrap_or_default();
+        if let Some(early) = room.iter().position(is_next) {
+            at += 1 + early;
+            continue;
+        }
+        if at + length > bytes.len() && !complete {
+            return Err(count);
+        }
+        at = (at + length).min(bytes.len());
+    }
+    Ok(at)
+}
+
+/// The next line with its end, of at most `limit` characters or bytes; empty at the end of the file.
+pub(super) fn read_line(held: &mut Held, this: &Value, limit: Option<usize>) -> R<Vec<u8>> {
+    let file = state(held, this)?;
+    let portion = file.portion();
+    let is_text = file.flavour == Flavour::Text;
+    let mut searched = 0;
+    let mut complete = false;
+    loop {
+        let file = state(held, this)?;
+        let end = match (is_text, file.newline.as_deref()) {
+            (true, None) if file.ahead.has_returns => LineEnd::Any,
+            (true, Some("")) => LineEnd::Any,
+            (true, Some("\r")) => LineEnd::Return,
+            (true, Some("\r\n")) => LineEnd::Both,
+            _ => LineEnd::Newline,
+        };
+        let (wide, universal) = (is_text && file.coding != Coding::Bytes, file.ahead.has_returns);
+        let most = limit.map(|limit| end_of_chars(file.ahead.rest(), limit, wide, universal, complete));
+        if let Some(length) = end_of_line(file.ahead.rest(), searched, end, complete) {
+            return Ok(file.ahead.take(most.and_then(Result::ok).map_or(length, |most| length.min(most))));
+        }
+        match most {
+            Some(Ok(most)) => return Ok(file.ahead.take(most)),
+            _ if complete => return Ok(file.ahead.take(usize::MAX)),
+            _ => {}
+        }
+        // The last byte may be the first half of a line's end; and what looked like none may be one now.
+        searched = file.ahead.rest().len().saturating_sub(1);
+        complete = !fill(held, this, portion)?;
+    }
+}
+
+/// Everything up to the end of the file.
+pub(super) fn read_all(held: &mut Held, this: &Value) -> R<Vec<u8>> {
+    let mut wanted = BUFFER_BYTES;
+    while fill(held, this, wanted)? {
+        wanted = wanted.saturating_mul(2);
+    }
+    Ok(state(held, this)?.ahead.take(usize::MAX))
+}
+
+/// `n` bytes, or fewer at the end of the file.
+pub(super) fn read_bytes(held: &mut Held, this: &Value, n: usize) -> R<Vec<u8>> {
+    loop {
+        let file = state(held, this)?;
+        let (portion, missing) = (file.portion(), n.saturating_sub(file.ahead.rest().len()));
+        // As many whole portions as fit, and then one more.
+        if missing == 0 || !fill(held, this, portion.max(missing - missing % portion))? {
+            return Ok(state(held, this)?.ahead.take(n));
+        }
+    }
+}
+
+/// What is read ahead, or what one more read brings: at most `n` bytes.
+pub(super) fn read_some(held: &mut Held, this: &Value, n: usize) -> R<Vec<u8>> {
+    if n > 0 && state(held, this)?.ahead.rest().is_empty() {
+        fill(held, this, n)?;
+    }
+    Ok(state(held, this)?.ahead.take(n))
+}
+
+/// What the next read would bring, without taking it: all that is read ahead, or what one more read brings.
+pub(super) fn peek(held: &mut Held, this: &Value) -> R<Vec<u8>> {
+    let file = state(held, this)?;
+    if file.ahead.rest().is_empty() {
+        let portion = file.portion();
+        fill(held, this, portion)?;
+    }
+    Ok(state(held, this)?.ahead.rest().to_vec())
+}
+
+/// The bytes of `n` characters.
+pub(super) fn read_chars(held: &mut Held, this: &Value, n: usize) -> R<Vec<u8>> {
+    let mut complete = false;
+    loop {
+        let file = state(held, this)?;
+        let (wide, universal) = (file.coding != Coding::Bytes, file.ahead.has_returns);
+        match end_of_chars(file.ahead.rest(), n, wide, universal, complete) {
+            Ok(end) => return Ok(file.ahead.take(end)),
+            Err(_) if complete => return Ok(file.ahead.take(usize::MAX)),
+            Err(there) => complete = !fill(held, this, n.saturating_sub(there).max(BUFFER_BYTES))?,
+        }
+    }
+}
+
+/// Bytes as the script gets them.
+pub(super) fn delivered(held: &mut Held, this: &Value, bytes: Vec<u8>) -> R {
+    let file = state(held, this)?;
+    if file.flavour != Flavour::Text {
+        return Ok(Value::bytes(bytes));
+    }
+    let bytes = match file.coding {
+        Coding::Utf8 | Coding::Decoded => match String::from_utf8(bytes) {
+            Ok(text) => return Ok(Value::from(text)),
+            Err(error) => error.into_bytes(),
+        },
+        Coding::Bytes => bytes,
+    };
+    let (encoding, errors) = (Value::str(&*file.encoding), Value::str(&*file.errors));
+    held.decode_bytes(&bytes, &encoding, &errors, "decode")
+}
+
+/// The next line as the script gets it; `StopIteration` at the end of the file.
+pub(super) fn next(held: &mut Held, this: &Value) -> R {
+    let line = read_line(held, this, None)?;
+    let file = state(held, this)?;
+    file.iterated = file.flavour == Flavour::Text && !line.is_empty();
+    if line.is_empty() {
+        return Err(Raised::with(ExcKind::StopIteration, gilvm_vm::error::Detail::None));
+    }
+    delivered(held, this, line)
+}
