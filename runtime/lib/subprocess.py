@@ -2,6 +2,7 @@
 
 import os
 import selectors
+import warnings
 import _subprocess
 from time import monotonic as _time
 
@@ -113,14 +114,31 @@ def list2cmdline(seq):
     return " ".join(words)
 
 
+# Children that nobody waits for, and that still ran when their object went: the next one to start looks after them.
+_active = []
+
+
+def _cleanup():
+    for child in _active[:]:
+        if child.poll() is not None:
+            try:
+                _active.remove(child)
+            except ValueError:
+                # Another thread looked, too.
+                pass
+
+
 class Popen:
     """A child process: started by making the object."""
+
+    _child = None
+    returncode = None
 
     def __init__(self, args, bufsize=-1, executable=None, stdin=None, stdout=None, stderr=None, preexec_fn=None,
                  close_fds=True, shell=False, cwd=None, env=None, universal_newlines=None, startupinfo=None,
                  creationflags=0, restore_signals=True, start_new_session=False, pass_fds=(), *, user=None, group=None,
                  extra_groups=None, encoding=None, errors=None, text=None, umask=-1, pipesize=-1, process_group=None):
-        self._child = None
+        _cleanup()
         self._input = None
         self._input_offset = 0
         self._communication_started = False
@@ -236,6 +254,14 @@ class Popen:
             if exc_type is KeyboardInterrupt:
                 return
             self.wait()
+
+    def __del__(self, _warn=warnings.warn):
+        if self._child is None or self.returncode is not None:
+            return
+        _warn(f"subprocess {self.pid} is still running", ResourceWarning, source=self)
+        # Otherwise the child would stay a zombie for as long as this process lives.
+        if self.poll() is None and _active is not None:
+            _active.append(self)
 
     def poll(self):
         """The return code, or None while the child runs."""
