@@ -30,6 +30,7 @@ use parking_lot::Mutex;
 use rustix::event::EventfdFlags;
 use rustix::event::PollFd;
 use rustix::event::PollFlags;
+use rustix::event::Timespec;
 use rustix::io::Errno;
 use signal_hook::iterator::Handle;
 
@@ -223,7 +224,13 @@ fn act(listener: &Listener, signal: i32) {
 pub fn read(listens: bool, fd: impl AsFd, bytes: &mut [u8]) -> Result<usize, Errno> {
     if let Some(listener) = LISTENER.get().filter(|_| listens) {
         let mut waits = [PollFd::new(&fd, PollFlags::IN), PollFd::new(&listener.wake, PollFlags::IN)];
-        rustix::event::poll(&mut waits, None)?;
+        // What is there already needs no third call. Where nothing is, the system has the word if it would not wait:
+        // the descriptor does not block, or is not for reading.
+        if rustix::event::poll(&mut waits, Some(&Timespec { tv_sec: 0, tv_nsec: 0 }))? == 0
+            && crate::wait::descriptors::would_wait(&fd, PollFlags::IN)
+        {
+            rustix::event::poll(&mut waits, None)?;
+        }
         if !waits[1].revents().is_empty() {
             // Emptied, so that the next wait waits; what it counted is in `pending`.
             let _ = rustix::io::read(&listener.wake, &mut [0; 8]);

@@ -575,7 +575,7 @@ pub(crate) fn write_once(held: &mut Held, fd: &Descriptor, bytes: &[u8]) -> R<Re
         while written < bytes.len() {
             let wanted = [(std::os::fd::AsFd::as_fd(fd), rustix::event::PollFlags::OUT)];
             let piece = &bytes[written..bytes.len().min(written + PIPE_BYTES)];
-            let polled = match crate::wait::descriptors::is_blocking(fd) {
+            let polled = match crate::wait::descriptors::would_wait(fd, rustix::event::PollFlags::OUT) {
                 true => crate::wait::descriptors::poll_once(&wanted, wake, None).map(drop),
                 false => Ok(()),
             };

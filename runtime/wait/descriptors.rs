@@ -205,9 +205,15 @@ pub fn call_through(
     })
 }
 
-/// Whether calls on a descriptor wait.
-pub fn is_blocking(fd: impl AsFd) -> bool {
-    rustix::fs::fcntl_getfl(fd).is_ok_and(|flags| !flags.contains(rustix::fs::OFlags::NONBLOCK))
+/// Whether a call on a descriptor waits until it is ready. One that goes the way for which the descriptor was not opened
+/// fails at once, and to wait before it would be to wait for ever.
+pub fn would_wait(fd: impl AsFd, direction: PollFlags) -> bool {
+    use rustix::fs::OFlags;
+    let way = if direction == PollFlags::IN { OFlags::RDONLY } else { OFlags::WRONLY };
+    rustix::fs::fcntl_getfl(fd).is_ok_and(|flags| {
+        let opened = flags & OFlags::RWMODE;
+        !flags.contains(OFlags::NONBLOCK) && (opened == way || opened == OFlags::RDWR)
+    })
 }
 
 /// The moment `length` from now: how long a call with a timeout may take.

@@ -577,7 +577,7 @@ fn write_out(
     written: &mut usize,
 ) -> R<Result<(), Errno>> {
     door::call(held, Blocking::File, |wake| {
-        let waits = wake.is_some() && waits(descriptor) && door::is_blocking(descriptor);
+        let waits = wake.is_some() && waits(descriptor) && door::would_wait(descriptor, PollFlags::OUT);
         while let Some(mut rest) = bytes.get(*written..).filter(|rest| !rest.is_empty()) {
             if waits {
                 door::poll_once(&[(descriptor.as_fd(), PollFlags::OUT)], wake, None)?;
