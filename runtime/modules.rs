@@ -52,6 +52,7 @@ pub(crate) const ALL: &[&ModuleDef] = &[
     &json::MODULE,
     &math::MODULE,
     &posix::MODULE,
+    &posix::children::MODULE,
     &posix::files::MODULE,
     &queue::MODULE,
     &random::MODULE,

@@ -15,6 +15,7 @@ use std::os::fd::BorrowedFd;
 use std::os::fd::OwnedFd;
 use std::sync::Arc;
 use std::sync::OnceLock;
+use std::sync::atomic::AtomicBool;
 use std::sync::atomic::AtomicU8;
 use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering;
@@ -73,6 +74,8 @@ struct Listener {
     masks: Masks,
     /// The receiving thread, once there is one.
     receiver: Mutex<Option<Handle>>,
+    /// Whether a child that changes wakes the thread, whatever SIGCHLD does.
+    watches_children: AtomicBool,
     /// `signal.set_wakeup_fd`.
     wakeup_fd: Mutex<Option<(i32, Descriptor)>>,
     timer: Mutex<Timer>,
@@ -106,6 +109,7 @@ pub fn listen(held: &mut Held) -> std::io::Result<()> {
         dispositions: [const { AtomicU8::new(Disposition::Default as u8) }; SIGNAL_MAX as usize + 1],
         masks: Masks::default(),
         receiver: Mutex::new(None),
+        watches_children: AtomicBool::new(false),
         wakeup_fd: Mutex::new(None),
         timer: Mutex::new(Timer::default()),
         timer_changed: Condvar::new(),
@@ -191,6 +195,9 @@ fn receive(listener: &'static Listener, signal: i32) -> std::io::Result<()> {
 
 /// A signal came.
 fn arrived(listener: &Listener, arrival: Arrival) {
+    if arrival.signal == signal_hook::consts::SIGCHLD && listener.watches_children.load(Ordering::Relaxed) {
+        let _ = rustix::io::write(&listener.wake, &1u64.to_ne_bytes());
+    }
     if !listener.masks.keeps(arrival) {
         act(listener, arrival.signal);
     }
@@ -245,6 +252,19 @@ pub fn read(listens: bool, fd: impl AsFd, bytes: &mut [u8]) -> Result<usize, Err
 pub fn wake_descriptor(held: &Held) -> Option<BorrowedFd<'static>> {
     let listener = LISTENER.get()?;
     Arc::ptr_eq(held.me(), &listener.thread).then(|| listener.wake.as_fd())
+}
+
+/// From now on the wake descriptor becomes readable whenever a child changes. `false` on another thread than the one
+/// that signals are for.
+///
+/// # Errors
+/// When the system has no room for a thread.
+pub fn watch_children(held: &Held) -> std::io::Result<bool> {
+    let Some(listener) = LISTENER.get().filter(|_| listens(held)) else { return Ok(false) };
+    if !listener.watches_children.swap(true, Ordering::Relaxed) {
+        receive(listener, signal_hook::consts::SIGCHLD)?;
+    }
+    Ok(true)
 }
 
 /// What a thread does when a call or a wait of it was interrupted: if signals are for it, their handlers run.

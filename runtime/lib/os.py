@@ -7,6 +7,7 @@ from posix import *
 from posix import _exit, get_terminal_size
 import _files
 from _files import *
+from _children import *
 
 sys.modules["os.path"] = path
 
@@ -313,13 +314,6 @@ def system(command):
     import subprocess
     code = subprocess.call(command, shell=True)
     return -code if code < 0 else code << 8
-
-
-def waitstatus_to_exitcode(status):
-    """The exit code of a wait status."""
-    if status & 0x7f:
-        return -(status & 0x7f)
-    return status >> 8
 
 
 class _Pipe:

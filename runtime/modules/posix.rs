@@ -3,6 +3,7 @@
 //! Calls that may reach a disk run without the GIL, those that only ask the kernel for a number do not: the list is
 //! CPython's (`gil-facts`: `os.getpid()` holds, `os.stat()` releases).
 
+pub(crate) mod children;
 pub(crate) mod files;
 mod processes;
 

@@ -105,12 +105,24 @@ struct Child {
     child: std::process::Child,
     /// Readable once it has ended.
     end: Arc<OwnedFd>,
+    /// Whether somebody else got its status.
+    taken: bool,
 }
 
 impl Child {
-    /// How it ended; asking takes the news from the system and keeps it.
+    /// How it ended; asking takes the news from the system and keeps it. If somebody else has taken it (`os.waitpid`),
+    /// the child is taken to have succeeded, as CPython does.
     fn status(&mut self) -> R<Option<ExitStatus>> {
-        self.child.try_wait().map_err(|error| os_error(&error))
+        if self.taken {
+            return Ok(Some(ExitStatus::default()));
+        }
+        match self.child.try_wait() {
+            Err(error) if error.raw_os_error() == Some(Errno::CHILD.raw_os_error()) => {
+                self.taken = true;
+                Ok(Some(ExitStatus::default()))
+            }
+            status => status.map_err(|error| os_error(&error)),
+        }
     }
 }
 
@@ -177,7 +189,7 @@ fn spawn(held: &mut Held, a: &[Value]) -> R {
         Ok::<_, Errno>(child.and_then(|child| {
             let pid = Pid::from_child(&child);
             let end = rustix::process::pidfd_open(pid, PidfdFlags::empty())?;
-            Ok(Child { child, end: Arc::new(end) })
+            Ok(Child { child, end: Arc::new(end), taken: false })
         }))
     })?;
     let child = match started.map_err(|error| os_error(&error.into()))? {
