@@ -250,7 +250,6 @@ for call in (gilvm.busy, gilvm.hold, gilvm.release):
     );
 }
 
-/// A signal ends a wait for a socket, for several descriptors, and for a connection, and the program goes on.
 /// A thread of a higher level preempts one of a lower: with an interval that never ends, nothing else lets it in.
 #[test]
 fn levels_rank_threads_where_the_policy_heeds_them() {
@@ -284,6 +283,7 @@ for level in (128, -129, 'a'):
     assert_eq!(output("cpython"), errors);
 }
 
+/// A signal ends a wait for a socket, for several descriptors, and for a connection, and the program goes on.
 #[test]
 fn interrupts_end_waits_for_descriptors() {
     let script = "\

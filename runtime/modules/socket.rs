@@ -601,7 +601,9 @@ fn receive(held: &mut Held, this: &Value, size: usize, flags: &Value) -> R<Vec<u
         let flags = if at_once { flags | RecvFlags::DONTWAIT } else { flags };
         rustix::net::recv(&fd, spare_capacity(&mut bytes), flags).map(|(n, _)| n)
     };
-    let fills = flags.contains(RecvFlags::WAITALL) && !flags.contains(RecvFlags::PEEK);
+    // Of whole messages one is all that is waited for.
+    let is_stream = state(held, this)?.kind == SocketType::STREAM;
+    let fills = is_stream && flags.contains(RecvFlags::WAITALL) && !flags.contains(RecvFlags::PEEK);
     let received = match fills && patience == Patience::Unlimited {
         true => {
             door::call_through(held, Blocking::Socket, &*fd, PollFlags::IN, size, |_, at_once| act(at_once))?

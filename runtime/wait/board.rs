@@ -116,23 +116,28 @@ impl Board {
             waiters.swap_remove(at);
         }
         let alive = self.alive.fetch_sub(1, Ordering::SeqCst) - 1;
-        if self.may_be_deadlocked(self.sleeping.load(Ordering::SeqCst), alive)
+        if self.may_be_deadlocked(alive)
             && let Some(sleeper) = waiters.iter().find(|other| other.sleeps_for_another())
         {
             sleeper.suspect();
         }
     }
 
-    fn may_be_deadlocked(&self, sleeping: u64, alive: usize) -> bool {
+    fn may_be_deadlocked(&self, alive: usize) -> bool {
         self.mode != Deadlock::Ignore
-            && sleeping & SLEEPING >= alive as u64
+            && self.sleeping.load(Ordering::SeqCst) & SLEEPING >= alive as u64
             && !self.reported.load(Ordering::Relaxed)
     }
 
-    /// A thread goes to sleep until another does something; whether it may be the last one awake.
-    pub(super) fn enter_sleep(&self) -> bool {
-        let sleeping = self.sleeping.fetch_add(ONE_SLEEP + 1, Ordering::SeqCst) + 1;
-        self.may_be_deadlocked(sleeping, self.alive.load(Ordering::SeqCst))
+    /// A thread goes to sleep until another does something.
+    pub(super) fn enter_sleep(&self) {
+        self.sleeping.fetch_add(ONE_SLEEP + 1, Ordering::SeqCst);
+    }
+
+    /// Whether a thread that can be found asleep by now may be the last one awake. Whoever looks at the sleepers
+    /// meanwhile, and does not see it among them, changed the counts before this looks at them.
+    pub(super) fn may_be_last(&self) -> bool {
+        self.may_be_deadlocked(self.alive.load(Ordering::SeqCst))
     }
 
     /// It was notified, or wakes up by itself. Counted by the one who notifies, so that of two threads that wake each

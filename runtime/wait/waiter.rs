@@ -13,7 +13,7 @@
 //! | `INTERRUPTED` | a signal came | the signals' thread | the thread, when it sees it |
 //! | `ASKED` | another thread wants to know where this one waits | that other | the same |
 //! | `SUSPICIOUS` | the thread shall find out whether anybody is left who could wake it | the board | the same |
-//! | `ASLEEP` | it sleeps, or will without looking again | the thread | the thread, awake |
+//! | `ASLEEP` | it sleeps, or is about to: whoever sets a mark has to wake it | the thread | the thread, awake |
 //! | `COUNTED` | the board counts it as asleep | the thread | the thread, awake, or who notifies it |
 
 use std::sync::Arc;
@@ -303,14 +303,17 @@ impl Waiter {
 
     fn sleep_now(&self, turn: Turn, until: Option<Instant>) -> Woken {
         let counts = self.needs_another.load(Ordering::Relaxed);
-        // Before it can be found asleep: whoever notifies it takes it off the count.
-        let mut suspicious = counts && self.board.enter_sleep();
+        if counts {
+            // Before it can be found asleep: whoever notifies it takes it off the count.
+            self.board.enter_sleep();
+        }
         let asleep = mark::ASLEEP | if counts { mark::COUNTED } else { 0 };
         let fell_asleep = self.change(|word| (word & mark::REASONS == 0).then_some(word | asleep));
         if let (Err(word), true) = (fell_asleep, counts) {
             debug_assert!(word & mark::COUNTED == 0, "counted while awake");
             self.board.leave_sleep();
         }
+        let mut suspicious = counts && self.board.may_be_last();
         loop {
             // Acquire, as in `wake`: what is woken for stands in the word by then.
             let woken = self.woken.load(Ordering::Acquire);

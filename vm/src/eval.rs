@@ -554,6 +554,7 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                         fail!(names::unbound_local(code(held), reg));
                     }
                     cur.set(reg, Value::Unset);
+                    slow!(names::deleted(held));
                 }
                 Op::CheckBound { reg } => {
                     if cur.get(reg).is_unset() {
@@ -612,6 +613,8 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                     if old.is_unset() {
                         fail!(names::unbound_local(code(held), reg));
                     }
+                    drop(old);
+                    slow!(names::deleted(held));
                 }
                 Op::LoadFree { dst, free } => {
                     let index = held.thread.frames.len() - 1;
@@ -640,6 +643,8 @@ fn run_loop(held: &mut Held, pending: Option<Raised>) -> R {
                     if old.is_unset() {
                         fail!(names::unbound_free(code(held), free));
                     }
+                    drop(old);
+                    slow!(names::deleted(held));
                 }
                 Op::LoadFreeCell { dst, free } => {
                     let index = held.thread.frames.len() - 1;

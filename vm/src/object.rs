@@ -52,6 +52,7 @@ pub use iter::IterState;
 pub use iter::NativeIter;
 pub use iter::PairPool;
 pub use local::LocalValues;
+pub(crate) use local::Serial as LocalSerial;
 pub(crate) use local::UsedLocals;
 pub use sequence::List;
 pub use sequence::Range;

@@ -28,7 +28,6 @@ use crate::modules::collections::pop_first;
 use crate::modules::collections::push_last;
 use crate::modules::thread::condition;
 use crate::modules::thread::locks;
-use crate::modules::time::duration_ns;
 
 /// Tells which functions the hooks of an ordinary queue are.
 pub(super) const SET_HOOKS: NativeDef = NativeDef::new(
@@ -204,13 +203,7 @@ fn deadline(held: &mut Held, timeout: &Value) -> R<Option<Instant>> {
     if timeout.is_none() {
         return Ok(None);
     }
-    if !matches!(timeout, Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::BigInt(_)) {
-        let given = held.type_name(timeout);
-        return Err(Raised::type_error(format!(
-            "'<' not supported between instances of '{given}' and 'int'"
-        )));
-    }
-    let ns = duration_ns(held, timeout)?;
+    let ns = condition::timeout_ns(held, timeout, "<")?;
     let ns = u64::try_from(ns).map_err(|_| Raised::value_error("'timeout' must be a non-negative number"))?;
     Ok(clock::deadline_in(Duration::from_nanos(ns)))
 }

@@ -234,18 +234,24 @@ fn acquire_restore(held: &mut Held, this: &Value, saved: &Value) -> R {
     }
 }
 
+/// A timeout in nanoseconds; what is no number fails at the comparison with 0 that CPython's Python code makes.
+pub(crate) fn timeout_ns(held: &mut Held, timeout: &Value, comparison: &str) -> R<i64> {
+    if !matches!(held.base_ref(timeout), Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::BigInt(_))
+    {
+        let given = held.type_name(timeout);
+        return Err(Raised::type_error(format!(
+            "'{comparison}' not supported between instances of '{given}' and 'int'"
+        )));
+    }
+    duration_ns(held, timeout)
+}
+
 /// Until when to wait; `Err` for what is no number, `Ok(None)` for ever.
 pub(crate) fn deadline(held: &mut Held, timeout: &Value) -> R<Option<Instant>> {
     if timeout.is_none() {
         return Ok(None);
     }
-    if !matches!(timeout, Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::BigInt(_)) {
-        let given = held.type_name(timeout);
-        return Err(Raised::type_error(format!(
-            "'>' not supported between instances of '{given}' and 'int'"
-        )));
-    }
-    let ns = u64::try_from(duration_ns(held, timeout)?).unwrap_or(0);
+    let ns = u64::try_from(timeout_ns(held, timeout, ">")?).unwrap_or(0);
     if ns as f64 > TIMEOUT_MAX * 1e9 {
         return Err(Raised::overflow("timeout value is too large"));
     }

@@ -268,6 +268,14 @@ thread.join()
 print(b"".join(got) == b"x" * (1 << 20) + b"y" * 1000 + b"z" * ((1 << 20) - 1000))
 c.close()
 
+# Of whole messages MSG_WAITALL waits for one.
+for kind in (socket.SOCK_DGRAM, socket.SOCK_SEQPACKET):
+    c, d = socket.socketpair(socket.AF_UNIX, kind)
+    d.send(b"one")
+    print(c.recv(100, socket.MSG_WAITALL))
+    c.close()
+    d.close()
+
 # An accepted socket is of its listener's kind, and knows no protocol.
 with socket.create_server(("127.0.0.1", 0)) as server, socket.create_connection(server.getsockname()) as client:
     with server.accept()[0] as accepted:

@@ -136,3 +136,25 @@ u = Unique()
 for item in (5, 5, 5):
     u.put(item)
 print(u.qsize(), u.get(), u.empty())
+
+
+# Timeouts of derived classes are numbers, too.
+class Seconds(float):
+    pass
+
+
+class Tries(int):
+    pass
+
+
+full = queue.Queue(1)
+full.put(1)
+for timeout in (Seconds(0.001), Tries(0)):
+    for call in (lambda: queue.Queue().get(timeout=timeout), lambda: full.put(2, timeout=timeout)):
+        try:
+            call()
+        except (queue.Empty, queue.Full) as error:
+            print(type(error).__name__)
+condition = threading.Condition()
+with condition:
+    print(condition.wait(Seconds(0.001)), condition.wait(Tries(0)))

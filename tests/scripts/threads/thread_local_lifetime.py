@@ -84,6 +84,46 @@ def chained():
 
 
 run(chained)
+
+
+class Endless:
+    ends = False
+
+    def __del__(self):
+        if not self.ends:
+            shared.value = Endless()
+
+
+def endless():
+    shared.value = Endless()
+
+
+run(endless)
+
+
+class Failing(threading.local):
+    def __init__(self, fails=()):
+        if fails:
+            raise ValueError(fails.pop())
+
+
+failing = Failing([])
+fails = []
+failing = Failing(fails)
+
+
+def retried():
+    fails.extend([1, 2, 3])
+    for _ in range(4):
+        try:
+            failing.name = "made"
+        except ValueError as error:
+            print("failed", error)
+    print(failing.name)
+
+
+run(retried)
+Endless.ends = True
 print(shared.value.name)
 del shared.value
 print("end")

@@ -7,6 +7,7 @@ use crate::error::Detail;
 use crate::error::ExcKind;
 use crate::error::R;
 use crate::error::Raised;
+use crate::gil::Breaker;
 use crate::heap::HeapCell;
 use crate::held::Held;
 use crate::object::CellObject;
@@ -153,9 +154,21 @@ pub(super) fn store_global(held: &mut Held, site: &SiteCache, value: Value) {
 pub(super) fn delete_global(held: &mut Held, site: &SiteCache) -> R<()> {
     let globals = globals(held);
     match held.dict_remove_str(&globals, &site.name) {
-        Some(_) => Ok(()),
+        Some(old) => {
+            drop(old);
+            deleted(held)
+        }
         None => Err(name_error(&site.name)),
     }
+}
+
+/// A `del` of a name: what died of it is finalized before the next instruction, not at the next check point. Whoever
+/// writes `del` to see a finalizer run looks for what it did right behind.
+pub(super) fn deleted(held: &mut Held) -> R<()> {
+    if held.me().breaker().has(Breaker::FINALIZERS) {
+        held.run_finalizers();
+    }
+    Ok(())
 }
 
 /// A name in the frame's namespace, else a global, else a built-in.
@@ -205,7 +218,10 @@ pub(super) fn delete_name(held: &mut Held, site: &SiteCache) -> R<()> {
         }
     };
     match held.dict_remove_str(&dict, &site.name) {
-        Some(_) => Ok(()),
+        Some(old) => {
+            drop(old);
+            deleted(held)
+        }
         None => Err(name_error(&site.name)),
     }
 }

@@ -1,5 +1,7 @@
 //! Exceptions as objects: making them of native errors, chaining, matching.
 
+use std::collections::VecDeque;
+
 use crate::error::Detail;
 use crate::error::Error;
 use crate::error::ExcKind;
@@ -195,41 +197,52 @@ impl Held {
             return;
         }
         self.thread.in_finalizer = true;
-        loop {
-            self.me().breaker().clear(crate::gil::Breaker::FINALIZERS);
-            let dead = crate::object::take_dead();
-            if dead.is_empty() {
-                break;
-            }
-            for dead in dead {
-                match dead {
-                    Dead::Instance(instance) => {
-                        let object = Value::Instance(Rc::new(instance));
-                        let del = Rc::clone(&self.interp.names.del);
-                        let finalizer = self.special(&object, &del);
-                        if let Err(raised) = self.call_special(&object, &del, &[]) {
-                            self.report_unraisable(raised, finalizer.as_ref().unwrap_or(&Value::None));
-                        }
+        let mut due = VecDeque::new();
+        self.gather_dead(&mut due, 0);
+        while let Some((dead, depth)) = due.pop_front() {
+            match dead {
+                Dead::Instance(instance) => {
+                    let object = Value::Instance(Rc::new(instance));
+                    let del = Rc::clone(&self.interp.names.del);
+                    let finalizer = self.special(&object, &del);
+                    // In CPython the finalizers of what dies in a finalizer are calls within its call.
+                    let result = if depth < self.interp.recursion_limit {
+                        self.call_special(&object, &del, &[]).map(drop)
+                    } else {
+                        Err(Raised::new(ExcKind::RecursionError, "maximum recursion depth exceeded"))
+                    };
+                    if let Err(raised) = result {
+                        self.report_unraisable(raised, finalizer.as_ref().unwrap_or(&Value::None));
                     }
-                    Dead::Referent(address) => {
-                        if let Some(tell) = self.interp.on_death {
-                            tell(self, address);
-                        }
-                    }
-                    Dead::Work(work) => work(self),
-                    Dead::Generator(generator) => {
-                        let generator = Rc::new(generator);
-                        let closed = self.generator_close(&generator);
-                        // One that went on regardless is not asked a second time.
-                        generator.state.set(&mut self.token, GenState::Finished);
-                        if let Err(raised) = closed {
-                            self.report_unraisable(raised, &Value::Generator(generator));
-                        }
+                    self.gather_dead(&mut due, depth + 1);
+                }
+                Dead::Referent(address) => {
+                    if let Some(tell) = self.interp.on_death {
+                        tell(self, address);
                     }
                 }
+                Dead::Work(work) => work(self),
+                Dead::Generator(generator) => {
+                    let generator = Rc::new(generator);
+                    let closed = self.generator_close(&generator);
+                    // One that went on regardless is not asked a second time.
+                    generator.state.set(&mut self.token, GenState::Finished);
+                    if let Err(raised) = closed {
+                        self.report_unraisable(raised, &Value::Generator(generator));
+                    }
+                    self.gather_dead(&mut due, depth + 1);
+                }
             }
+            // What the dead object kept alive until now: as deep as itself, however long the chain.
+            self.gather_dead(&mut due, depth);
         }
         self.thread.in_finalizer = false;
+    }
+
+    /// Adds what has died since the last time.
+    fn gather_dead(&mut self, due: &mut VecDeque<(Dead, usize)>, depth: usize) {
+        self.me().breaker().clear(crate::gil::Breaker::FINALIZERS);
+        due.extend(crate::object::take_dead().into_iter().map(|dead| (dead, depth)));
     }
 
     /// Tells stderr about an exception that has nowhere to go (`sys.unraisablehook`'s default).

@@ -7,6 +7,7 @@ use crate::error::Raised;
 use crate::held::Held;
 use crate::object::Class;
 use crate::object::Dict;
+use crate::object::LocalSerial;
 use crate::object::LocalValues;
 use crate::object::Payload;
 use crate::object::Str;
@@ -33,52 +34,56 @@ impl Held {
         if let Some(dict) = values.of(&mut self.token, thread) {
             return Ok(dict);
         }
-        let dict = self.begin_local(&values);
+        let thread = self.local_thread();
+        let dict = values.begin(&mut self.token, thread);
         let class = Rc::clone(self.class_of(this));
         let name = Rc::clone(&self.interp.names.init);
-        if self.takes_from_object(&class, &name) {
-            return Ok(dict);
-        }
-        let Some(init) = self.lookup(&class, &name) else { return Ok(dict) };
-        let made = match self.bind(init, this, &class) {
-            Ok(bound) => self.call_kw(&bound, values.args.items(), &values.keywords),
-            Err(raised) => Err(raised),
+        let init = if self.takes_from_object(&class, &name) { None } else { self.lookup(&class, &name) };
+        let made = match init.map(|init| self.bind(init, this, &class)) {
+            Some(Ok(bound)) => {
+                let result = self.call_kw(&bound, values.args.items(), &values.keywords);
+                result.and_then(|result| self.check_init(&result))
+            }
+            Some(Err(raised)) => Err(raised),
+            None => Ok(()),
         };
-        if let Err(raised) = made.and_then(|result| self.check_init(&result)) {
+        match made {
+            Ok(()) => self.thread.locals.push(&values),
             // The next use tries again.
-            let thread = self.thread.locals.thread;
-            drop(values.forget(&mut self.token, thread));
-            return Err(raised);
+            Err(raised) => {
+                drop(values.forget(&mut self.token, thread));
+                return Err(raised);
+            }
         }
         Ok(dict)
     }
 
     /// Gives the calling thread attributes in a local object.
     pub(crate) fn begin_local(&mut self, values: &Rc<LocalValues>) -> Rc<Dict> {
+        self.thread.locals.push(values);
+        let thread = self.local_thread();
+        values.begin(&mut self.token, thread)
+    }
+
+    /// The calling thread's number among those that use local objects.
+    fn local_thread(&mut self) -> LocalSerial {
         if self.thread.locals.thread == 0 {
             self.interp.local_threads += 1;
             self.thread.locals.thread = self.interp.local_threads;
         }
-        self.thread.locals.push(values);
-        values.begin(&mut self.token, self.thread.locals.thread)
+        self.thread.locals.thread
     }
 
-    /// Drops what the calling thread, which ends, has in local objects, and runs the finalizers of that.
+    /// Drops what the calling thread, which ends, has in local objects, and runs the finalizers of that. What these put
+    /// into local objects anew stays there until the objects go, or the thread would not end.
     pub fn leave_locals(&mut self) {
-        loop {
-            let used = self.thread.locals.take();
-            if used.is_empty() {
-                return;
+        let thread = self.thread.locals.thread;
+        for values in self.thread.locals.take() {
+            if let Some(values) = values.upgrade() {
+                drop(values.forget(&mut self.token, thread));
             }
-            let thread = self.thread.locals.thread;
-            for values in used {
-                if let Some(values) = values.upgrade() {
-                    drop(values.forget(&mut self.token, thread));
-                }
-            }
-            // These may use local objects once more.
-            self.run_finalizers();
         }
+        self.run_finalizers();
     }
 
     /// Whether a class takes a method from `object` itself.

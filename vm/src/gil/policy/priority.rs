@@ -28,7 +28,7 @@ use crate::gil::word::Slot;
 /// The line in the table.
 pub const ENTRY: PolicyEntry = PolicyEntry {
     name: "priority",
-    about: "A thread that gave the GIL up by itself preempts one that had to be forced, and goes before it.",
+    about: "Who ranks higher preempts and goes first: who gave the GIL up by itself, or has the higher level.",
     options: &[
         OptionEntry {
             name: "grace",
