@@ -37,7 +37,7 @@ fn connect_in_slices(
 ) -> Result<(), Errno> {
     const SLICE: Duration = Duration::from_millis(50);
     // The script may have made it so behind the socket's back.
-    let returns_at_once = !door::is_blocking(fd);
+    let returns_at_once = !door::would_wait(fd, PollFlags::OUT);
     if returns_at_once || sockopt::socket_timeout(fd, sockopt::Timeout::Send)?.is_some() {
         return attempt();
     }
