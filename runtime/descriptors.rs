@@ -16,6 +16,9 @@ use std::sync::Weak;
 
 use gilvm_vm::held::Held;
 use rustc_hash::FxHashMap;
+use rustix::io::DupFlags;
+use rustix::io::Errno;
+use rustix::io::FdFlags;
 
 /// An open descriptor.
 #[derive(Clone)]
@@ -46,6 +49,8 @@ const SLOT: &str = "descriptors";
 #[derive(Default)]
 struct Table {
     opened: FxHashMap<i32, Entry>,
+    /// Whether there may be descriptors that children inherit.
+    has_inheritable: bool,
 }
 
 /// What a number names.
@@ -124,5 +129,99 @@ pub fn remove(held: &mut Held, number: i64) -> Option<Descriptor> {
             let number = i32::try_from(number).ok()?;
             table(held).opened.remove(&number).and_then(|entry| entry.get()).map(Descriptor::Opened)
         }
+    }
+}
+
+/// The numbers from `first` up to `end` that name something which can be closed.
+pub fn numbers(held: &mut Held, first: i32, end: i32) -> Vec<i32> {
+    table(held).opened.keys().copied().filter(|number| (first..end).contains(number)).collect()
+}
+
+/// Whether children inherit a descriptor, if they inherit any.
+///
+/// # Errors
+/// What `fcntl` says.
+pub fn is_inheritable(fd: &Descriptor) -> Result<bool, Errno> {
+    Ok(!rustix::io::fcntl_getfd(fd)?.contains(FdFlags::CLOEXEC))
+}
+
+/// Decides whether children inherit a descriptor.
+///
+/// # Errors
+/// What `fcntl` says.
+pub fn set_inheritable(held: &mut Held, fd: &Descriptor, inheritable: bool) -> Result<(), Errno> {
+    if inheritable {
+        expect_inheritable(held);
+    }
+    rustix::io::fcntl_setfd(fd, if inheritable { FdFlags::empty() } else { FdFlags::CLOEXEC })
+}
+
+/// There may be descriptors now that children inherit.
+pub fn expect_inheritable(held: &mut Held) {
+    table(held).has_inheritable = true;
+}
+
+/// The descriptors, apart from the standard streams, that a child would inherit.
+pub fn inheritable(held: &mut Held) -> Vec<Descriptor> {
+    let table = table(held);
+    if !table.has_inheritable {
+        return Vec::new();
+    }
+    let opened = table.opened.values().filter_map(Entry::get).map(Descriptor::Opened);
+    opened.filter(|fd| is_inheritable(fd).unwrap_or(false)).collect()
+}
+
+/// Makes a number name the file that `fd` names, whatever it named before (`dup2`).
+///
+/// # Errors
+/// What the system says; `EBUSY` for a number that something else in the process has, that belongs to an object, or
+/// that a call is using: to put another file there would change it under their hands.
+pub fn copy_to(held: &mut Held, fd: &Descriptor, number: i32, inheritable: bool) -> Result<(), Errno> {
+    if fd.as_fd().as_raw_fd() == number {
+        return if inheritable { Ok(()) } else { Err(Errno::INVAL) };
+    }
+    match number {
+        ..0 => return Err(Errno::BADF),
+        0 => rustix::stdio::dup2_stdin(fd)?,
+        1 => rustix::stdio::dup2_stdout(fd)?,
+        2 => rustix::stdio::dup2_stderr(fd)?,
+        _ => {
+            let new = match table(held).opened.remove(&number) {
+                Some(Entry::Owned(old)) => match Arc::try_unwrap(old) {
+                    Ok(mut old) => {
+                        let flags = if inheritable { DupFlags::empty() } else { DupFlags::CLOEXEC };
+                        rustix::io::dup3(fd, &mut old, flags).map(|()| old)
+                    }
+                    Err(old) => {
+                        table(held).opened.insert(number, Entry::Owned(old));
+                        return Err(Errno::BUSY);
+                    }
+                },
+                Some(Entry::Lent(old)) if old.strong_count() > 0 => {
+                    table(held).opened.insert(number, Entry::Lent(old));
+                    return Err(Errno::BUSY);
+                }
+                // The first free number from this one on is this one, or the number is not free.
+                Some(Entry::Lent(_)) | None => free_copy(fd, number, inheritable),
+            }?;
+            expect_inheritable(held);
+            table(held).opened.insert(number, Entry::Owned(Arc::new(new)));
+            return Ok(());
+        }
+    }
+    match get(held, i64::from(number)) {
+        Some(stream) if !inheritable => set_inheritable(held, &stream, false),
+        _ => Ok(()),
+    }
+}
+
+/// A copy under a number that is free.
+fn free_copy(fd: &Descriptor, number: i32, inheritable: bool) -> Result<OwnedFd, Errno> {
+    match rustix::io::fcntl_dupfd_cloexec(fd, number) {
+        // That is how `dup2` calls a number that cannot be.
+        Err(Errno::INVAL) => Err(Errno::BADF),
+        Ok(copy) if copy.as_raw_fd() != number => Err(Errno::BUSY),
+        Ok(copy) if inheritable => rustix::io::fcntl_setfd(&copy, FdFlags::empty()).map(|()| copy),
+        copy => copy,
     }
 }

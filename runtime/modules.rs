@@ -3,6 +3,7 @@
 pub(crate) mod atexit;
 pub(crate) mod binascii;
 pub(crate) mod collections;
+pub(crate) mod fcntl;
 pub(crate) mod futures;
 pub(crate) mod gilvm;
 pub(crate) mod hashlib;
@@ -45,6 +46,7 @@ pub(crate) const ALL: &[&ModuleDef] = &[
     &atexit::MODULE,
     &binascii::MODULE,
     &collections::MODULE,
+    &fcntl::MODULE,
     &futures::MODULE,
     &gilvm::MODULE,
     &hashlib::MODULE,
@@ -54,6 +56,7 @@ pub(crate) const ALL: &[&ModuleDef] = &[
     &posix::MODULE,
     &posix::children::MODULE,
     &posix::files::MODULE,
+    &posix::numbers::MODULE,
     &queue::MODULE,
     &random::MODULE,
     &regex::MODULE,

@@ -8,6 +8,7 @@ from posix import _exit, get_terminal_size
 import _files
 from _files import *
 from _children import *
+from _descriptors import *
 
 sys.modules["os.path"] = path
 

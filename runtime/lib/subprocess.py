@@ -207,7 +207,7 @@ class Popen:
             self._child = _subprocess.spawn(words, executable, cwd, env, *theirs,
                                             -1 if process_group is None else process_group,
                                             bool(start_new_session), umask, tuple(sorted(set(map(int, pass_fds)))),
-                                            bool(restore_signals))
+                                            bool(restore_signals), bool(close_fds or pass_fds))
         except BaseException:
             for fd in ours:
                 if fd != -1:

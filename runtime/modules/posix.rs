@@ -5,6 +5,7 @@
 
 pub(crate) mod children;
 pub(crate) mod files;
+pub(crate) mod numbers;
 mod processes;
 
 use std::path::Path;
@@ -534,17 +535,21 @@ fn read(held: &mut Held, a: &[Value]) -> R {
     let Ok(length) = usize::try_from(held.index_ssize(&a[1])?) else {
         return Err(os_error(&Errno::INVAL.into()));
     };
-    let length = length.min(BYTES_MAX);
+    Ok(Value::bytes(read_once(held, &fd, length.min(BYTES_MAX))?))
+}
+
+/// One `read` of at most `length` bytes.
+fn read_once(held: &mut Held, fd: &Descriptor, length: usize) -> R<Vec<u8>> {
     let mut bytes = Vec::new();
     if bytes.try_reserve_exact(length).is_err() {
         return Err(Raised::with(ExcKind::MemoryError, Detail::None));
     }
     bytes.resize(length, 0);
     let listens = crate::signals::listens(held);
-    let n = retried(held, || crate::signals::read(listens, &fd, &mut bytes))?
+    let n = retried(held, || crate::signals::read(listens, fd, &mut bytes))?
         .map_err(|error| os_error(&error.into()))?;
     bytes.truncate(n);
-    Ok(Value::bytes(bytes))
+    Ok(bytes)
 }
 
 /// A pipe that is ready for writing takes as many bytes at once (`PIPE_BUF`).
@@ -563,6 +568,20 @@ fn write(held: &mut Held, a: &[Value]) -> R {
 /// # Errors
 /// Outer: what a signal handler raises. Inner: what `write` says.
 pub(crate) fn write_once(held: &mut Held, fd: &Descriptor, bytes: &[u8]) -> R<Result<usize, Errno>> {
+    write_in_pieces(held, fd, bytes.len(), |piece| rustix::io::write(fd, &bytes[piece]))
+}
+
+/// What [`write_once`] does, for any call that puts bytes into a descriptor: `act` is told which of the `length` bytes
+/// are to go, and says how many went.
+///
+/// # Errors
+/// Outer: what a signal handler raises. Inner: what `act` says.
+fn write_in_pieces(
+    held: &mut Held,
+    fd: &Descriptor,
+    length: usize,
+    mut act: impl FnMut(std::ops::Range<usize>) -> Result<usize, Errno> + Send,
+) -> R<Result<usize, Errno>> {
     // A pipe may be full for ever. Where signals must end the wait, it is filled in pieces that fit.
     let waits = matches!(
         rustix::fs::fstat(fd).map(|stat| rustix::fs::FileType::from_raw_mode(stat.st_mode)),
@@ -571,16 +590,17 @@ pub(crate) fn write_once(held: &mut Held, fd: &Descriptor, bytes: &[u8]) -> R<Re
     let mut written = 0;
     crate::wait::descriptors::call(held, Blocking::File, |wake| {
         if !waits || wake.is_none() {
-            return rustix::io::write(fd, bytes);
+            return act(0..length);
         }
-        while written < bytes.len() {
+        while written < length {
             let wanted = [(std::os::fd::AsFd::as_fd(fd), rustix::event::PollFlags::OUT)];
-            let piece = &bytes[written..bytes.len().min(written + PIPE_BYTES)];
+            let piece = written..length.min(written + PIPE_BYTES);
             let polled = match crate::wait::descriptors::would_wait(fd, rustix::event::PollFlags::OUT) {
                 true => crate::wait::descriptors::poll_once(&wanted, wake, None).map(drop),
                 false => Ok(()),
             };
-            match polled.and_then(|()| rustix::io::write(fd, piece)) {
+            match polled.and_then(|()| act(piece)) {
+                Ok(0) => break,
                 Ok(n) => written += n,
                 Err(Errno::INTR) if written > 0 && !crate::signals::has_come() => {}
                 // What went is told; the signal is handled at the next check point.

@@ -55,7 +55,7 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
     doc: "Child processes.",
     functions: &[NativeDef::new(
         "spawn(args, executable, cwd, env, stdin, stdout, stderr, process_group, new_session, umask, pass_fds, \
-         restore_signals, /)",
+         restore_signals, close_fds, /)",
         "Start a program; descriptors are numbers, -1 stands for this process's own.",
         spawn,
     )],
@@ -225,7 +225,11 @@ fn setup(held: &mut Held, a: &[Value]) -> R<Setup> {
         true => signals::ignored() & !broken,
         false => signals::ignored() | broken,
     };
-    Ok(Setup { new_session: held.truthy(&a[0])?, umask, kept, blocked: signals::mask(held), ignored })
+    let closed = match held.truthy(&a[4])? {
+        true => descriptors::inheritable(held),
+        false => Vec::new(),
+    };
+    Ok(Setup { new_session: held.truthy(&a[0])?, umask, closed, kept, blocked: signals::mask(held), ignored })
 }
 
 /// The error of a start, with the file that is to blame: the folder, if there is none, else the program.

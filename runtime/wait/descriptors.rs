@@ -122,6 +122,30 @@ pub fn call<T: Send, E: From<Errno> + PartialEq + Send>(
     }
 }
 
+/// Makes a call that waits for what the system cannot wait for beside anything else, such as a lock on a file. On the
+/// thread that signals are for, `act` is told not to wait, and is asked again after pauses that grow from one
+/// millisecond to thirty-two.
+///
+/// # Errors
+/// Outer: what a signal handler raises. Inner: what `act` says.
+pub fn call_again<T: Send>(
+    held: &mut Held,
+    what: Blocking,
+    mut act: impl FnMut(bool) -> Result<T, Errno> + Send,
+) -> R<Result<T, Errno>> {
+    let mut pause = Duration::from_millis(1);
+    call(held, what, |wake| {
+        loop {
+            match act(wake.is_some()) {
+                Err(Errno::AGAIN | Errno::ACCESS) if wake.is_some() => {}
+                result => return result,
+            }
+            poll_once(&[], wake, clock::deadline_in(pause))?;
+            pause = Duration::from_millis(32).min(pause * 2);
+        }
+    })
+}
+
 /// Makes a call that may wait for one descriptor. `act` is told whether the call must not wait by itself, because
 /// this function has waited for it or will.
 ///

@@ -130,7 +130,7 @@ impl Status {
 }
 
 /// An argument that is an `int` of C.
-pub(super) fn c_int(held: &mut Held, value: &Value) -> R<i32> {
+pub(crate) fn c_int(held: &mut Held, value: &Value) -> R<i32> {
     let too_large = || Raised::overflow("Python int too large to convert to C int");
     match held.index(value)? {
         Value::Int(number) => i32::try_from(number).map_err(|_| too_large()),

@@ -181,7 +181,7 @@ fn pair(
 }
 
 /// Does something to a descriptor.
-fn on_descriptor<T: Send>(
+pub(super) fn on_descriptor<T: Send>(
     held: &mut Held,
     number: &Value,
     act: impl Fn(&Descriptor) -> Result<T, Errno> + Send + Sync,

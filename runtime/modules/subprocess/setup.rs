@@ -26,7 +26,9 @@ pub(super) struct Setup {
     pub(super) new_session: bool,
     /// Its mask for new files, if not this process's.
     pub(super) umask: Option<Mode>,
-    /// What stays open under its number.
+    /// What does not stay open, though it would.
+    pub(super) closed: Vec<Descriptor>,
+    /// What stays open under its number, even if it is among those.
     pub(super) kept: Vec<Descriptor>,
     /// The signals it holds back.
     pub(super) blocked: SignalSet,
@@ -37,8 +39,14 @@ pub(super) struct Setup {
 impl Setup {
     /// Has the child do it. A command with nothing to do is left alone: it starts faster.
     pub(super) fn install(self, command: &mut Command) {
-        let Setup { new_session, umask, kept, blocked, ignored } = self;
-        if !new_session && umask.is_none() && kept.is_empty() && blocked == 0 && ignored == 0 {
+        let Setup { new_session, umask, closed, kept, blocked, ignored } = self;
+        if !new_session
+            && umask.is_none()
+            && closed.is_empty()
+            && kept.is_empty()
+            && blocked == 0
+            && ignored == 0
+        {
             return;
         }
         let mask = signal_set(blocked);
@@ -48,6 +56,9 @@ impl Setup {
             }
             if new_session {
                 rustix::process::setsid()?;
+            }
+            for fd in &closed {
+                rustix::io::fcntl_setfd(fd, FdFlags::CLOEXEC)?;
             }
             for fd in &kept {
                 rustix::io::fcntl_setfd(fd, FdFlags::empty())?;
