@@ -233,7 +233,8 @@ fn main_thread(held: &mut Held, program: &Arc<Program>, order: &Order, ledger: O
     // Once while a stream written in Python still has what it needs, and once for what finalizers wrote.
     let mut is_flushed = modules::io::flush_standard_streams(held).is_ok();
     clear_modules(held);
-    is_flushed &= !is_flushed || modules::io::flush_standard_streams(held).is_ok();
+    // What failed once would only fail and be told again; a stream that goes with it tries a last time.
+    is_flushed = is_flushed && modules::io::flush_standard_streams(held).is_ok();
     if !is_flushed && end != End::Interrupted {
         end = End::Code(EXIT_FLUSH_FAILED);
     }

@@ -375,6 +375,9 @@ class IncrementalNewlineDecoder:
         return (ends if len(ends) > 1 else ends[0]) if ends else None
 
 
+_POSITION_MAX = 2**63 - 1
+
+
 class _Memory:
     """What StringIO and BytesIO share: a value, a position, and reading."""
 
@@ -458,11 +461,17 @@ class _Memory:
         elif whence == 1:
             if self._text and position:
                 raise OSError("Can't do nonzero cur-relative seeks")
-            self._at = max(0, self._at + position)
+            at = self._at + position
+            if at > _POSITION_MAX:
+                raise OverflowError("new position too large")
+            self._at = max(0, at)
         elif whence == 2:
             if self._text and position:
                 raise OSError("Can't do nonzero cur-relative seeks")
-            self._at = max(0, len(self._value) + position)
+            at = len(self._value) + position
+            if at > _POSITION_MAX:
+                raise OverflowError("new position too large")
+            self._at = max(0, at)
         else:
             raise ValueError(f"Invalid whence ({whence}, should be 0, 1 or 2)" if self._text
                              else f"invalid whence ({whence}, should be 0, 1 or 2)")

@@ -547,7 +547,7 @@ fn size_of_receive(held: &mut Held, function: &str, size: &Value) -> R<usize> {
 /// How many bytes go into a buffer: its length, or less if asked for.
 fn size_of_buffer(held: &mut Held, function: &str, buffer: &Value, wanted: &Value) -> R<usize> {
     let is_read_only = held.bytes_ref(buffer).is_some() && !held.is_bytearray(buffer);
-    if is_read_only || held.bytes_like(buffer).is_err() {
+    if is_read_only || held.bytes_ref(buffer).is_none() {
         let given = if buffer.is_none() { "None".into() } else { held.type_name(buffer).to_string() };
         return Err(Raised::type_error(format!(
             "{function}() argument 1 must be read-write bytes-like object, not {given}"

@@ -82,6 +82,8 @@ pub(crate) struct File {
     pub(super) lower: Option<Value>,
     /// Whether the stream below was taken away.
     pub(super) is_detached: bool,
+    /// Whether `__init__` has succeeded.
+    pub(super) is_initialized: bool,
     pub(super) name: Value,
     /// As `open` got it, or as the file shows it; empty if there is none to show.
     pub(super) mode: String,
@@ -122,6 +124,7 @@ impl File {
         let reads = mode.contains('r');
         let mut file = File::empty(flavour);
         file.descriptor = Some(descriptor);
+        file.is_initialized = true;
         file.name = name;
         file.mode = mode.to_owned();
         file.raw_mode = format!("{mode}b");
@@ -136,6 +139,7 @@ impl File {
             descriptor: None,
             lower: None,
             is_detached: false,
+            is_initialized: false,
             name: Value::None,
             mode: String::new(),
             raw_mode: String::new(),
@@ -189,6 +193,14 @@ impl File {
         self.buffered = 0;
     }
 
+    /// Forgets what was not passed on to the layer below; that of a file which is all layers in one still has it.
+    pub(super) fn forget_collected(&mut self) {
+        match self.lower {
+            Some(_) => self.forget_behind(),
+            None => self.behind.truncate(self.buffered),
+        }
+    }
+
     /// How much one read asks for at least.
     pub(super) fn portion(&self) -> usize {
         match self.flavour {
@@ -223,14 +235,14 @@ impl Drop for File {
             rest.write_what_fits();
             if rest.written < rest.bytes.len() {
                 let shown = Shown::of(self);
-                gilvm_vm::object::after_death(Box::new(move |held| rest.write(held, &shown)));
+                gilvm_vm::object::after_death(Box::new(move |held| rest.write(held, shown)));
             }
         }
         if let Some(below) = self.lower.take() {
             let bytes = std::mem::take(&mut self.behind);
             let (flavour, shown) = (self.flavour, Shown::of(self));
             gilvm_vm::object::after_death(Box::new(move |held| {
-                super::lower::let_go(held, &below, flavour, &bytes, &shown);
+                super::lower::let_go(held, &below, flavour, &bytes, shown);
             }));
         }
     }
@@ -272,7 +284,7 @@ impl Rest {
     }
 
     /// Writes it all, without the GIL, or tells why not.
-    fn write(mut self, held: &mut Held, shown: &Shown) {
+    fn write(mut self, held: &mut Held, shown: Shown) {
         let bytes = std::mem::take(&mut self.bytes);
         let result = match self.failure {
             Some(error) => Ok(Err(error)),
@@ -283,8 +295,8 @@ impl Rest {
             Ok(Err(error)) => os_error(&error.into()),
             Err(raised) => raised,
         };
-        let what = shown.repr(held).unwrap_or_else(|_| "<object>".to_owned());
-        held.report_ignored_here(raised, &what);
+        let file = shown.stand_in(held);
+        held.report_ignored_here(raised, &file);
     }
 }
 
@@ -371,6 +383,13 @@ pub(super) fn is_closed(held: &mut Held, this: &Value) -> bool {
     }
 }
 
+/// Fails for a file that was detached from what was below it, or never stood on anything.
+pub(super) fn check_stands(held: &mut Held, this: &Value) -> R<()> {
+    let file = state(held, this)?;
+    let is_raw = file.flavour == Flavour::Raw;
+    if file.is_detached || !(file.is_initialized || is_raw) { check_open(held, this, "") } else { Ok(()) }
+}
+
 /// Fails for a closed file; `doing` is for the message.
 pub(super) fn check_open(held: &mut Held, this: &Value, doing: &str) -> R<()> {
     let file = state(held, this)?;
@@ -378,6 +397,9 @@ pub(super) fn check_open(held: &mut Held, this: &Value, doing: &str) -> R<()> {
         return Ok(());
     }
     let (is_text, is_raw) = (file.flavour == Flavour::Text, file.flavour == Flavour::Raw);
+    if !file.is_initialized && !is_raw {
+        return Err(Raised::value_error("I/O operation on uninitialized object"));
+    }
     if file.is_detached {
         let layer = if is_text { "underlying buffer" } else { "raw stream" };
         return Err(Raised::value_error(format!("{layer} has been detached")));

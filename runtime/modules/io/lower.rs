@@ -34,10 +34,16 @@ pub(super) fn ask(held: &mut Held, stream: &Value, method: &str) -> R<bool> {
     held.truthy(&answer)
 }
 
-/// An attribute of a stream, if it has it.
+/// An attribute of a stream, if it has it. Streams may be stacked deeper than native code may nest.
 pub(super) fn attribute(held: &mut Held, stream: &Value, name: &str) -> R<Option<Value>> {
     let name = held.intern(name);
-    held.getattr_opt(stream, &name)
+    held.nested("", |held| held.getattr_opt(stream, &name))
+}
+
+/// An attribute that a stream must have.
+pub(super) fn needed(held: &mut Held, stream: &Value, name: &str) -> R {
+    let name = held.intern(name);
+    held.nested("", |held| held.getattr(stream, &name))
 }
 
 /// Whether a stream says that it is closed.
@@ -128,12 +134,13 @@ pub(super) fn seek(held: &mut Held, this: &Value, below: &Value, to: SeekFrom) -
     let ahead = super::read::bytes_ahead(held, this)? as i64;
     let (offset, whence) = match to {
         SeekFrom::Start(offset) => (offset as i64, 0),
-        SeekFrom::Current(offset) => (offset - ahead, 1),
+        // As in CPython it may go round: the stream below says what it thinks of the result.
+        SeekFrom::Current(offset) => (offset.wrapping_sub(ahead), 1),
         SeekFrom::End(offset) => (offset, 2),
         _ => (0, 1),
     };
-    state(held, this)?.forget_ahead();
     let answer = call(held, below, "seek", &[Value::Int(offset), Value::Int(whence)])?;
+    state(held, this)?.forget_ahead();
     position(held, &answer)
 }
 
@@ -156,9 +163,10 @@ pub(super) fn close(held: &mut Held, this: &Value, below: &Value) -> R<()> {
 }
 
 /// What a file that goes does to the stream below it: what is left is written, and it is closed.
-pub(super) fn let_go(held: &mut Held, below: &Value, flavour: Flavour, bytes: &[u8], shown: &Shown) {
+pub(super) fn let_go(held: &mut Held, below: &Value, flavour: Flavour, bytes: &[u8], shown: Shown) {
     let end = |held: &mut Held| -> R<()> {
-        if is_closed(held, below)? {
+        // Of one that cannot say it nothing is asked.
+        if is_closed(held, below).unwrap_or(true) {
             return Ok(());
         }
         let mut written = 0;
@@ -170,8 +178,8 @@ pub(super) fn let_go(held: &mut Held, below: &Value, flavour: Flavour, bytes: &[
         result.and(closed)
     };
     if let Err(raised) = end(held) {
-        let what = shown.repr(held).unwrap_or_else(|_| "<object>".to_owned());
-        held.report_ignored_here(raised, &what);
+        let file = shown.stand_in(held);
+        held.report_ignored_here(raised, &file);
     }
 }
 
@@ -181,7 +189,7 @@ pub(super) fn below(held: &mut Held, this: &Value) -> R {
     if let Some(below) = &file.lower {
         return Ok(below.clone());
     }
-    if file.flavour == Flavour::Text && file.is_detached {
+    if !file.is_initialized || (file.flavour == Flavour::Text && file.is_detached) {
         return Ok(Value::None);
     }
     let flavour = match (file.flavour, file.capacity, file.readable, file.writable) {
@@ -213,8 +221,9 @@ pub(super) fn detach(held: &mut Held, this: &Value) -> R {
 /// `TextIOWrapper(buffer, encoding, errors, newline, line_buffering, write_through)`
 pub(super) fn init_text(held: &mut Held, a: &[Value]) -> R {
     let (this, below) = (&a[0], &a[1]);
+    vacate(held, this)?;
     let newline = super::newline_argument(held, &a[4], "TextIOWrapper")?;
-    let mut file = File::over(below.clone(), Flavour::Text);
+    let mut file = File::over(Flavour::Text);
     super::set_encoding(held, &mut file, "TextIOWrapper", &a[2], &a[3])?;
     file.newline = newline;
     file.line_buffering = held.truthy(&a[5])?;
@@ -225,15 +234,16 @@ pub(super) fn init_text(held: &mut Held, a: &[Value]) -> R {
         let at = call(held, below, "tell", &[])?;
         file.at_start = position(held, &at)? == 0;
     }
+    file.lower = Some(below.clone());
     install(held, this, file)
 }
 
 /// `BufferedReader(raw, buffer_size)` and its kin.
 pub(super) fn init_buffered(held: &mut Held, a: &[Value]) -> R {
     let (this, below) = (&a[0], &a[1]);
-    let flavour = state(held, this)?.flavour;
+    let flavour = vacate(held, this)?;
     let size = held.index_i64(&a[2])?;
-    let mut file = File::over(below.clone(), flavour);
+    let mut file = File::over(flavour);
     file.readable = flavour != Flavour::Writer;
     file.writable = flavour != Flavour::Reader;
     let conditions =
@@ -247,7 +257,20 @@ pub(super) fn init_buffered(held: &mut Held, a: &[Value]) -> R {
         .ok()
         .filter(|size| *size > 0)
         .ok_or_else(|| Raised::value_error("buffer size must be strictly positive"))?;
+    file.lower = Some(below.clone());
     install(held, this, file)
+}
+
+/// Before an object is initialised, perhaps again, it has nothing below: whoever asks is told that it is uninitialized,
+/// also a stream that is to stand on itself. As in CPython what it was over is not closed, and what was not passed on is
+/// forgotten.
+fn vacate(held: &mut Held, this: &Value) -> R<Flavour> {
+    let file = state(held, this)?;
+    let flavour = file.flavour;
+    let mut old = std::mem::replace(file, File::empty(flavour));
+    old.forget_collected();
+    drop(old.lower.take());
+    Ok(flavour)
 }
 
 /// Makes a new object what its arguments say.
@@ -258,10 +281,10 @@ pub(super) fn install(held: &mut Held, this: &Value, file: File) -> R {
 }
 
 impl File {
-    /// A file over a stream.
-    fn over(below: Value, flavour: Flavour) -> File {
+    /// A file over a stream, which it gets when nothing can fail any more: it would close it.
+    fn over(flavour: Flavour) -> File {
         let mut file = File::empty(flavour);
-        file.lower = Some(below);
+        file.is_initialized = true;
         file.capacity = if flavour == Flavour::Text { 0 } else { BUFFER_BYTES };
         file
     }
@@ -270,6 +293,7 @@ impl File {
     fn split(&mut self, flavour: Flavour) -> File {
         let mut lower = File::empty(flavour);
         self.give_descriptor(&mut lower);
+        lower.is_initialized = true;
         lower.name = self.name.clone();
         lower.raw_mode.clone_from(&self.raw_mode);
         lower.mode.clone_from(&self.raw_mode);

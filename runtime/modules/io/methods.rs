@@ -178,10 +178,11 @@ const CLOSED: GetSetDef = GetSetDef {
     name: "closed",
     doc: "",
     get: |held, this| {
-        if state(held, this)?.is_detached {
-            open_file(held, this)?;
+        file::check_stands(held, this)?;
+        match state(held, this)?.lower.clone() {
+            Some(below) => Ok(Value::Bool(lower::is_closed(held, &below)?)),
+            None => Ok(Value::Bool(file::is_closed(held, this))),
         }
-        Ok(Value::Bool(file::is_closed(held, this)))
     },
     set: None,
 };
@@ -191,14 +192,9 @@ const NAME: GetSetDef = GetSetDef {
     name: "name",
     doc: "",
     get: |held, this| match state(held, this)?.lower.clone() {
-        Some(below) => {
-            let name = held.intern("name");
-            held.getattr(&below, &name)
-        }
+        Some(below) => lower::needed(held, &below, "name"),
         None => {
-            if state(held, this)?.is_detached {
-                open_file(held, this)?;
-            }
+            file::check_stands(held, this)?;
             Ok(state(held, this)?.name.clone())
         }
     },
@@ -212,11 +208,12 @@ const MODE: GetSetDef = GetSetDef {
         let file = state(held, this)?;
         match (file.flavour, file.lower.clone()) {
             (Flavour::Text, _) if file.mode.is_empty() => Err(no_attribute(held, this, "mode")),
-            (Flavour::Text, _) | (_, None) => Ok(Value::str(file.mode.as_str())),
-            (_, Some(below)) => {
-                let name = held.intern("mode");
-                held.getattr(&below, &name)
+            (Flavour::Text, _) => Ok(Value::str(file.mode.as_str())),
+            (_, None) => {
+                file::check_stands(held, this)?;
+                Ok(Value::str(state(held, this)?.mode.as_str()))
             }
+            (_, Some(below)) => lower::needed(held, &below, "mode"),
         }
     },
     set: None,
@@ -400,9 +397,7 @@ fn flush(held: &mut Held, a: &[Value]) -> R {
 }
 
 fn close(held: &mut Held, a: &[Value]) -> R {
-    if state(held, &a[0])?.is_detached {
-        open_file(held, &a[0])?;
-    }
+    file::check_stands(held, &a[0])?;
     file::close(held, &a[0])?;
     Ok(Value::None)
 }
@@ -536,6 +531,9 @@ fn reconfigure(held: &mut Held, a: &[Value]) -> R {
 }
 
 fn repr(held: &mut Held, a: &[Value]) -> R {
+    if state(held, &a[0])?.flavour == Flavour::Text && !state(held, &a[0])?.is_initialized {
+        file::check_stands(held, &a[0])?;
+    }
     let title = held.type_name(&a[0]);
     let shown = file::Shown::of(state(held, &a[0])?).titled(&title);
     Ok(Value::from(shown.repr(held)?))

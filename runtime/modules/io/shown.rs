@@ -4,6 +4,7 @@ use gilvm_vm::error::R;
 use gilvm_vm::held::Held;
 use gilvm_vm::value::Value;
 
+use super::file;
 use super::file::File;
 use super::file::Flavour;
 use super::lower;
@@ -42,6 +43,20 @@ impl Shown {
             title.clone_into(&mut self.title);
         }
         self
+    }
+
+    /// A closed file that shows the same, for `sys.unraisablehook`, of a file that is no more.
+    pub(super) fn stand_in(self, held: &mut Held) -> Value {
+        let mut file = File::empty(self.flavour);
+        file.is_initialized = true;
+        file.name = match &self.below {
+            Some(below) => lower::attribute(held, below, "name").ok().flatten().unwrap_or(Value::None),
+            None => self.name,
+        };
+        (file.mode, file.encoding, file.closes_descriptor) =
+            (self.mode, self.encoding, self.closes_descriptor);
+        let class = super::class(held, self.flavour);
+        file::object(&class, file)
     }
 
     /// The text.

@@ -303,18 +303,7 @@ impl Held {
             }
             _ => {
                 let class = Rc::clone(self.class_of(obj));
-                let key = Rc::clone(&self.interp.names.module);
-                // Types of native modules are called by their full names.
-                let module = match self.dict_get_str(&class.dict, &key) {
-                    Some(Value::Str(module))
-                        if class.flags.get().builtin && module.as_str() != "builtins" =>
-                    {
-                        format!("{}.", module.as_str())
-                    }
-                    _ => String::new(),
-                };
-                let class = class.name(&self.token);
-                format!("'{module}{class}' object has no attribute '{}'", name.as_str())
+                format!("'{}' object has no attribute '{}'", self.shown_name(&class), name.as_str())
             }
         };
         Raised::with(

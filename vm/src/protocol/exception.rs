@@ -284,8 +284,8 @@ impl Held {
         self.write_stderr(&text);
     }
 
-    /// The same, of what is no object any more but had this `repr`; it happened where the thread is.
-    pub fn report_ignored_here(&mut self, raised: Raised, what: &str) {
+    /// The same, of something that native code did where the thread is.
+    pub fn report_ignored_here(&mut self, raised: Raised, object: &Value) {
         let exception = self.exception_object(raised);
         let here = self.stack_entries().into_iter().next();
         if let Some(data) = self.exception_data_mut(&exception)
@@ -293,15 +293,13 @@ impl Held {
         {
             data.traceback.extend(here);
         }
-        let text = format!("Exception ignored in: {what}\n{}", self.format_plain(&exception));
-        self.write_stderr(&text);
+        self.hand_to_hook(&exception, None, object);
     }
 
     /// The same, where words say it all.
     pub fn report_ignored_plainly(&mut self, raised: Raised, context: &str) {
         let exception = self.exception_object(raised);
-        let text = format!("Exception ignored {context}:\n{}", self.format_plain(&exception));
-        self.write_stderr(&text);
+        self.hand_to_hook(&exception, Some(&format!("Exception ignored {context}")), &Value::None);
     }
 
     /// Writes to `sys.stderr`, if there is one; failures have nowhere to go either.
