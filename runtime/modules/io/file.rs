@@ -18,6 +18,8 @@ use gilvm_vm::object::Instance;
 use gilvm_vm::object::Payload;
 use gilvm_vm::rc::Rc;
 use gilvm_vm::rc::Weak;
+use gilvm_vm::text::codec::Encoding;
+use gilvm_vm::text::codec::Endian;
 use gilvm_vm::value::Value;
 use rustix::event::PollFlags;
 use rustix::fs::FileType;
@@ -187,6 +189,14 @@ impl File {
         self.at_end = false;
     }
 
+    /// The file goes on at a position: a mark stands at the start only.
+    fn stands_at(&mut self, at: u64) {
+        self.at_start = at == 0;
+        if self.at_start {
+            self.ahead.expect_mark();
+        }
+    }
+
     /// Forgets what is to be written.
     pub(super) fn forget_behind(&mut self) {
         self.behind.clear();
@@ -209,6 +219,11 @@ impl File {
             Flavour::Text => BUFFER_BYTES,
             _ => self.capacity.max(1),
         }
+    }
+
+    /// Whether text is written out for the end of a line in it.
+    fn ends_line(&self, text: &str) -> bool {
+        self.line_buffering && memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_some()
     }
 
     /// How much of what is to be written must be, now that something was added (`Modules/_io/bufferedio.c`:
@@ -440,8 +455,10 @@ fn write_all(descriptor: &Descriptor, bytes: &[u8]) -> Result<(), Errno> {
 pub(super) fn put_text(held: &mut Held, this: &Value, text: &str) -> R<()> {
     let file = state(held, this)?;
     if file.coding == Coding::Utf8 && !matches!(file.newline.as_deref(), Some("\r" | "\r\n")) {
-        return put(held, this, text.as_bytes());
+        let ends_line = file.ends_line(text);
+        return put(held, this, text.as_bytes(), ends_line);
     }
+    let ends_line = file.ends_line(text);
     let translated = match file.newline.as_deref() {
         Some(newline @ ("\r" | "\r\n")) => text.replace('\n', newline),
         _ => text.to_owned(),
@@ -452,13 +469,13 @@ pub(super) fn put_text(held: &mut Held, this: &Value, text: &str) -> R<()> {
     let bytes: &[u8] = &bytes;
     let at_start = std::mem::replace(&mut state(held, this)?.at_start, false);
     let mark = if at_start { 0 } else { mark_bytes(&name) };
-    put(held, this, bytes.get(mark..).unwrap_or_default())
+    put(held, this, bytes.get(mark..).unwrap_or_default(), ends_line)
 }
 
 /// What an unbuffered file's `write` does: as much as goes at once, or `None` if nothing does.
 pub(super) fn write_some(held: &mut Held, this: &Value, bytes: &[u8]) -> R {
     // Checks the file.
-    put(held, this, &[])?;
+    put(held, this, &[], false)?;
     let descriptor = descriptor(held, this, "I/O operation on closed file.")?;
     match super::super::posix::write_once(held, &descriptor, bytes)? {
         Ok(n) => Ok(Value::from(n)),
@@ -467,8 +484,8 @@ pub(super) fn write_some(held: &mut Held, this: &Value, bytes: &[u8]) -> R {
     }
 }
 
-/// Adds bytes to a file, writing out what must go.
-pub(super) fn put(held: &mut Held, this: &Value, bytes: &[u8]) -> R<()> {
+/// Adds bytes to a file, writing out what must go; `ends_line`: all of it, since text with the end of a line does.
+pub(super) fn put(held: &mut Held, this: &Value, bytes: &[u8], ends_line: bool) -> R<()> {
     let file = state(held, this)?;
     if file.descriptor.is_none() {
         check_open(held, this, "write to closed file")?;
@@ -500,9 +517,7 @@ pub(super) fn put(held: &mut Held, this: &Value, bytes: &[u8]) -> R<()> {
     let file = state(held, this)?;
     file.behind.extend_from_slice(bytes);
     let length = match file.flavour {
-        Flavour::Text if file.line_buffering && memchr::memchr2(b'\n', b'\r', bytes).is_some() => {
-            file.behind.len()
-        }
+        Flavour::Text if ends_line => file.behind.len(),
         Flavour::Text if !file.write_through && file.behind.len() - file.buffered < BUFFER_BYTES => 0,
         _ => file.overflow(),
     };
@@ -580,10 +595,10 @@ fn write_front(held: &mut Held, this: &Value, length: usize, room: usize) -> R<(
 
 /// How long the mark is that an encoding puts before its first character.
 pub(super) fn mark_bytes(encoding: &str) -> usize {
-    match encoding.to_ascii_lowercase().replace('_', "-").as_str() {
-        "utf-16" | "utf16" | "u16" => 2,
-        "utf-32" | "utf32" | "u32" => 4,
-        "utf-8-sig" => 3,
+    match Encoding::lookup(encoding) {
+        Some(Encoding::Utf16(Endian::Marked)) => 2,
+        Some(Encoding::Utf32(Endian::Marked)) => 4,
+        Some(Encoding::Utf8Sig) => 3,
         _ => 0,
     }
 }
@@ -637,7 +652,7 @@ pub(super) fn seek(held: &mut Held, this: &Value, to: SeekFrom) -> R<u64> {
     file.iterated = false;
     if let Some(below) = file.lower.clone() {
         let at = super::lower::seek(held, this, &below, to)?;
-        state(held, this)?.at_start = at == 0;
+        state(held, this)?.stands_at(at);
         return Ok(at);
     }
     drain(held, this)?;
@@ -645,7 +660,7 @@ pub(super) fn seek(held: &mut Held, this: &Value, to: SeekFrom) -> R<u64> {
     let descriptor = descriptor(held, this, "seek of closed file")?;
     let moved = held.released(Blocking::File, || rustix::fs::seek(&descriptor, to));
     let at = moved.map_err(|error| os_error(&error.into()))?;
-    state(held, this)?.at_start = at == 0;
+    state(held, this)?.stands_at(at);
     Ok(at)
 }
 

@@ -378,7 +378,7 @@ fn write(held: &mut Held, a: &[Value]) -> R {
     if state(held, &a[0])?.flavour == Flavour::Raw {
         return file::write_some(held, &a[0], &bytes);
     }
-    file::put(held, &a[0], &bytes)?;
+    file::put(held, &a[0], &bytes, false)?;
     Ok(Value::from(bytes.len()))
 }
 

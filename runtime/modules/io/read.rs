@@ -7,6 +7,8 @@ use gilvm_vm::error::ExcKind;
 use gilvm_vm::error::R;
 use gilvm_vm::error::Raised;
 use gilvm_vm::held::Held;
+use gilvm_vm::text::codec::Encoding;
+use gilvm_vm::text::codec::Endian;
 use gilvm_vm::value::Value;
 
 use super::file::BUFFER_BYTES;
@@ -33,10 +35,10 @@ pub(super) enum Coding {
 impl Coding {
     /// What an encoding asks for.
     pub(super) fn of(encoding: &str) -> Coding {
-        use gilvm_vm::text::codec::Encoding;
         match Encoding::lookup(encoding) {
             Some(Encoding::Utf8) => Coding::Utf8,
             Some(Encoding::Utf8Sig | Encoding::Utf16(_) | Encoding::Utf32(_)) => Coding::Decoded,
+            Some(table @ Encoding::Table(_)) if !table.keeps_line_ends() => Coding::Decoded,
             _ => Coding::Bytes,
         }
     }
@@ -53,7 +55,7 @@ pub(super) struct Ahead {
     /// Bytes that make no whole character yet, where text is decoded when it is read.
     undecoded: Vec<u8>,
     /// What the mark at the start of the file said about the order of bytes, once it was seen.
-    order: Option<&'static str>,
+    order: Option<Encoding>,
     /// Which line ends were seen: bits of `\r`, `\n` and `\r\n`.
     seen: u8,
     /// Whether the last byte seen was a `\r`.
@@ -74,13 +76,17 @@ impl Ahead {
         self.bytes.is_empty()
     }
 
-    /// Forgets what was read: the file goes on elsewhere.
+    /// Forgets what was read: the file goes on elsewhere. The order of bytes is still the same there.
     pub(super) fn clear(&mut self) {
         self.bytes.clear();
         self.undecoded.clear();
         self.used = 0;
-        self.order = None;
         (self.has_returns, self.after_return) = (false, false);
+    }
+
+    /// The file is read from its start, where a mark may stand.
+    pub(super) fn expect_mark(&mut self) {
+        self.order = None;
     }
 
     /// The line ends seen so far, as `newlines` shows them.
@@ -210,45 +216,23 @@ fn decoded(held: &mut Held, this: &Value, bytes: Vec<u8>) -> R<Vec<u8>> {
     let is_end = bytes.is_empty();
     let mut all = std::mem::take(&mut file.ahead.undecoded);
     all.extend_from_slice(&bytes);
-    let lower_case = file.encoding.to_ascii_lowercase().replace('_', "-");
-    let order = match (file.ahead.order, lower_case.as_str()) {
-        (Some(order), _) => order,
-        (None, "utf-16" | "utf16" | "u16") => {
-            if all.len() < 2 && !is_end {
+    let order = match file.ahead.order {
+        Some(order) => order,
+        None => match Encoding::lookup(&file.encoding).map(|encoding| (encoding, marks(encoding))) {
+            // What comes first may be a mark, once it is all there.
+            Some((_, known)) if !is_end && known.iter().any(|(mark, _)| is_begun(mark, &all)) => {
                 file.ahead.undecoded = all;
                 return Ok(Vec::new());
             }
-            let order = if all.starts_with(b"\xfe\xff") { "utf-16-be" } else { "utf-16-le" };
-            if all.starts_with(b"\xfe\xff") || all.starts_with(b"\xff\xfe") {
-                all.drain(..2);
-            }
-            order
-        }
-        (None, "utf-32" | "utf32" | "u32") => {
-            if all.len() < 4 && !is_end {
-                file.ahead.undecoded = all;
-                return Ok(Vec::new());
-            }
-            let order = if all.starts_with(b"\0\0\xfe\xff") { "utf-32-be" } else { "utf-32-le" };
-            if all.starts_with(b"\0\0\xfe\xff") || all.starts_with(b"\xff\xfe\0\0") {
-                all.drain(..4);
-            }
-            order
-        }
-        (None, "utf-8-sig") => {
-            if b"\xef\xbb\xbf".starts_with(&all) && all.len() < 3 && !is_end {
-                file.ahead.undecoded = all;
-                return Ok(Vec::new());
-            }
-            if all.starts_with(b"\xef\xbb\xbf") {
-                all.drain(..3);
-            }
-            "utf-8"
-        }
-        (None, name) if name.ends_with("be") && name.contains("32") => "utf-32-be",
-        (None, name) if name.ends_with("be") => "utf-16-be",
-        (None, name) if name.contains("32") => "utf-32-le",
-        (None, _) => "utf-16-le",
+            Some((encoding, known)) => match known.iter().find(|(mark, _)| all.starts_with(mark)) {
+                Some((mark, order)) => {
+                    all.drain(..mark.len());
+                    *order
+                }
+                None => without_mark(encoding),
+            },
+            None => Encoding::Utf8,
+        },
     };
     file.ahead.order = Some(order);
     if !is_end {
@@ -256,25 +240,60 @@ fn decoded(held: &mut Held, this: &Value, bytes: Vec<u8>) -> R<Vec<u8>> {
         file.ahead.undecoded = all.split_off(whole);
     }
     let errors = Value::str(&*file.errors);
-    let text = held.decode_bytes(&all, &Value::str(order), &errors, "decode")?;
+    let text = held.decode_bytes(&all, &Value::str(order.name()), &errors, "decode")?;
     Ok(held.as_str(&text).map_or_else(Vec::new, |text| text.as_str().as_bytes().to_vec()))
 }
 
-/// How many of the last bytes begin a character that is not all there.
-fn incomplete(bytes: &[u8], encoding: &str) -> usize {
+/// Whether `bytes` may become a mark with the next ones.
+fn is_begun(mark: &[u8], bytes: &[u8]) -> bool {
+    bytes.len() < mark.len() && mark.starts_with(bytes)
+}
+
+/// The marks that an encoding may begin with, and what each says.
+fn marks(encoding: Encoding) -> &'static [(&'static [u8], Encoding)] {
     match encoding {
-        "utf-8" => match std::str::from_utf8(bytes) {
-            Err(error) if error.error_len().is_none() => bytes.len() - error.valid_up_to(),
-            _ => 0,
-        },
-        "utf-16-le" | "utf-16-be" => {
+        Encoding::Utf8Sig => &[(b"\xef\xbb\xbf", Encoding::Utf8)],
+        Encoding::Utf16(Endian::Marked) => {
+            &[(b"\xff\xfe", Encoding::Utf16(Endian::Little)), (b"\xfe\xff", Encoding::Utf16(Endian::Big))]
+        }
+        Encoding::Utf32(Endian::Marked) => &[
+            (b"\xff\xfe\0\0", Encoding::Utf32(Endian::Little)),
+            (b"\0\0\xfe\xff", Encoding::Utf32(Endian::Big)),
+        ],
+        _ => &[],
+    }
+}
+
+/// What an encoding is where the mark is missing.
+fn without_mark(encoding: Encoding) -> Encoding {
+    match encoding {
+        Encoding::Utf8Sig => Encoding::Utf8,
+        Encoding::Utf16(Endian::Marked) => Encoding::Utf16(Endian::Little),
+        Encoding::Utf32(Endian::Marked) => Encoding::Utf32(Endian::Little),
+        other => other,
+    }
+}
+
+/// How many of the last bytes begin a character that is not all there.
+fn incomplete(bytes: &[u8], encoding: Encoding) -> usize {
+    match encoding {
+        Encoding::Utf8 => {
+            // A character has at most four bytes: what came before the last three does not matter.
+            let is_start = |&n: &usize| bytes.len().checked_sub(n).is_some_and(|at| bytes[at] & 0xc0 != 0x80);
+            let begun = |n: &usize| {
+                std::str::from_utf8(&bytes[bytes.len() - n..]).is_err_and(|error| error.error_len().is_none())
+            };
+            (1..=3).find(is_start).filter(begun).unwrap_or(0)
+        }
+        Encoding::Utf16(endian) => {
             let odd = bytes.len() % 2;
             let last = bytes.len().checked_sub(odd + 2).and_then(|at| bytes.get(at..at + 2));
-            let high = last.map(|unit| if encoding == "utf-16-le" { unit[1] } else { unit[0] });
+            let high = last.map(|unit| if endian == Endian::Big { unit[0] } else { unit[1] });
             // The first half of a pair.
             odd + if high.is_some_and(|high| (0xd8..0xdc).contains(&high)) { 2 } else { 0 }
         }
-        _ => bytes.len() % 4,
+        Encoding::Utf32(_) => bytes.len() % 4,
+        _ => 0,
     }
 }
 
@@ -286,7 +305,7 @@ pub(super) fn bytes_ahead(held: &mut Held, this: &Value) -> R<u64> {
     }
     let undecoded = file.ahead.undecoded.len();
     let rest = String::from_utf8_lossy(file.ahead.rest()).into_owned();
-    let order = Value::str(file.ahead.order.unwrap_or("utf-8"));
+    let order = Value::str(file.ahead.order.unwrap_or(Encoding::Utf8).name());
     let errors = Value::str("replace");
     let encoded = held.encode_str(&gilvm_vm::object::Str::new(rest.into()), &order, &errors)?;
     Ok((undecoded + encoded.len()) as u64)

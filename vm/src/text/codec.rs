@@ -84,7 +84,7 @@ impl Encoding {
         }
         Some(match key.trim_end_matches('_') {
             "utf_8" | "utf8" | "u8" | "utf" | "cp65001" | "utf8_ucs2" | "utf8_ucs4" => Encoding::Utf8,
-            "utf_8_sig" | "utf8_sig" => Encoding::Utf8Sig,
+            "utf_8_sig" => Encoding::Utf8Sig,
             "ascii" | "us_ascii" | "us" | "646" | "iso646_us" | "ansi_x3.4_1968" | "cp367" | "ibm367" => {
                 Encoding::Ascii
             }
@@ -101,6 +101,17 @@ impl Encoding {
                 Encoding::Table(Table(tables::NAMES.get(at)?.1))
             }
         })
+    }
+
+    /// Whether the bytes of `\n` and `\r` are those of ASCII: in EBCDIC they are not.
+    pub fn keeps_line_ends(self) -> bool {
+        match self {
+            Encoding::Table(table) => {
+                [b'\n', b'\r'].map(usize::from).map(|at| table.decoding()[at]) == ['\n', '\r']
+            }
+            Encoding::Utf16(_) | Encoding::Utf32(_) => false,
+            _ => true,
+        }
     }
 
     /// The name that error messages and `codecs.lookup` give it.
