@@ -131,8 +131,8 @@ def buffered_write():
     data = b"x" * (100000)
     def drain():
         def g():
-            n = 0
-            while n < 100000: n += len(os.read(r, 65536))
+            # Until the end of the file, or the second of these threads would read on and on.
+            while os.read(r, 65536): pass
         threading.Thread(target=g, daemon=True).start()
     yield (lambda: (f.write(data), f.flush()), drain)
     drain()
