@@ -569,8 +569,10 @@ impl GilLock {
             shared.dropper = Some(me.slot());
         }
         drop(shared);
-        if let Some(woken) = woken {
-            woken.turn().notify();
+        match woken {
+            Some(woken) => woken.turn().notify(),
+            None if self.policy.tells_the_kernel() => sync::wake_nobody(),
+            None => {}
         }
         if release.then == AfterRelease::HandOver {
             self.await_taker(me);

@@ -94,6 +94,12 @@ pub trait Policy: fmt::Debug + Send + Sync {
     /// Whom to wake when `me` gives up the GIL, and whether `me` waits for a taker. Asked only if somebody waits.
     fn release(&self, scene: &Scene<'_>, me: Slot, gave_up: GaveUp, request: Request) -> Release;
 
+    /// Whether each release calls the kernel while somebody waits, also when all who wait are awake already. The GIL is
+    /// free for that long.
+    fn tells_the_kernel(&self) -> bool {
+        false
+    }
+
     /// At a check point of the holder `me` whose breaker shows `DROP_REQUEST` or `TICK`: what it does.
     /// `contended` says whether anybody waits, as far as can be told without the mutex.
     fn check_point(&self, me: &GilThread, _interval: Interval, _contended: bool) -> CheckPoint {

@@ -49,6 +49,13 @@ pub fn look_on(held: impl Fn() -> bool, early: impl Fn() -> bool) {
     }
 }
 
+/// Wakes whoever sleeps where nobody does: what a semaphore costs that has waiters, none of which sleeps.
+pub fn wake_nobody() {
+    static NOWHERE: AtomicU32 = AtomicU32::new(0);
+    // It cannot fail for a futex that exists.
+    let _ = rustix::thread::futex::wake(&NOWHERE, rustix::thread::futex::Flags::PRIVATE, 1);
+}
+
 /// Where exactly one thread sleeps: a condition variable of its own, used with the lock's inner mutex.
 ///
 /// One per thread, not one for all, because *who* is woken is a policy's choice and not parking_lot's.

@@ -3,7 +3,8 @@
 //! Every so many check points the holder gives the GIL up and asks for it again at once. It wakes a waiter but does
 //! not wait for it, and a thread that runs already is quicker than one that has to be woken: the waiter finds the
 //! GIL taken and sleeps again. That is the "GIL battle"; its other side is that a thread that comes back from a
-//! blocking call gets the GIL soon. The count is one for all threads, as `_Py_Ticker` was.
+//! blocking call gets the GIL soon: on its way back to sleep it meets the next release, whose `sem_post` calls the
+//! kernel as long as somebody waits, whether anybody sleeps or not, and the GIL is free meanwhile. The count is one for all threads, as `_Py_Ticker` was.
 //!
 //! A tick here is a check point: with `--checks py39` these lie where 2.7 counted, one for each instruction that
 //! does something. An instruction of gilvm does the work of one to three of CPython's.
@@ -68,6 +69,10 @@ impl Policy for Ticks {
 
     fn release(&self, scene: &Scene<'_>, _me: Slot, _gave_up: GaveUp, _request: Request) -> Release {
         Release { wake: scene.queue.first_asleep(), then: AfterRelease::GoOn }
+    }
+
+    fn tells_the_kernel(&self) -> bool {
+        true
     }
 
     fn check_point(&self, _me: &GilThread, _interval: Interval, _contended: bool) -> CheckPoint {
