@@ -561,7 +561,14 @@ pub(crate) fn flush_standard_streams(held: &mut Held) -> R<()> {
         if file::is_closed(held, &stream) {
             continue;
         }
-        if let Err(raised) = held.call_method(&stream, &flush, &[]) {
+        let mut flushed = held.call_method(&stream, &flush, &[]);
+        if let Err(raised) = &flushed
+            && held.matches(raised, ExcKind::KeyboardInterrupt)
+        {
+            // One that came before the flush is not the stream's fault; one that comes again ends a wait for it.
+            flushed = held.call_method(&stream, &flush, &[]);
+        }
+        if let Err(raised) = flushed {
             if name == "stdout" {
                 held.report_ignored_plainly(raised, "on flushing sys.stdout");
             }
