@@ -16,6 +16,7 @@ use rustix::process::Pid;
 use rustix::process::WaitOptions;
 use rustix::process::WaitStatus;
 
+use super::processes::process_number;
 use crate::modules::io::os_error;
 use crate::signals;
 use crate::wait::descriptors as door;
@@ -29,12 +30,7 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
             "waitpid(pid, options, /)",
             "Wait for completion of a given child process.",
             |held, a| {
-                let pid = held.index_i64(&a[0])?;
-                let Ok(pid) = i32::try_from(pid) else {
-                    let bound = if pid > 0 { "greater than maximum" } else { "less than minimum" };
-                    return Err(Raised::overflow(format!("signed integer is {bound}")));
-                };
-                let options = c_int(held, &a[1])?;
+                let (pid, options) = (process_number(held, &a[0])?, c_int(held, &a[1])?);
                 wait(held, pid, WaitOptions::from_bits_retain(options as u32))
             },
         ),

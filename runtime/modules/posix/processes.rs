@@ -48,12 +48,7 @@ pub(super) const SETSID: NativeDef = NativeDef::new("setsid()", "Call the system
 });
 
 fn kill(held: &mut Held, a: &[Value]) -> R {
-    let process = held.index_i64(&a[0])?;
-    let signal = signal(held, &a[1])?;
-    let Ok(process) = i32::try_from(process) else {
-        let bound = if process > 0 { "greater than maximum" } else { "less than minimum" };
-        return Err(Raised::new(ExcKind::OverflowError, format!("signed integer is {bound}")));
-    };
+    let (process, signal) = (process_number(held, &a[0])?, signal(held, &a[1])?);
     let receiver = match (process, Pid::from_raw(process.saturating_abs())) {
         (-1, _) => {
             let message = "kill() of every process there is (-1) is not supported";
@@ -68,6 +63,15 @@ fn kill(held: &mut Held, a: &[Value]) -> R {
         return Ok(Value::None);
     }
     told(send(receiver, signal))
+}
+
+/// The number of a process, or what calls on processes have instead of one.
+pub(super) fn process_number(held: &mut Held, value: &Value) -> R<i32> {
+    let number = held.index_i64(value)?;
+    i32::try_from(number).map_err(|_| {
+        let bound = if number > 0 { "greater than maximum" } else { "less than minimum" };
+        Raised::overflow(format!("signed integer is {bound}"))
+    })
 }
 
 /// Who gets a signal; a group of `None` is the own one.
