@@ -122,6 +122,7 @@ pub(crate) const LIBRARY: &[(&str, &str)] = &[
     ("locale", include_str!("lib/locale.py")),
     ("logging", include_str!("lib/logging/__init__.py")),
     ("logging.handlers", include_str!("lib/logging/handlers.py")),
+    ("mimetypes", include_str!("lib/mimetypes.py")),
     ("numbers", include_str!("lib/numbers.py")),
     ("operator", include_str!("lib/operator.py")),
     ("os", include_str!("lib/os.py")),
