@@ -1,122 +1,19 @@
 """HTTP: status codes and methods."""
 
-_STATUS = """
-100 CONTINUE Continue
-101 SWITCHING_PROTOCOLS Switching Protocols
-102 PROCESSING Processing
-103 EARLY_HINTS Early Hints
-200 OK OK
-201 CREATED Created
-202 ACCEPTED Accepted
-203 NON_AUTHORITATIVE_INFORMATION Non-Authoritative Information
-204 NO_CONTENT No Content
-205 RESET_CONTENT Reset Content
-206 PARTIAL_CONTENT Partial Content
-207 MULTI_STATUS Multi-Status
-208 ALREADY_REPORTED Already Reported
-226 IM_USED IM Used
-300 MULTIPLE_CHOICES Multiple Choices
-301 MOVED_PERMANENTLY Moved Permanently
-302 FOUND Found
-303 SEE_OTHER See Other
-304 NOT_MODIFIED Not Modified
-305 USE_PROXY Use Proxy
-307 TEMPORARY_REDIRECT Temporary Redirect
-308 PERMANENT_REDIRECT Permanent Redirect
-400 BAD_REQUEST Bad Request
-401 UNAUTHORIZED Unauthorized
-402 PAYMENT_REQUIRED Payment Required
-403 FORBIDDEN Forbidden
-404 NOT_FOUND Not Found
-405 METHOD_NOT_ALLOWED Method Not Allowed
-406 NOT_ACCEPTABLE Not Acceptable
-407 PROXY_AUTHENTICATION_REQUIRED Proxy Authentication Required
-408 REQUEST_TIMEOUT Request Timeout
-409 CONFLICT Conflict
-410 GONE Gone
-411 LENGTH_REQUIRED Length Required
-412 PRECONDITION_FAILED Precondition Failed
-413 CONTENT_TOO_LARGE Content Too Large
-414 URI_TOO_LONG URI Too Long
-415 UNSUPPORTED_MEDIA_TYPE Unsupported Media Type
-416 RANGE_NOT_SATISFIABLE Range Not Satisfiable
-417 EXPECTATION_FAILED Expectation Failed
-418 IM_A_TEAPOT I'm a Teapot
-421 MISDIRECTED_REQUEST Misdirected Request
-422 UNPROCESSABLE_CONTENT Unprocessable Content
-423 LOCKED Locked
-424 FAILED_DEPENDENCY Failed Dependency
-425 TOO_EARLY Too Early
-426 UPGRADE_REQUIRED Upgrade Required
-428 PRECONDITION_REQUIRED Precondition Required
-429 TOO_MANY_REQUESTS Too Many Requests
-431 REQUEST_HEADER_FIELDS_TOO_LARGE Request Header Fields Too Large
-451 UNAVAILABLE_FOR_LEGAL_REASONS Unavailable For Legal Reasons
-500 INTERNAL_SERVER_ERROR Internal Server Error
-501 NOT_IMPLEMENTED Not Implemented
-502 BAD_GATEWAY Bad Gateway
-503 SERVICE_UNAVAILABLE Service Unavailable
-504 GATEWAY_TIMEOUT Gateway Timeout
-505 HTTP_VERSION_NOT_SUPPORTED HTTP Version Not Supported
-506 VARIANT_ALSO_NEGOTIATES Variant Also Negotiates
-507 INSUFFICIENT_STORAGE Insufficient Storage
-508 LOOP_DETECTED Loop Detected
-510 NOT_EXTENDED Not Extended
-511 NETWORK_AUTHENTICATION_REQUIRED Network Authentication Required
-"""
+from enum import IntEnum, StrEnum
 
-# What the handler of http.server says beside the phrase of an error.
-_DESCRIPTIONS = {
-    400: "Bad request syntax or unsupported method",
-    401: "No permission -- see authorization schemes",
-    403: "Request forbidden -- authorization will not help",
-    404: "Nothing matches the given URI",
-    405: "Specified method is invalid for this resource",
-    408: "Request timed out; try again later",
-    409: "Request conflict",
-    410: "URI no longer exists and has been permanently removed",
-    411: "Client must specify Content-Length",
-    412: "Precondition in headers is false",
-    413: "Content is too large",
-    414: "URI is too long",
-    415: "Entity body in unsupported format",
-    416: "Cannot satisfy request range",
-    417: "Expect condition could not be satisfied",
-    418: "Server refuses to brew coffee because it is a teapot.",
-    429: "The user has sent too many requests in a given amount of time (\"rate limiting\")",
-    431: "The server is unwilling to process the request because its header fields are too large",
-    500: "Server got itself in trouble",
-    501: "Server does not support this operation",
-    502: "Invalid responses from another server/proxy",
-    503: "The server cannot process the request due to a high load",
-    504: "The gateway server did not receive a timely response",
-    505: "Cannot fulfill request",
-}
+__all__ = ["HTTPStatus", "HTTPMethod"]
 
 
-class _Members(type):
-    def __iter__(cls):
-        return iter(cls._members.values())
-
-    def __call__(cls, value):
-        try:
-            return cls._members[value]
-        except KeyError:
-            raise ValueError(f"{value!r} is not a valid HTTPStatus") from None
-
-
-class HTTPStatus(int, metaclass=_Members):
+class HTTPStatus(IntEnum):
     """Status codes and what they mean."""
 
-    _members = {}
-
-    @property
-    def value(self):
-        return int(self)
-
-    @property
-    def description(self):
-        return _DESCRIPTIONS.get(int(self), "")
+    def __new__(cls, value, phrase, description=""):
+        status = int.__new__(cls, value)
+        status._value_ = value
+        status.phrase = phrase
+        status.description = description
+        return status
 
     @property
     def is_informational(self):
@@ -138,18 +35,97 @@ class HTTPStatus(int, metaclass=_Members):
     def is_server_error(self):
         return 500 <= self <= 599
 
+    CONTINUE = 100, "Continue", "Request received, please continue"
+    SWITCHING_PROTOCOLS = 101, "Switching Protocols", "Switching to new protocol; obey Upgrade header"
+    PROCESSING = 102, "Processing"
+    EARLY_HINTS = 103, "Early Hints"
+    OK = 200, "OK", "Request fulfilled, document follows"
+    CREATED = 201, "Created", "Document created, URL follows"
+    ACCEPTED = 202, "Accepted", "Request accepted, processing continues off-line"
+    NON_AUTHORITATIVE_INFORMATION = 203, "Non-Authoritative Information", "Request fulfilled from cache"
+    NO_CONTENT = 204, "No Content", "Request fulfilled, nothing follows"
+    RESET_CONTENT = 205, "Reset Content", "Clear input form for further input"
+    PARTIAL_CONTENT = 206, "Partial Content", "Partial content follows"
+    MULTI_STATUS = 207, "Multi-Status"
+    ALREADY_REPORTED = 208, "Already Reported"
+    IM_USED = 226, "IM Used"
+    MULTIPLE_CHOICES = 300, "Multiple Choices", "Object has several resources -- see URI list"
+    MOVED_PERMANENTLY = 301, "Moved Permanently", "Object moved permanently -- see URI list"
+    FOUND = 302, "Found", "Object moved temporarily -- see URI list"
+    SEE_OTHER = 303, "See Other", "Object moved -- see Method and URL list"
+    NOT_MODIFIED = 304, "Not Modified", "Document has not changed since given time"
+    USE_PROXY = 305, "Use Proxy", "You must use proxy specified in Location to access this resource"
+    TEMPORARY_REDIRECT = 307, "Temporary Redirect", "Object moved temporarily -- see URI list"
+    PERMANENT_REDIRECT = 308, "Permanent Redirect", "Object moved permanently -- see URI list"
+    BAD_REQUEST = 400, "Bad Request", "Bad request syntax or unsupported method"
+    UNAUTHORIZED = 401, "Unauthorized", "No permission -- see authorization schemes"
+    PAYMENT_REQUIRED = 402, "Payment Required", "No payment -- see charging schemes"
+    FORBIDDEN = 403, "Forbidden", "Request forbidden -- authorization will not help"
+    NOT_FOUND = 404, "Not Found", "Nothing matches the given URI"
+    METHOD_NOT_ALLOWED = 405, "Method Not Allowed", "Specified method is invalid for this resource"
+    NOT_ACCEPTABLE = 406, "Not Acceptable", "URI not available in preferred format"
+    PROXY_AUTHENTICATION_REQUIRED = (407, "Proxy Authentication Required",
+                                     "You must authenticate with this proxy before proceeding")
+    REQUEST_TIMEOUT = 408, "Request Timeout", "Request timed out; try again later"
+    CONFLICT = 409, "Conflict", "Request conflict"
+    GONE = 410, "Gone", "URI no longer exists and has been permanently removed"
+    LENGTH_REQUIRED = 411, "Length Required", "Client must specify Content-Length"
+    PRECONDITION_FAILED = 412, "Precondition Failed", "Precondition in headers is false"
+    CONTENT_TOO_LARGE = 413, "Content Too Large", "Content is too large"
+    REQUEST_ENTITY_TOO_LARGE = CONTENT_TOO_LARGE
+    URI_TOO_LONG = 414, "URI Too Long", "URI is too long"
+    REQUEST_URI_TOO_LONG = URI_TOO_LONG
+    UNSUPPORTED_MEDIA_TYPE = 415, "Unsupported Media Type", "Entity body in unsupported format"
+    RANGE_NOT_SATISFIABLE = 416, "Range Not Satisfiable", "Cannot satisfy request range"
+    REQUESTED_RANGE_NOT_SATISFIABLE = RANGE_NOT_SATISFIABLE
+    EXPECTATION_FAILED = 417, "Expectation Failed", "Expect condition could not be satisfied"
+    IM_A_TEAPOT = 418, "I'm a Teapot", "Server refuses to brew coffee because it is a teapot."
+    MISDIRECTED_REQUEST = 421, "Misdirected Request", "Server is not able to produce a response"
+    UNPROCESSABLE_CONTENT = 422, "Unprocessable Content"
+    UNPROCESSABLE_ENTITY = UNPROCESSABLE_CONTENT
+    LOCKED = 423, "Locked"
+    FAILED_DEPENDENCY = 424, "Failed Dependency"
+    TOO_EARLY = 425, "Too Early"
+    UPGRADE_REQUIRED = 426, "Upgrade Required"
+    PRECONDITION_REQUIRED = 428, "Precondition Required", "The origin server requires the request to be conditional"
+    TOO_MANY_REQUESTS = (429, "Too Many Requests",
+                         "The user has sent too many requests in a given amount of time (\"rate limiting\")")
+    REQUEST_HEADER_FIELDS_TOO_LARGE = (431, "Request Header Fields Too Large",
+                                       "The server is unwilling to process the request because its header fields are too large")
+    UNAVAILABLE_FOR_LEGAL_REASONS = (451, "Unavailable For Legal Reasons",
+                                     "The server is denying access to the resource as a consequence of a legal demand")
+    INTERNAL_SERVER_ERROR = 500, "Internal Server Error", "Server got itself in trouble"
+    NOT_IMPLEMENTED = 501, "Not Implemented", "Server does not support this operation"
+    BAD_GATEWAY = 502, "Bad Gateway", "Invalid responses from another server/proxy"
+    SERVICE_UNAVAILABLE = 503, "Service Unavailable", "The server cannot process the request due to a high load"
+    GATEWAY_TIMEOUT = 504, "Gateway Timeout", "The gateway server did not receive a timely response"
+    HTTP_VERSION_NOT_SUPPORTED = 505, "HTTP Version Not Supported", "Cannot fulfill request"
+    VARIANT_ALSO_NEGOTIATES = 506, "Variant Also Negotiates"
+    INSUFFICIENT_STORAGE = 507, "Insufficient Storage"
+    LOOP_DETECTED = 508, "Loop Detected"
+    NOT_EXTENDED = 510, "Not Extended"
+    NETWORK_AUTHENTICATION_REQUIRED = (511, "Network Authentication Required",
+                                       "The client needs to authenticate to gain network access")
+
+
+class HTTPMethod(StrEnum):
+    """Methods, and what they are for."""
+
+    def __new__(cls, value, description):
+        method = str.__new__(cls, value)
+        method._value_ = value
+        method.description = description
+        return method
+
     def __repr__(self):
-        return f"<HTTPStatus.{self.name}: {int(self)}>"
+        return f"<{self.__class__.__name__}.{self._name_}>"
 
-    def __str__(self):
-        return int.__repr__(self)
-
-
-for _line in _STATUS.split("\n"):
-    if _line:
-        _code, _name, _phrase = _line.split(" ", 2)
-        _member = int.__new__(HTTPStatus, int(_code))
-        _member.name = _name
-        _member.phrase = _phrase
-        HTTPStatus._members[int(_code)] = _member
-        setattr(HTTPStatus, _name, _member)
+    CONNECT = "CONNECT", "Establish a connection to the server."
+    DELETE = "DELETE", "Remove the target."
+    GET = "GET", "Retrieve the target."
+    HEAD = "HEAD", "Same as GET, but only retrieve the status line and header section."
+    OPTIONS = "OPTIONS", "Describe the communication options for the target."
+    PATCH = "PATCH", "Apply partial modifications to a target."
+    POST = "POST", "Perform target-specific processing with the request payload."
+    PUT = "PUT", "Replace the target with the request payload."
+    TRACE = "TRACE", "Perform a message loop-back test along the path to the target."
