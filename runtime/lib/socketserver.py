@@ -4,7 +4,8 @@ import selectors
 import socket
 import sys
 import threading
-from time import monotonic as _time
+from io import BufferedIOBase
+from time import monotonic as time
 
 __all__ = ["BaseServer", "TCPServer", "UDPServer", "ThreadingUDPServer", "ThreadingTCPServer", "BaseRequestHandler",
            "StreamRequestHandler", "DatagramRequestHandler", "ThreadingMixIn", "UnixStreamServer",
@@ -57,14 +58,14 @@ class BaseServer:
             timeout = self.timeout
         elif self.timeout is not None:
             timeout = min(timeout, self.timeout)
-        end = None if timeout is None else _time() + timeout
+        end = None if timeout is None else time() + timeout
         with selectors.PollSelector() as selector:
             selector.register(self, selectors.EVENT_READ)
             while True:
                 if selector.select(timeout):
                     return self._handle_request_noblock()
                 if end is not None:
-                    timeout = end - _time()
+                    timeout = end - time()
                     if timeout < 0:
                         return self.handle_timeout()
 
@@ -114,7 +115,8 @@ class BaseServer:
         """Tell of an exception that left a handler."""
         print("-" * 40, file=sys.stderr)
         print("Exception occurred during processing of request from", client_address, file=sys.stderr)
-        sys.excepthook(*sys.exc_info())
+        import traceback
+        traceback.print_exc()
         print("-" * 40, file=sys.stderr)
 
     def __enter__(self):
@@ -180,6 +182,7 @@ class UDPServer(TCPServer):
     """A server for datagrams."""
 
     allow_reuse_address = False
+    allow_reuse_port = False
     socket_type = socket.SOCK_DGRAM
     max_packet_size = 8192
 
@@ -197,12 +200,42 @@ class UDPServer(TCPServer):
         pass
 
 
+class _Threads(list):
+    """The threads that a server waits for when it is closed: not daemons, and only those that still run."""
+
+    def append(self, thread):
+        self.reap()
+        if not thread.daemon:
+            super().append(thread)
+
+    def pop_all(self):
+        threads, self[:] = self[:], []
+        return threads
+
+    def join(self):
+        for thread in self.pop_all():
+            thread.join()
+
+    def reap(self):
+        self[:] = [thread for thread in self if thread.is_alive()]
+
+
+class _NoThreads:
+    """In place of them, for a server that waits for none or has had none yet."""
+
+    def append(self, thread):
+        pass
+
+    def join(self):
+        pass
+
+
 class ThreadingMixIn:
     """Handles each request in a thread of its own."""
 
     daemon_threads = False
     block_on_close = True
-    _threads = None
+    _threads = _NoThreads()
 
     def process_request_thread(self, request, client_address):
         try:
@@ -213,18 +246,16 @@ class ThreadingMixIn:
             self.shutdown_request(request)
 
     def process_request(self, request, client_address):
+        if self.block_on_close:
+            vars(self).setdefault("_threads", _Threads())
         thread = threading.Thread(target=self.process_request_thread, args=(request, client_address))
         thread.daemon = self.daemon_threads
-        if self.block_on_close and not self.daemon_threads:
-            alive = [known for known in self._threads or () if known.is_alive()]
-            self._threads = [*alive, thread]
+        self._threads.append(thread)
         thread.start()
 
     def server_close(self):
         super().server_close()
-        threads, self._threads = self._threads, None
-        for thread in threads or ():
-            thread.join()
+        self._threads.join()
 
 
 class ThreadingUDPServer(ThreadingMixIn, UDPServer):
@@ -274,12 +305,11 @@ class BaseRequestHandler:
         pass
 
 
-class _SocketWriter:
-    """An unbuffered file over a socket that writes everything it is given."""
+class _SocketWriter(BufferedIOBase):
+    """A file over a socket that writes everything it is given, at once."""
 
     def __init__(self, sock):
         self._sock = sock
-        self.closed = False
 
     def writable(self):
         return True
@@ -288,18 +318,8 @@ class _SocketWriter:
         self._sock.sendall(data)
         return len(data)
 
-    def writelines(self, lines):
-        for line in lines:
-            self.write(line)
-
     def fileno(self):
         return self._sock.fileno()
-
-    def flush(self):
-        pass
-
-    def close(self):
-        self.closed = True
 
 
 class StreamRequestHandler(BaseRequestHandler):
