@@ -1,5 +1,6 @@
 """HTTP/1.1, the client's side: connections, requests, answers."""
 
+import io
 import socket
 from http import HTTPStatus
 from urllib.parse import urlsplit
@@ -12,10 +13,11 @@ __all__ = ["HTTPResponse", "HTTPConnection", "HTTPException", "NotConnected", "U
 HTTP_PORT = 80
 HTTPS_PORT = 443
 
-_LINE_BYTES_MAX = 65536
-_HEADERS_MAX = 100
+_MAXLINE = 65536
+_MAXHEADERS = 100
 
-responses = {int(status): status.phrase for status in HTTPStatus}
+responses = {status: status.phrase for status in HTTPStatus}
+globals().update(HTTPStatus.__members__)
 
 
 class HTTPException(Exception):
@@ -85,7 +87,7 @@ class BadStatusLine(HTTPException):
 
 class LineTooLong(HTTPException):
     def __init__(self, line_type):
-        HTTPException.__init__(self, f"got more than {_LINE_BYTES_MAX} bytes when reading {line_type}")
+        HTTPException.__init__(self, f"got more than {_MAXLINE} bytes when reading {line_type}")
 
 
 class RemoteDisconnected(ConnectionResetError, BadStatusLine):
@@ -184,43 +186,67 @@ class HTTPMessage:
         charset = self.get_param("charset")
         return failobj if charset is None else charset.lower()
 
+    def get_boundary(self, failobj=None):
+        return self.get_param("boundary", failobj)
+
+    def get_content_disposition(self):
+        value = self.get("content-disposition")
+        return None if value is None else value.split(";")[0].strip().lower()
+
+    def get_filename(self, failobj=None):
+        name = self.get_param("filename", header="content-disposition")
+        if name is None:
+            name = self.get_param("name")
+        return failobj if name is None else name.strip()
+
     def as_string(self):
-        return "".join(f"{name}: {value}\n" for name, value in self._headers) + "\n"
+        lines = (f"{name}: " + value.replace("\r\n", "\n") for name, value in self._headers)
+        return "".join(line + "\n" for line in lines) + "\n"
 
     __str__ = as_string
+
+    def as_bytes(self):
+        return self.as_string().encode("latin-1", "replace")
 
 
 def _read_headers(fp):
     lines = []
     while True:
-        line = fp.readline(_LINE_BYTES_MAX + 1)
-        if len(line) > _LINE_BYTES_MAX:
+        line = fp.readline(_MAXLINE + 1)
+        if len(line) > _MAXLINE:
             raise LineTooLong("header line")
+        # The line that ends them counts.
+        if len(lines) >= _MAXHEADERS:
+            raise HTTPException(f"got more than {_MAXHEADERS} headers")
         if line in (b"\r\n", b"\n", b""):
             return lines
         lines.append(line)
-        if len(lines) > _HEADERS_MAX:
-            raise HTTPException(f"got more than {_HEADERS_MAX} headers")
 
 
 def parse_headers(fp, _class=HTTPMessage):
     """Read headers up to the empty line."""
+    return _parse_header_lines(_read_headers(fp), _class)
+
+
+def _parse_header_lines(lines, _class=HTTPMessage):
     headers = []
-    for line in _read_headers(fp):
+    for line in lines:
         text = line.decode("iso-8859-1").rstrip("\r\n")
-        if text[:1] in " \t" and headers:
-            name, value = headers[-1]
-            headers[-1] = name, f"{value}\r\n{text}"
+        if text[:1] in (" ", "\t"):
+            if headers:
+                name, value = headers[-1]
+                headers[-1] = name, f"{value}\r\n{text}"
             continue
         name, colon, value = text.partition(":")
-        if not colon or not name or name != name.strip():
+        if not colon or not all("!" <= c <= "~" for c in name):
             # What is no header ends them.
             break
-        headers.append((name, value.strip(" \t")))
+        if name:
+            headers.append((name, value.lstrip(" \t")))
     return _class(headers)
 
 
-class HTTPResponse:
+class HTTPResponse(io.BufferedIOBase):
     """An answer: status, headers, and a body to be read."""
 
     def __init__(self, sock, debuglevel=0, method=None, url=None):
@@ -233,12 +259,13 @@ class HTTPResponse:
         self.chunk_left = None
         self.length = None
         self.will_close = True
-        self._closed = False
 
     def _read_status(self):
-        line = str(self.fp.readline(_LINE_BYTES_MAX + 1), "iso-8859-1")
-        if len(line) > _LINE_BYTES_MAX:
+        line = str(self.fp.readline(_MAXLINE + 1), "iso-8859-1")
+        if len(line) > _MAXLINE:
             raise LineTooLong("status line")
+        if self.debuglevel > 0:
+            print("reply:", repr(line))
         if not line:
             raise RemoteDisconnected("Remote end closed connection without response")
         version, _, rest = line.strip().partition(" ")
@@ -262,7 +289,9 @@ class HTTPResponse:
             version, status, reason = self._read_status()
             if status != HTTPStatus.CONTINUE:
                 break
-            _read_headers(self.fp)
+            skipped = _read_headers(self.fp)
+            if self.debuglevel > 0:
+                print("headers:", skipped)
         self.code = self.status = status
         self.reason = reason
         if version in ("HTTP/1.0", "HTTP/0.9"):
@@ -272,6 +301,9 @@ class HTTPResponse:
         else:
             raise UnknownProtocol(version)
         self.headers = self.msg = parse_headers(self.fp)
+        if self.debuglevel > 0:
+            for name, value in self.headers.items():
+                print("header:", name + ":", value)
         encoding = self.headers.get("transfer-encoding")
         self.chunked = bool(encoding and encoding.lower() == "chunked")
         self.will_close = self._wants_close()
@@ -304,40 +336,26 @@ class HTTPResponse:
 
     def close(self):
         """Give the connection back."""
-        self._closed = True
-        if self.fp is not None:
-            self._close_conn()
+        try:
+            super().close()
+        finally:
+            if self.fp is not None:
+                self._close_conn()
 
-    @property
-    def closed(self):
-        return self._closed
+    def flush(self):
+        super().flush()
+        if self.fp is not None:
+            self.fp.flush()
 
     def isclosed(self):
         """Whether the whole body was read."""
         return self.fp is None
 
-    def flush(self):
-        pass
-
     def readable(self):
         return True
 
-    def writable(self):
-        return False
-
-    def seekable(self):
-        return False
-
     def fileno(self):
         return self.fp.fileno()
-
-    def __enter__(self):
-        if self._closed:
-            raise ValueError("I/O operation on closed file.")
-        return self
-
-    def __exit__(self, *args):
-        self.close()
 
     def read(self, amt=None):
         """Read that many bytes of the body, or all of it."""
@@ -379,8 +397,8 @@ class HTTPResponse:
             return self.chunk_left
         if self.chunk_left is not None:
             self.fp.read(2)
-        line = self.fp.readline(_LINE_BYTES_MAX + 1)
-        if len(line) > _LINE_BYTES_MAX:
+        line = self.fp.readline(_MAXLINE + 1)
+        if len(line) > _MAXLINE:
             raise LineTooLong("chunk size")
         try:
             self.chunk_left = int(line.split(b";")[0].strip(), 16)
@@ -435,23 +453,25 @@ class HTTPResponse:
                 self._close_conn()
         return data
 
-    def readinto(self, buffer):
-        data = self.read(len(buffer))
-        buffer[:len(data)] = data
-        return len(data)
+    def peek(self, n=-1):
+        """What would be read next, without reading it; perhaps less than asked for."""
+        if self.fp is None or self._method == "HEAD":
+            return b""
+        if not self.chunked:
+            data = self.fp.peek(n)
+            return data if self.length is None else data[:self.length]
+        try:
+            left = self._next_chunk()
+        except IncompleteRead:
+            return b""
+        return b"" if left is None else self.fp.peek(left)[:left]
 
     def readline(self, limit=-1):
         """Read a line of the body."""
         if self.fp is None or self._method == "HEAD":
             return b""
         if self.chunked:
-            line = bytearray()
-            while limit < 0 or len(line) < limit:
-                byte = self.read(1)
-                line += byte
-                if not byte or byte == b"\n":
-                    break
-            return bytes(line)
+            return super().readline(limit)
         if self.length is not None and (limit < 0 or limit > self.length):
             limit = self.length
         line = self.fp.readline(limit)
@@ -463,24 +483,14 @@ class HTTPResponse:
                 self._close_conn()
         return line
 
-    def readlines(self, hint=-1):
-        return list(self)
-
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        line = self.readline()
-        if not line:
-            raise StopIteration
-        return line
-
     def getheader(self, name, default=None):
         """A header's value; several of one name are joined."""
         if self.headers is None:
             raise ResponseNotReady()
-        headers = self.headers.get_all(name)
-        return default if headers is None else ", ".join(headers)
+        headers = self.headers.get_all(name) or default
+        if isinstance(headers, str) or not hasattr(headers, "__iter__"):
+            return headers
+        return ", ".join(headers)
 
     def getheaders(self):
         """All headers as pairs."""
@@ -496,6 +506,11 @@ class HTTPResponse:
 
     def getcode(self):
         return self.status
+
+
+def _in_brackets(host):
+    """A host as URLs have it: addresses of IPv6 in brackets."""
+    return f"[{host}]" if ":" in host and not host.startswith("[") else host
 
 
 _IDLE, _STARTED, _SENT = "Idle", "Request-started", "Request-sent"
@@ -520,6 +535,9 @@ class HTTPConnection:
         self._response = None
         self._state = _IDLE
         self._method = None
+        self._tunnel_host = self._tunnel_port = None
+        self._tunnel_headers = {}
+        self._proxy_header_lines = None
         self.host, self.port = self._host_and_port(host, port)
 
     def _host_and_port(self, host, port):
@@ -549,6 +567,40 @@ class HTTPConnection:
         """Connect to the server."""
         self.sock = socket.create_connection((self.host, self.port), self.timeout, self.source_address)
         self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if self._tunnel_host:
+            self._tunnel()
+
+    def set_tunnel(self, host, port=None, headers=None):
+        """Let the server be a proxy that passes everything on to this host."""
+        if self.sock:
+            raise RuntimeError("Can't set up tunnel for established connection")
+        self._tunnel_host, self._tunnel_port = self._host_and_port(host, port)
+        self._tunnel_headers = dict(headers or {})
+        if not any(name.lower() == "host" for name in self._tunnel_headers):
+            self._tunnel_headers["Host"] = f"{_in_brackets(self._tunnel_host)}:{self._tunnel_port}"
+
+    def _tunnel(self):
+        head = [f"CONNECT {_in_brackets(self._tunnel_host)}:{self._tunnel_port} {self._http_vsn_str}\r\n"]
+        head += [f"{name}: {value}\r\n" for name, value in self._tunnel_headers.items()]
+        self.send("".join([*head, "\r\n"]).encode("latin-1"))
+        response = self.response_class(self.sock, method=self._method)
+        try:
+            _, code, reason = response._read_status()
+            self._proxy_header_lines = _read_headers(response.fp)
+            if self.debuglevel > 0:
+                for line in self._proxy_header_lines:
+                    print("header:", line.decode())
+            if code != HTTPStatus.OK:
+                self.close()
+                raise OSError(f"Tunnel connection failed: {code} {reason.strip()}")
+        finally:
+            response.close()
+
+    def get_proxy_response_headers(self):
+        """What the proxy of a tunnel said, or None."""
+        if self._proxy_header_lines is None:
+            return None
+        return _parse_header_lines(self._proxy_header_lines)
 
     def close(self):
         """Close the connection."""
@@ -566,17 +618,29 @@ class HTTPConnection:
             if not self.auto_open:
                 raise NotConnected()
             self.connect()
+        if self.debuglevel > 0:
+            print("send:", repr(data))
         if hasattr(data, "read"):
-            while piece := data.read(self.blocksize):
-                self.sock.sendall(piece.encode("iso-8859-1") if isinstance(piece, str) else piece)
+            for piece in self._pieces(data):
+                self.sock.sendall(piece)
             return
         try:
             self.sock.sendall(data)
         except TypeError:
-            if isinstance(data, (str, bytes)) or not hasattr(data, "__iter__"):
-                raise TypeError(f"data should be a bytes-like object or an iterable, got {type(data)}") from None
+            if not hasattr(data, "__iter__"):
+                raise TypeError(f"data should be a bytes-like object or an iterable, got {type(data)!r}") from None
             for piece in data:
                 self.sock.sendall(piece)
+
+    def _pieces(self, file):
+        """The contents of a file in blocks; text goes as Latin-1."""
+        is_text = isinstance(file, io.TextIOBase)
+        if self.debuglevel > 0:
+            print("sending a readable")
+            if is_text:
+                print("encoding file using iso-8859-1")
+        while piece := file.read(self.blocksize):
+            yield piece.encode("iso-8859-1") if is_text else piece
 
     def putrequest(self, method, url, skip_host=False, skip_accept_encoding=False):
         """Begin a request."""
@@ -587,22 +651,24 @@ class HTTPConnection:
         self._state = _STARTED
         self._method = method
         for c in method:
-            if c < " " or c == "\x7f":
-                self._state = _IDLE
+            if c < " ":
                 raise ValueError(f"method can't contain control characters. {method!r} (found at least {c!r})")
         url = url or "/"
         for c in url:
             if c <= " " or c == "\x7f":
-                self._state = _IDLE
                 raise InvalidURL(f"URL can't contain control characters. {url!r} (found at least {c!r})")
         self._buffer.append(f"{method} {url} {self._http_vsn_str}".encode("ascii"))
         if self._http_vsn == 11:
             if not skip_host:
                 netloc = urlsplit(url)[1] if url.startswith("http") else ""
-                host = netloc or (f"[{self.host}]" if ":" in self.host else self.host)
-                if not netloc and self.port != self.default_port:
-                    host = f"{host}:{self.port}"
-                self.putheader("Host", host)
+                if netloc:
+                    self.putheader("Host", netloc)
+                else:
+                    host, port = self.host, self.port
+                    if self._tunnel_host:
+                        host, port = self._tunnel_host, self._tunnel_port
+                    host = _in_brackets(host)
+                    self.putheader("Host", host if port == self.default_port else f"{host}:{port}")
             if not skip_accept_encoding:
                 self.putheader("Accept-Encoding", "identity")
 
@@ -610,16 +676,21 @@ class HTTPConnection:
         """Add a header to the request."""
         if self._state != _STARTED:
             raise CannotSendHeader()
-        name = header if isinstance(header, bytes) else header.encode("ascii")
-        if not name or any(byte <= 32 or byte == 58 or byte > 126 for byte in name):
+        name = header.encode("ascii") if hasattr(header, "encode") else header
+        # Spaces are allowed but in front; a name ends at a colon, a header at the end of its line.
+        if not name or name[:1].isspace() or any(byte in b":\r\n" for byte in name):
             raise ValueError(f"Invalid header name {name!r}")
         shown = []
         for value in values:
             if isinstance(value, int):
                 value = str(value)
-            if isinstance(value, str):
+            if hasattr(value, "encode"):
                 value = value.encode("latin-1")
-            if b"\n" in value.replace(b"\n ", b"").replace(b"\n\t", b"") or b"\r" in value.replace(b"\r\n", b""):
+            elif not isinstance(value, (bytes, bytearray)):
+                raise TypeError(f"expected string or bytes-like object, got {type(value).__name__!r}")
+            # A line may only end where the next one goes on with the value.
+            rest = value.replace(b"\r\n", b"\n").replace(b"\n ", b"").replace(b"\n\t", b"")
+            if b"\n" in rest or b"\r" in rest.replace(b"\r ", b"").replace(b"\r\t", b""):
                 raise ValueError(f"Invalid header value {value!r}")
             shown.append(value)
         self._buffer.append(name + b": " + b"\r\n\t".join(shown))
@@ -636,7 +707,7 @@ class HTTPConnection:
         if message_body is None:
             return
         if hasattr(message_body, "read"):
-            pieces = iter(lambda: message_body.read(self.blocksize), None)
+            pieces = self._pieces(message_body)
         elif isinstance(message_body, (bytes, bytearray)):
             pieces = (message_body,)
         else:
@@ -645,13 +716,12 @@ class HTTPConnection:
             except TypeError:
                 raise TypeError("message_body should be a bytes-like object or an iterable, got "
                                 f"{type(message_body)!r}") from None
+        encode_chunked = encode_chunked and self._http_vsn == 11
         for piece in pieces:
             if not piece:
-                if hasattr(message_body, "read"):
-                    break
+                if self.debuglevel > 0:
+                    print("Zero length chunk ignored")
                 continue
-            if isinstance(piece, str):
-                piece = piece.encode("iso-8859-1")
             if encode_chunked:
                 piece = f"{len(piece):X}\r\n".encode("ascii") + piece + b"\r\n"
             self.send(piece)
@@ -660,25 +730,33 @@ class HTTPConnection:
 
     def request(self, method, url, body=None, headers={}, *, encode_chunked=False):
         """Send a whole request."""
-        known = {name.lower() if isinstance(name, str) else name.decode().lower() for name in headers}
+        known = {name.lower() for name in headers}
         self.putrequest(method, url, skip_host="host" in known, skip_accept_encoding="accept-encoding" in known)
-        if isinstance(body, str):
-            body = body.encode("iso-8859-1")
-        if "content-length" not in known:
-            if "transfer-encoding" not in known:
-                encode_chunked = False
-                if body is None:
-                    if method.upper() in ("PATCH", "POST", "PUT"):
-                        self.putheader("Content-Length", "0")
-                elif isinstance(body, (bytes, bytearray)):
-                    self.putheader("Content-Length", str(len(body)))
-                else:
-                    encode_chunked = True
-                    self.putheader("Transfer-Encoding", "chunked")
-        else:
+        if "content-length" in known:
             encode_chunked = False
+        elif "transfer-encoding" not in known:
+            encode_chunked = False
+            if body is None:
+                if method.upper() in ("PATCH", "POST", "PUT"):
+                    self.putheader("Content-Length", "0")
+            elif isinstance(body, (bytes, bytearray, str)):
+                self.putheader("Content-Length", str(len(body)))
+            else:
+                if self.debuglevel > 0:
+                    print(f"Unable to determine size of {body!r}")
+                encode_chunked = True
+                self.putheader("Transfer-Encoding", "chunked")
         for name, value in headers.items():
             self.putheader(name, value)
+        if isinstance(body, str):
+            try:
+                body = body.encode("latin-1")
+            except UnicodeEncodeError as failure:
+                cut = body[failure.start:failure.end]
+                raise UnicodeEncodeError(
+                    failure.encoding, failure.object, failure.start, failure.end,
+                    f"Body ({cut!r:.20}) is not valid Latin-1. Use body.encode('utf-8') if you want to send it "
+                    "encoded in UTF-8.") from None
         self.endheaders(body, encode_chunked=encode_chunked)
 
     def getresponse(self):
@@ -687,7 +765,10 @@ class HTTPConnection:
             self._response = None
         if self._state != _SENT or self._response:
             raise ResponseNotReady(self._state)
-        response = self.response_class(self.sock, method=self._method)
+        if self.debuglevel > 0:
+            response = self.response_class(self.sock, self.debuglevel, method=self._method)
+        else:
+            response = self.response_class(self.sock, method=self._method)
         try:
             try:
                 response.begin()
