@@ -136,7 +136,7 @@ pub struct Run {
     #[arg(short = 'c', value_name = "CODE", conflicts_with = "module", allow_hyphen_values = true)]
     pub code: Option<String>,
 
-    /// Find this module beside the current directory and run it as a script
+    /// Run this module as a script: one below the current directory, or http.server or timeit of the library
     #[arg(short = 'm', value_name = "MODULE")]
     pub module: Option<String>,
 

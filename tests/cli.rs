@@ -114,6 +114,19 @@ fn usage_errors() {
 }
 
 #[test]
+fn modules_of_the_library_run_if_they_are_made_for_it() {
+    let output = gilvm(&["run", "-m", "timeit", "-n", "1", "pass"]);
+    assert!(stdout(&output).starts_with("1 loop, best of 5: "), "{}", stdout(&output));
+    let output = gilvm(&["run", "-m", "http.server", "port"]);
+    assert_eq!(output.status.code(), Some(2));
+    let told = "server.py: error: argument port: invalid int value: 'port'\n";
+    assert!(stderr(&output).ends_with(told), "{}", stderr(&output));
+    let output = gilvm(&["run", "-m", "socket"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(stderr(&output), "gilvm: the module socket of gilvm's library is not made to be run\n");
+}
+
+#[test]
 fn exit_codes() {
     let code = |script: &str| gilvm(&["run", "-c", script]).status.code();
     assert_eq!(code("pass"), Some(0));

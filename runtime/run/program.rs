@@ -101,7 +101,10 @@ pub(super) fn read(options: &Run) -> Result<Program, Failure> {
     Ok(Program { source, filename: file, argv: rest, directory, package: None, is_file: true })
 }
 
-/// `-m name`: the module is found below the current directory.
+/// What a module of the library has that does something when it is run.
+const LIBRARY_MAIN: &str = "\nif __name__ == \"__main__\":\n";
+
+/// `-m name`: the module is found below the current directory, or it is one of the library's that is made to be run.
 fn read_module(module: &str, rest: Vec<String>) -> Result<Program, Failure> {
     let relative = module.replace('.', "/");
     let parent = module.rsplit_once('.').map_or("", |(parent, _)| parent);
@@ -120,6 +123,22 @@ fn read_module(module: &str, rest: Vec<String>) -> Result<Program, Failure> {
     if Path::new(&relative).is_dir() {
         return Err(Failure::script(format!(
             "gilvm: No module named {module}.__main__; '{module}' is a package and cannot be directly executed"
+        )));
+    }
+    let library = crate::modules::LIBRARY.iter().find(|(name, _)| *name == module);
+    if let Some((_, source)) = library.filter(|(_, source)| source.contains(LIBRARY_MAIN)) {
+        return Ok(Program {
+            source: (*source).to_owned(),
+            filename: format!("<frozen {module}>"),
+            argv: std::iter::once(format!("{relative}.py")).chain(rest).collect(),
+            directory: std::env::current_dir().map_or(String::new(), |path| path.display().to_string()),
+            package: Some(parent.to_owned()),
+            is_file: false,
+        });
+    }
+    if library.is_some() {
+        return Err(Failure::script(format!(
+            "gilvm: the module {module} of gilvm's library is not made to be run"
         )));
     }
     Err(Failure::script(format!("gilvm: No module named {module}")))

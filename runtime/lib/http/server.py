@@ -2,8 +2,10 @@
 
 import html
 import http.client
+import mimetypes
 import os
 import posixpath
+import socket
 import socketserver
 import sys
 import time
@@ -37,11 +39,10 @@ _MONTHS = [None, "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", 
 class HTTPServer(socketserver.TCPServer):
     """A server whose requests are HTTP's."""
 
-    allow_reuse_address = True
+    allow_reuse_address = 1
 
     def server_bind(self):
         socketserver.TCPServer.server_bind(self)
-        import socket
         host, port = self.server_address[:2]
         self.server_name = socket.getfqdn(host)
         self.server_port = port
@@ -256,14 +257,23 @@ class BaseHTTPRequestHandler(socketserver.StreamRequestHandler):
         return self.client_address[0]
 
 
-_TYPES = {
-    ".html": "text/html", ".htm": "text/html", ".css": "text/css", ".js": "text/javascript", ".json": "application/json",
-    ".txt": "text/plain", ".py": "text/x-python", ".md": "text/markdown", ".csv": "text/csv", ".xml": "text/xml",
-    ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".svg": "image/svg+xml",
-    ".ico": "image/vnd.microsoft.icon", ".pdf": "application/pdf", ".zip": "application/zip",
-    ".gz": "application/gzip", ".tar": "application/x-tar", ".wasm": "application/wasm", ".mp3": "audio/mpeg",
-    ".mp4": "video/mp4", ".bz2": "application/x-bzip2", ".xz": "application/x-xz", ".z": "application/octet-stream",
-}
+def _moment(text):
+    """The time of a date of HTTP, in seconds since 1970; None if it is no date, or not in UTC."""
+    import datetime
+    import re
+    match = re.fullmatch(r"\s*(?:[A-Za-z]+,?\s*)?(\d{1,2})[- ]([A-Za-z]{3})[a-z]*[- ](\d{2}|\d{4})\s+"
+                         r"(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(?:GMT|UTC?|Z|[-+]0000)?\s*", text, re.IGNORECASE)
+    if match is None:
+        return None
+    day, month, year, hour, minute, second = match.groups("0")
+    year = int(year)
+    if year < 100:
+        year += 2000 if year < 69 else 1900
+    try:
+        return datetime.datetime(year, _MONTHS.index(month.title()), int(day), int(hour), int(minute), int(second),
+                                 tzinfo=datetime.timezone.utc).timestamp()
+    except (ValueError, OverflowError):
+        return None
 
 
 class SimpleHTTPRequestHandler(BaseHTTPRequestHandler):
@@ -271,7 +281,9 @@ class SimpleHTTPRequestHandler(BaseHTTPRequestHandler):
 
     server_version = "SimpleHTTP/" + __version__
     index_pages = ("index.html", "index.htm")
-    extensions_map = dict(_TYPES)
+    # What is more than mimetypes knows: there these are ways to pack files, not types of their own.
+    extensions_map = {".gz": "application/gzip", ".Z": "application/octet-stream", ".bz2": "application/x-bzip2",
+                      ".xz": "application/x-xz"}
 
     def __init__(self, *args, directory=None, **kwargs):
         self.directory = os.fspath(os.getcwd() if directory is None else directory)
@@ -320,6 +332,13 @@ class SimpleHTTPRequestHandler(BaseHTTPRequestHandler):
             return None
         try:
             stat = os.fstat(file.fileno())
+            if "If-Modified-Since" in self.headers and "If-None-Match" not in self.headers:
+                since = _moment(self.headers["If-Modified-Since"])
+                if since is not None and int(stat.st_mtime) <= since:
+                    self.send_response(HTTPStatus.NOT_MODIFIED)
+                    self.end_headers()
+                    file.close()
+                    return None
             self.send_response(HTTPStatus.OK)
             self.send_header("Content-type", kind)
             self.send_header("Content-Length", str(stat[6]))
@@ -339,7 +358,7 @@ class SimpleHTTPRequestHandler(BaseHTTPRequestHandler):
             self.send_error(HTTPStatus.NOT_FOUND, "No permission to list directory")
             return None
         names.sort(key=lambda name: name.lower())
-        shown = urllib.parse.unquote(urllib.parse.urlsplit(self.path)[2])
+        shown = urllib.parse.unquote(self.path)
         title = f"Directory listing for {html.escape(shown, quote=False)}"
         page = ["<!DOCTYPE HTML>", '<html lang="en">', "<head>", '<meta charset="utf-8">',
                 f"<title>{title}</title>\n</head>", f"<body>\n<h1>{title}</h1>", "<hr>\n<ul>"]
@@ -375,5 +394,51 @@ class SimpleHTTPRequestHandler(BaseHTTPRequestHandler):
     def guess_type(self, path):
         """The MIME type of a file, by its name."""
         extension = posixpath.splitext(path)[1]
-        return self.extensions_map.get(extension) or self.extensions_map.get(extension.lower()) \
-            or "application/octet-stream"
+        for known in (extension, extension.lower()):
+            if known in self.extensions_map:
+                return self.extensions_map[known]
+        return mimetypes.guess_file_type(path)[0] or "application/octet-stream"
+
+
+def test(HandlerClass=BaseHTTPRequestHandler, ServerClass=ThreadingHTTPServer, protocol="HTTP/1.0", port=8000, bind=None):
+    """Run a server until Ctrl-C."""
+    found = socket.getaddrinfo(bind, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    ServerClass.address_family, _, _, _, address = found[0]
+    HandlerClass.protocol_version = protocol
+    with ServerClass(address, HandlerClass) as server:
+        host, port = server.socket.getsockname()[:2]
+        shown = f"[{host}]" if ":" in host else host
+        print(f"Serving HTTP on {host} port {port} (http://{shown}:{port}/) ...")
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            print("\nKeyboard interrupt received, exiting.")
+            sys.exit(0)
+
+
+def _main():
+    import argparse
+    parser = argparse.ArgumentParser()
+    parser.add_argument("-b", "--bind", metavar="ADDRESS", help="bind to this address (default: all interfaces)")
+    parser.add_argument("-d", "--directory", default=os.getcwd(),
+                        help="serve this directory (default: current directory)")
+    parser.add_argument("-p", "--protocol", metavar="VERSION", default="HTTP/1.0",
+                        help="conform to this HTTP version (default: %(default)s)")
+    parser.add_argument("port", default=8000, type=int, nargs="?", help="bind to this port (default: %(default)s)")
+    arguments = parser.parse_args()
+
+    class Server(ThreadingHTTPServer):
+        def server_bind(self):
+            if self.address_family == socket.AF_INET6:
+                # For IPv4 as well.
+                self.socket.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
+            return super().server_bind()
+
+        def finish_request(self, request, client_address):
+            self.RequestHandlerClass(request, client_address, self, directory=arguments.directory)
+
+    test(SimpleHTTPRequestHandler, Server, arguments.protocol, arguments.port, arguments.bind)
+
+
+if __name__ == "__main__":
+    _main()
