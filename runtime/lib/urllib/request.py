@@ -1,19 +1,39 @@
-"""Opening URLs: http and file, with redirects, errors and handlers of one's own."""
+"""Opening URLs: http, file and data, with redirects, proxies, passwords, errors and handlers of one's own."""
 
 import base64
 import http.client
 import io
+import mimetypes
 import os
+import re
 import socket
+import time
 from urllib.error import HTTPError, URLError, ContentTooShortError
 from urllib.parse import urlsplit, urljoin, unquote, quote, urlparse
 from urllib.response import addinfourl
 
 __all__ = ["Request", "OpenerDirector", "BaseHandler", "HTTPDefaultErrorHandler", "HTTPRedirectHandler", "HTTPHandler",
-           "HTTPErrorProcessor", "FileHandler", "UnknownHandler", "ProxyHandler", "urlopen", "install_opener",
-           "build_opener", "urlretrieve", "pathname2url", "url2pathname", "getproxies", "urlcleanup"]
+           "HTTPErrorProcessor", "FileHandler", "DataHandler", "UnknownHandler", "ProxyHandler", "HTTPPasswordMgr",
+           "HTTPPasswordMgrWithDefaultRealm", "AbstractBasicAuthHandler", "HTTPBasicAuthHandler",
+           "ProxyBasicAuthHandler", "urlopen", "install_opener", "build_opener", "urlretrieve", "pathname2url",
+           "url2pathname", "getproxies", "urlcleanup"]
 
 __version__ = "3.13"
+
+
+def _split_type(url):
+    """The scheme of a URL, in small letters, and the rest; None and all of it if there is none."""
+    match = re.match("([^/:]+):(.*)", url, re.DOTALL)
+    return (match[1].lower(), match[2]) if match else (None, url)
+
+
+def _split_host(url):
+    """Host and port of a URL without its scheme, and the path; None and all of it if it has no host."""
+    match = re.match("//([^/#?]*)(.*)", url, re.DOTALL)
+    if match is None:
+        return None, url
+    path = match[2]
+    return match[1], "/" + path if path and path[0] != "/" else path
 
 
 class Request:
@@ -27,7 +47,10 @@ class Request:
         self.data = data
         for name, value in headers.items():
             self.add_header(name, value)
-        self.origin_req_host = origin_req_host or urlsplit(self.full_url).hostname
+        if origin_req_host is None:
+            host = urlparse(self.full_url)[1] or self.get_header("Host", "")
+            origin_req_host = re.sub(r":\d+$", "", host).lower()
+        self.origin_req_host = origin_req_host
         self.unverifiable = unverifiable
         if method:
             self.method = method
@@ -38,24 +61,19 @@ class Request:
 
     @full_url.setter
     def full_url(self, url):
-        url = url.strip()
+        url = str(url).strip()
         if url.startswith("<") and url.endswith(">"):
             url = url[1:-1].strip()
         if url.startswith("URL:"):
-            url = url[4:]
+            url = url[4:].strip()
         self._full_url, _, fragment = url.partition("#")
         self.fragment = fragment or None
-        scheme, colon, rest = self._full_url.partition(":")
-        if not colon or not scheme or not scheme[0].isalpha() or "/" in scheme:
+        self.type, rest = _split_type(self._full_url)
+        if self.type is None:
             raise ValueError(f"unknown url type: {self.full_url!r}")
-        self.type = scheme.lower()
-        if rest.startswith("//"):
-            end = min((at for at in (rest.find(c, 2) for c in "/?") if at >= 0), default=len(rest))
-            self.host, self.selector = unquote(rest[2:end]), rest[end:]
-        else:
-            self.host, self.selector = None, rest
-        if self.selector.startswith("?"):
-            self.selector = "/" + self.selector
+        self.host, self.selector = _split_host(rest)
+        if self.host:
+            self.host = unquote(self.host)
 
     @property
     def data(self):
@@ -76,6 +94,15 @@ class Request:
 
     def get_full_url(self):
         return self.full_url
+
+    def set_proxy(self, host, type):
+        """Ask this host instead, which is told the whole URL."""
+        self.type = type
+        self.selector = self.full_url
+        self.host = host
+
+    def has_proxy(self):
+        return self.selector == self.full_url
 
     def add_header(self, key, val):
         self.headers[key.capitalize()] = val
@@ -105,6 +132,8 @@ class OpenerDirector:
         self.handlers = []
 
     def add_handler(self, handler):
+        if not hasattr(handler, "add_parent"):
+            raise TypeError(f"expected BaseHandler instance, got {type(handler)!r}")
         handler.add_parent(self)
         self.handlers.append(handler)
         self.handlers.sort(key=lambda known: known.handler_order)
@@ -207,7 +236,9 @@ class HTTPRedirectHandler(BaseHandler):
                        origin_req_host=req.origin_req_host, unverifiable=True)
 
     def http_error_302(self, req, fp, code, msg, headers):
-        newurl = headers.get("location") or headers.get("uri")
+        newurl = headers.get("location")
+        if newurl is None:
+            newurl = headers.get("uri")
         if newurl is None:
             return None
         parts = urlparse(newurl)
@@ -234,6 +265,12 @@ class HTTPRedirectHandler(BaseHandler):
 class HTTPHandler(BaseHandler):
     """Speaks HTTP."""
 
+    def __init__(self, debuglevel=None):
+        self._debuglevel = debuglevel if debuglevel is not None else http.client.HTTPConnection.debuglevel
+
+    def set_http_debuglevel(self, level):
+        self._debuglevel = level
+
     def http_request(self, request):
         if not request.host:
             raise URLError("no host given")
@@ -250,7 +287,10 @@ class HTTPHandler(BaseHandler):
                 else:
                     request.add_unredirected_header("Transfer-encoding", "chunked")
         if not request.has_header("Host"):
-            request.add_unredirected_header("Host", request.host)
+            host = request.host
+            if request.has_proxy():
+                host, _ = _split_host(_split_type(request.selector)[1])
+            request.add_unredirected_header("Host", host)
         for name, value in self.parent.addheaders:
             if not request.has_header(name.capitalize()):
                 request.add_unredirected_header(name.capitalize(), value)
@@ -259,6 +299,7 @@ class HTTPHandler(BaseHandler):
     def http_open(self, req):
         host = req.host.rpartition("@")[2]
         connection = http.client.HTTPConnection(host, timeout=req.timeout)
+        connection.set_debuglevel(self._debuglevel)
         headers = dict(req.unredirected_hdrs)
         headers.update({name: value for name, value in req.headers.items() if name not in headers})
         headers["Connection"] = "close"
@@ -281,30 +322,44 @@ class HTTPHandler(BaseHandler):
         return response
 
 
+def _own_addresses():
+    """The addresses under which this machine knows itself."""
+    found = set()
+    for name in ("localhost", socket.gethostname()):
+        try:
+            found.update(socket.gethostbyname_ex(name)[2])
+        except OSError:
+            pass
+    return found
+
+
 class FileHandler(BaseHandler):
     """Opens files of this machine."""
 
     def file_open(self, req):
-        if req.host and req.host not in ("localhost", "127.0.0.1"):
-            raise URLError("file:// scheme is supported only on localhost")
+        return self.open_local_file(req)
+
+    def open_local_file(self, req):
         path = unquote(req.selector)
         try:
-            file = open(path, "rb")
-            stat = os.fstat(file.fileno())
+            stat = os.stat(path)
+            if not req.host or req.host == "localhost" or (
+                    ":" not in req.host and socket.gethostbyname(req.host) in _own_addresses()):
+                changed = time.strftime("%a, %d %b %Y %H:%M:%S GMT", time.gmtime(stat.st_mtime))
+                headers = http.client.HTTPMessage([("Content-type", mimetypes.guess_type(req.selector)[0] or "text/plain"),
+                                                   ("Content-length", str(stat.st_size)), ("Last-modified", changed)])
+                return addinfourl(open(path, "rb"), headers, "file://" + (req.host or "") + req.selector)
         except OSError as failure:
-            raise URLError(failure, path) from failure
-        headers = http.client.HTTPMessage([("Content-type", "text/plain"), ("Content-length", str(stat.st_size))])
-        return addinfourl(file, headers, "file://" + req.selector)
+            raise URLError(failure, failure.filename)
+        raise URLError("file not on local host")
 
 
 class DataHandler(BaseHandler):
     """Opens URLs that are their own contents."""
 
     def data_open(self, req):
-        _, _, rest = req.full_url.partition(":")
-        kind, comma, data = rest.partition(",")
-        if not comma:
-            raise ValueError("data URL has no comma")
+        _, rest = req.full_url.split(":", 1)
+        kind, data = rest.split(",", 1)
         data = unquote(data, "latin-1").encode("latin-1")
         if kind.endswith(";base64"):
             data = base64.decodebytes(data)
@@ -321,21 +376,154 @@ class UnknownHandler(BaseHandler):
         raise URLError(f"unknown url type: {req.type}")
 
 
-class ProxyHandler(BaseHandler):
-    """Accepted for what scripts pass to it: an empty mapping. Proxies are not supported."""
+def getproxies():
+    """The proxies that the environment names, by scheme."""
+    return {name[:-6].lower(): value for name, value in sorted(os.environ.items())
+            if name.lower().endswith("_proxy") and name[:-6] and value and name != "HTTP_PROXY"}
 
+
+def proxy_bypass(host, proxies=None):
+    """Whether the environment says that this host needs no proxy."""
+    spared = (getproxies() if proxies is None else proxies).get("no", "")
+    if spared == "*":
+        return True
+    host = host.lower()
+    names = (host, host.rpartition(":")[0] if re.search(r":\d+$", host) else host)
+    for ending in filter(None, (word.strip().lstrip(".").lower() for word in spared.split(","))):
+        if any(name == ending or name.endswith("." + ending) for name in names):
+            return True
+    return False
+
+
+class ProxyHandler(BaseHandler):
+    """Sends requests to proxies: those of a mapping, or those that the environment names."""
+
+    # Before the handlers that would open the URL themselves.
     handler_order = 100
 
     def __init__(self, proxies=None):
-        if proxies:
-            raise NotImplementedError("gilvm's urllib has no proxies")
+        self.proxies = getproxies() if proxies is None else proxies
+        for scheme, url in self.proxies.items():
+            scheme = scheme.lower()
+            setattr(self, scheme + "_open", lambda req, url=url, scheme=scheme: self.proxy_open(req, url, scheme))
+
+    def proxy_open(self, req, proxy, type):
+        if req.host and proxy_bypass(req.host):
+            return None
+        scheme, rest = _split_type(proxy)
+        if scheme is None or not rest.startswith("/"):
+            scheme, rest = None, "//" + proxy
+        user, at, host = _split_host(rest)[0].rpartition("@")
+        if at:
+            credentials = ":".join(unquote(part) for part in user.split(":", 1))
+            req.add_header("Proxy-authorization", "Basic " + base64.b64encode(credentials.encode()).decode("ascii"))
+        wanted = req.type
+        req.set_proxy(unquote(host), scheme or type)
+        if (scheme or type) == wanted:
+            # The usual handler of this scheme goes on.
+            return None
+        return self.parent.open(req, timeout=req.timeout)
+
+
+class HTTPPasswordMgr:
+    """Names and passwords, by realm and URL."""
+
+    def __init__(self):
+        self.passwd = {}
+
+    def add_password(self, realm, uri, user, passwd):
+        """What is below this URL, or these URLs, is for this user."""
+        for one in [uri] if isinstance(uri, str) else uri:
+            self.passwd.setdefault(realm, []).append((self._reduced(one), user, passwd))
+
+    def find_user_password(self, realm, authuri):
+        """Name and password for a URL; twice None if nobody knows."""
+        scheme, host, path = self._reduced(authuri)
+        for (own_scheme, own_host, own_path), user, password in self.passwd.get(realm, ()):
+            if own_host == host and (not own_scheme or not scheme or own_scheme == scheme) \
+                    and (path == own_path or path.startswith(own_path.rstrip("/") + "/")):
+                return user, password
+        return None, None
+
+    def _reduced(self, uri):
+        parts = urlsplit(uri)
+        if not parts.netloc:
+            # Host and path without a scheme.
+            host, slash, path = uri.partition("/")
+            return "", host.lower(), slash + path or "/"
+        host = parts.netloc.rpartition("@")[2].lower()
+        port = {"http": ":80", "https": ":443"}.get(parts.scheme)
+        return parts.scheme, host.removesuffix(port) if port else host, parts.path or "/"
+
+
+class HTTPPasswordMgrWithDefaultRealm(HTTPPasswordMgr):
+    """Where None stands for every realm."""
+
+    def find_user_password(self, realm, authuri):
+        user, password = HTTPPasswordMgr.find_user_password(self, realm, authuri)
+        if user is not None:
+            return user, password
+        return HTTPPasswordMgr.find_user_password(self, None, authuri)
+
+
+class AbstractBasicAuthHandler:
+    """Answers questions for a password."""
+
+    def __init__(self, password_mgr=None):
+        self.passwd = HTTPPasswordMgr() if password_mgr is None else password_mgr
+        self.add_password = self.passwd.add_password
+
+    def http_error_auth_reqed(self, authreq, host, req, headers):
+        questions = headers.get_all(authreq)
+        if not questions:
+            return None
+        unsupported = None
+        for question in questions:
+            scheme, _, rest = question.strip().partition(" ")
+            realm = re.search(r"""realm=(["']?)([^"']*)\1""", rest, re.IGNORECASE)
+            if scheme.lower() != "basic":
+                unsupported = scheme
+            elif realm is not None:
+                return self.retry_http_basic_auth(host, req, realm[2])
+        if unsupported is not None:
+            raise ValueError(f"AbstractBasicAuthHandler does not support the following scheme: {unsupported!r}")
+        return None
+
+    def retry_http_basic_auth(self, host, req, realm):
+        user, password = self.passwd.find_user_password(realm, host)
+        if password is None:
+            return None
+        answer = "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode("ascii")
+        if req.get_header(self.auth_header) == answer:
+            # It was wrong.
+            return None
+        req.add_unredirected_header(self.auth_header, answer)
+        return self.parent.open(req, timeout=req.timeout)
+
+
+class HTTPBasicAuthHandler(AbstractBasicAuthHandler, BaseHandler):
+    """Those of servers."""
+
+    auth_header = "Authorization"
+
+    def http_error_401(self, req, fp, code, msg, headers):
+        return self.http_error_auth_reqed("www-authenticate", req.full_url, req, headers)
+
+
+class ProxyBasicAuthHandler(AbstractBasicAuthHandler, BaseHandler):
+    """Those of proxies."""
+
+    auth_header = "Proxy-authorization"
+
+    def http_error_407(self, req, fp, code, msg, headers):
+        return self.http_error_auth_reqed("proxy-authenticate", req.host, req, headers)
 
 
 def build_opener(*handlers):
     """An opener with the usual handlers and these."""
     opener = OpenerDirector()
-    usual = [UnknownHandler, HTTPHandler, HTTPDefaultErrorHandler, HTTPRedirectHandler, FileHandler, HTTPErrorProcessor,
-             DataHandler]
+    usual = [ProxyHandler, UnknownHandler, HTTPHandler, HTTPDefaultErrorHandler, HTTPRedirectHandler, FileHandler,
+             HTTPErrorProcessor, DataHandler]
     for handler in handlers:
         kind = handler if isinstance(handler, type) else type(handler)
         usual = [known for known in usual if not issubclass(kind, known)]
@@ -361,18 +549,24 @@ def urlopen(url, data=None, timeout=socket._GLOBAL_DEFAULT_TIMEOUT, *, context=N
     return _opener.open(url, data, timeout)
 
 
+# Files that urlretrieve() made.
+_temporary_files = []
+
+
 def urlretrieve(url, filename=None, reporthook=None, data=None):
     """Copy what a URL names into a file; returns its name and the headers."""
+    scheme, path = _split_type(url)
     with urlopen(url, data) as source:
         headers = source.info()
-        if url.startswith("file://") and not filename:
-            return url[7:], headers
+        if scheme == "file" and not filename:
+            return os.path.normpath(_split_host(path)[1]), headers
         if filename:
             target = open(filename, "wb")
         else:
             import tempfile
             target = tempfile.NamedTemporaryFile(delete=False)
             filename = target.name
+            _temporary_files.append(filename)
         with target:
             size = int(headers.get("content-length", -1))
             done, blocks = 0, 0
@@ -390,12 +584,14 @@ def urlretrieve(url, filename=None, reporthook=None, data=None):
 
 
 def urlcleanup():
-    """Forget the installed opener."""
+    """Remove the files that urlretrieve() made, and forget the installed opener."""
+    for name in _temporary_files:
+        try:
+            os.unlink(name)
+        except OSError:
+            pass
+    _temporary_files.clear()
     install_opener(None)
-
-
-def getproxies():
-    return {}
 
 
 def pathname2url(path):
