@@ -20,7 +20,7 @@ def _bytes(s):
         return bytes(s)
     try:
         return bytes(memoryview(s))
-    except (NameError, TypeError):
+    except TypeError:
         raise TypeError(f"argument should be a bytes-like object or ASCII string, not {s.__class__.__name__!r}") from None
 
 
@@ -66,7 +66,7 @@ _B32 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 
 def b32encode(s):
     """Encode in letters and digits that are not mistaken for one another."""
-    s = bytes(s)
+    s = memoryview(s).tobytes()
     out = bytearray()
     for at in range(0, len(s), 5):
         group = s[at:at + 5]
@@ -121,14 +121,28 @@ def b16decode(s, casefold=False):
     return binascii.unhexlify(s)
 
 
+def _input(s):
+    """The bytes of a bytes-like object of single bytes."""
+    try:
+        view = memoryview(s)
+    except TypeError as error:
+        raise TypeError(f"expected bytes-like object, not {s.__class__.__name__}") from error
+    if view.format not in ("c", "b", "B"):
+        raise TypeError(f"expected single byte elements, not {view.format!r} from {s.__class__.__name__}")
+    if view.ndim != 1:
+        raise TypeError(f"expected 1-D data, not {view.ndim}-D data from {s.__class__.__name__}")
+    return view
+
+
 def encodebytes(s):
     """Encode in lines of 76 characters."""
+    s = _input(s)
     return b"".join(binascii.b2a_base64(s[at:at + 57]) for at in range(0, len(s), 57))
 
 
 def decodebytes(s):
     """Decode lines."""
-    return binascii.a2b_base64(s)
+    return binascii.a2b_base64(_input(s))
 
 
 def encode(input, output):

@@ -185,6 +185,8 @@ def _reduced(x, cls):
         start = "object.__new__("
         if not text.startswith(start):
             raise
+        if cls is memoryview:
+            raise TypeError("cannot pickle memoryview objects") from None
         raise TypeError(f"cannot pickle '{text[len(start):text.index(')')]}' object") from None
     return object.__new__, (cls,), state
 

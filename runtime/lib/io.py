@@ -181,6 +181,27 @@ class IOBase(metaclass=abc.ABCMeta):
             self.write(line)
 
 
+def _room(buffer, function):
+    """The bytes of a buffer that can be written to."""
+    if hasattr(type(buffer), "__buffer__"):
+        view = memoryview(buffer)
+        if view.c_contiguous and not view.readonly:
+            return view.cast("B")
+    raise TypeError(f"{function}() argument must be read-write bytes-like object, not {type(buffer).__name__}")
+
+
+def _content(data):
+    """The bytes of a bytes-like object."""
+    if type(data) is bytes:
+        return data
+    if not hasattr(type(data), "__buffer__"):
+        raise TypeError(f"a bytes-like object is required, not '{type(data).__name__}'")
+    with memoryview(data) as view:
+        if not view.c_contiguous:
+            raise BufferError("memoryview: underlying buffer is not C-contiguous")
+        return view.tobytes()
+
+
 class RawIOBase(IOBase):
     """The base class of streams of bytes without a buffer."""
 
@@ -232,12 +253,13 @@ class BufferedIOBase(IOBase):
         return self._into(buffer, self.read1)
 
     def _into(self, buffer, read):
-        data = read(len(buffer))
+        room = _room(buffer, "readinto" if read == self.read else "readinto1")
+        data = read(len(room))
         if not isinstance(data, bytes):
             raise TypeError("read() should return bytes")
-        if len(data) > len(buffer):
-            raise ValueError(f"read() returned too much data: {len(buffer)} bytes requested, {len(data)} returned")
-        buffer[:len(data)] = data
+        if len(data) > len(room):
+            raise ValueError(f"read() returned too much data: {len(room)} bytes requested, {len(data)} returned")
+        room[:len(data)] = data
         return len(data)
 
     def write(self, data, /):
@@ -383,7 +405,7 @@ class _Memory:
 
     def _check(self):
         if self._closed:
-            raise ValueError("I/O operation on closed file")
+            raise ValueError("I/O operation on closed file" if self._text else "I/O operation on closed file.")
 
     @property
     def closed(self):
@@ -620,25 +642,79 @@ class StringIO(_Memory):
         return len(text)
 
 
+class _BytesIOBuffer:
+    """What views of a BytesIO show: its content, as long as one of them exists."""
+
+    __module__ = "_io"
+    __slots__ = ("_array",)
+
+    def __buffer__(self, flags, /):
+        return memoryview(self._array)
+
+
 class BytesIO(_Memory):
     """Buffered I/O implementation using an in-memory bytes buffer."""
 
     __module__ = "_io"
 
     _text = False
+    # What views write to, from the first of them until somebody sees that there is none any more.
+    _shared = None
 
     def __init__(self, initial_bytes=b""):
-        self._value = bytes(initial_bytes or b"")
+        self._own()
+        self._value = _content(initial_bytes) if initial_bytes is not None else b""
         self._at = 0
         self._parts = []
         self._closed = False
 
+    def getbuffer(self):
+        """Get a read-write view over the contents of the BytesIO object."""
+        self._check()
+        self._join()
+        if self._shared is None:
+            self._shared = bytearray(self._value)
+        buffer = _BytesIOBuffer()
+        buffer._array = self._shared
+        return memoryview(buffer)
+
+    def _look(self):
+        """Takes over what views have written; whether there still are any."""
+        shared = self._shared
+        self._value = bytes(shared)
+        try:
+            # Refused as long as somebody looks at it.
+            shared.append(0)
+        except BufferError:
+            return True
+        self._shared = None
+        return False
+
+    def _own(self):
+        if self._shared is not None and self._look():
+            raise BufferError("Existing exports of data: object cannot be re-sized")
+
+    def _join(self):
+        if self._shared is not None:
+            self._look()
+        _Memory._join(self)
+
+    def truncate(self, position=None, /):
+        """Truncate at a position."""
+        self._check()
+        self._own()
+        return _Memory.truncate(self, position)
+
+    def close(self):
+        """Close; the contents are lost."""
+        self._own()
+        _Memory.close(self)
+
     def write(self, data, /):
         """Write bytes to file; returns the number of bytes written."""
-        if isinstance(data, str):
-            raise TypeError("a bytes-like object is required, not 'str'")
         self._check()
-        data = bytes(data)
+        self._own()
+        data = _content(data)
         self._write(data)
         return len(data)
 
@@ -649,8 +725,10 @@ class BytesIO(_Memory):
 
     def readinto(self, buffer, /):
         """Read bytes into buffer; returns how many."""
-        data = self.read(len(buffer))
-        buffer[:len(data)] = data
+        self._check()
+        room = _room(buffer, "readinto")
+        data = self.read(len(room))
+        room[:len(data)] = data
         return len(data)
 
     readinto1 = readinto

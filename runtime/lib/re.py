@@ -379,10 +379,10 @@ class Pattern:
         if self._bytes:
             if isinstance(string, str):
                 raise TypeError("cannot use a bytes pattern on a string-like object")
-            if not isinstance(string, (bytes, bytearray)):
+            if not hasattr(type(string), "__buffer__"):
                 raise TypeError(f"expected string or bytes-like object, got {type(string).__name__!r}")
             return bytes(string).decode("latin-1")
-        if isinstance(string, (bytes, bytearray)):
+        if hasattr(type(string), "__buffer__"):
             raise TypeError("cannot use a string pattern on a bytes-like object")
         if not isinstance(string, str):
             raise TypeError(f"expected string or bytes-like object, got {type(string).__name__!r}")
@@ -468,27 +468,33 @@ class Pattern:
                 replaced, number = self._program.sub(subject, parts, count)
                 return self._back(replaced), number
             # Text and bytes do not mix, but that matters only where there is something to replace.
-            fixed = repl[:0].join(part for part in parts if not isinstance(part, int))
+            fixed = _part(repl, 0, 0).join(part for part in parts if not isinstance(part, int))
             replace = lambda found: fixed
         pieces, last, number = [], 0, 0
         for found in self.finditer(string):
             if count and number >= count:
                 break
             if last < found.start():
-                pieces.append(string[last:found.start()])
+                pieces.append(_part(string, last, found.start()))
             pieces.append(replace(found))
             last = found.end()
             number += 1
-        pieces.append(string[last:])
-        return string[:0].join(pieces), number
+        pieces.append(_part(string, last, len(subject)))
+        return pieces[-1][:0].join(pieces), number
 
     def scanner(self, string, pos=0, endpos=2**62):
         raise NotImplementedError("gilvm's re has no scanner")
 
 
+def _part(string, start, end):
+    """A part of a subject, as text or bytes."""
+    part = string[start:end]
+    return part if isinstance(part, (str, bytes)) else bytes(part)
+
+
 def _template(pattern, repl):
     """A replacement as pieces: texts, and numbers of groups."""
-    is_bytes = isinstance(repl, (bytes, bytearray))
+    is_bytes = not isinstance(repl, str)
     text = bytes(repl).decode("latin-1") if is_bytes else repl
     parts, at = [], 0
 
@@ -571,7 +577,7 @@ class Match:
 
     def _get(self, number, default=None):
         start = self._places[2 * number]
-        return default if start < 0 else self.string[start:self._places[2 * number + 1]]
+        return default if start < 0 else _part(self.string, start, self._places[2 * number + 1])
 
     def group(self, *groups):
         """What a group matched, or several."""
@@ -622,7 +628,7 @@ class Match:
         return None
 
     def _fill(self, parts):
-        empty = self.string[:0]
+        empty = _part(self.string, 0, 0)
         return empty.join(self._get(part, empty) if isinstance(part, int) else part for part in parts)
 
     def expand(self, template):

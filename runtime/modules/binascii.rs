@@ -60,7 +60,7 @@ fn ascii(held: &mut Held, value: &Value) -> R<Vec<u8>> {
     match held.as_str(value) {
         Some(text) if text.is_ascii() => Ok(text.as_str().as_bytes().to_vec()),
         Some(_) => Err(Raised::value_error("string argument should contain only ASCII characters")),
-        None if held.bytes_ref(value).is_some() => held.bytes_like(value),
+        None if held.buffer_ref(value).is_some() => held.bytes_like(value),
         None => {
             let given = held.type_name(value);
             Err(Raised::type_error(format!(
@@ -196,7 +196,7 @@ const RELEASE_BYTES: usize = 5 * 1024;
 
 /// `crc32` of bytes.
 pub(crate) fn crc32(held: &mut Held, a: &[Value]) -> R {
-    let bytes = held.bytes_like(&a[0])?;
+    let bytes = held.buffer(&a[0])?;
     let start = checksum_start(held, &a[1])?;
     without_gil(held, &bytes, |bytes| {
         let mut hasher = crc32fast::Hasher::new_with_initial(start);

@@ -94,7 +94,7 @@ fn told<T>(result: Result<T, Errno>) -> R<T> {
 fn fcntl(held: &mut Held, a: &[Value]) -> R {
     let fd = descriptor(held, &a[0])?;
     let command = c_int(held, &a[1])?;
-    if held.as_str(&a[2]).is_some() || held.bytes_ref(&a[2]).is_some() {
+    if held.as_str(&a[2]).is_some() || held.buffer_ref(&a[2]).is_some() {
         return Err(not_supported("fcntl() with a buffer"));
     }
     let given = held.index_i64(&a[2])?;

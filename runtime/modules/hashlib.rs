@@ -12,6 +12,7 @@ use blake2::digest::ExtendableOutput;
 use blake2::digest::Update;
 use blake2::digest::VariableOutput;
 use blake2::digest::XofReader;
+use gilvm_vm::error::ExcKind;
 use gilvm_vm::error::R;
 use gilvm_vm::error::Raised;
 use gilvm_vm::gil::Blocking;
@@ -24,6 +25,7 @@ use gilvm_vm::object::Class;
 use gilvm_vm::object::Instance;
 use gilvm_vm::object::Layout;
 use gilvm_vm::object::Payload;
+use gilvm_vm::protocol::buffer::Buffer;
 use gilvm_vm::rc::Rc;
 use gilvm_vm::value::Value;
 use parking_lot::Mutex;
@@ -275,11 +277,16 @@ fn object(held: &mut Held, hash: Hash) -> R {
 }
 
 /// What is to be hashed.
-fn data(held: &mut Held, value: &Value) -> R<Vec<u8>> {
+fn data(held: &mut Held, value: &Value) -> R<Buffer> {
     if held.as_str(value).is_some() {
         return Err(Raised::type_error("Strings must be encoded before hashing"));
     }
-    held.bytes_like(value).map_err(|_| Raised::type_error("object supporting the buffer API required"))
+    match held.buffer(value) {
+        Err(error) if held.matches(&error, ExcKind::TypeError) => {
+            Err(Raised::type_error("object supporting the buffer API required"))
+        }
+        result => result,
+    }
 }
 
 fn new(held: &mut Held, a: &[Value]) -> R {

@@ -557,7 +557,7 @@ pub(crate) const PIPE_BYTES: usize = 4096;
 
 fn write(held: &mut Held, a: &[Value]) -> R {
     let number = held.index_i64(&a[0])?;
-    let bytes = held.bytes_like(&a[1])?;
+    let bytes = held.buffer(&a[1])?;
     let fd = descriptors::get(held, number).ok_or_else(|| os_error(&Errno::BADF.into()))?;
     let n = write_once(held, &fd, &bytes)?.map_err(|error| os_error(&error.into()))?;
     Ok(Value::from(n))

@@ -32,6 +32,7 @@ use gilvm_vm::object::Instance;
 use gilvm_vm::object::Layout;
 use gilvm_vm::object::Module;
 use gilvm_vm::object::Payload;
+use gilvm_vm::protocol::buffer::Room;
 use gilvm_vm::rc::Rc;
 use gilvm_vm::types::Kind;
 use gilvm_vm::value::Value;
@@ -144,9 +145,10 @@ static METHODS: [NativeDef; 30] = [
         "recv_into($self, buffer, nbytes=0, flags=0)",
         "Receive bytes into a buffer.",
         |held, a| {
-            let size = size_of_buffer(held, "recv_into", &a[1], &a[2])?;
+            let (room, size) = room_in(held, "recv_into", &a[1], &a[2])?;
             let bytes = receive(held, &a[0], size, &a[3])?;
-            fill(held, &a[1], bytes)
+            room.put(held, 0, &bytes);
+            Ok(Value::from(bytes.len()))
         },
     ),
     NativeDef::new(
@@ -162,13 +164,14 @@ static METHODS: [NativeDef; 30] = [
         "recvfrom_into($self, buffer, nbytes=0, flags=0)",
         "Like recv_into(), also the sender's address.",
         |held, a| {
-            let size = size_of_buffer(held, "recvfrom_into", &a[1], &a[2])?;
+            let (room, size) = room_in(held, "recvfrom_into", &a[1], &a[2])?;
             let (bytes, from) = receive_from(held, &a[0], size, &a[3])?;
-            Ok(Value::tuple([fill(held, &a[1], bytes)?, from]))
+            room.put(held, 0, &bytes);
+            Ok(Value::tuple([Value::from(bytes.len()), from]))
         },
     ),
     NativeDef::new("send($self, data, flags=0, /)", "Send bytes; returns how many were sent.", |held, a| {
-        let bytes = held.bytes_like(&a[1])?;
+        let bytes = held.buffer(&a[1])?;
         let flags = send_flags(held, &a[2])?;
         let (fd, patience) = ready(held, &a[0])?;
         send(held, &fd, patience, &bytes, flags).map(Value::from)
@@ -517,7 +520,7 @@ fn clipped(mut bytes: Vec<u8>, size: i64) -> Vec<u8> {
 fn setsockopt(held: &mut Held, a: &[Value]) -> R {
     let (fd, _) = open_socket(held, &a[0])?;
     let (level, name) = (held.index_i64(&a[1])?, held.index_i64(&a[2])?);
-    let setting = match held.bytes_ref(&a[3]) {
+    let setting = match held.buffer_ref(&a[3]) {
         Some(bytes) => Setting::Bytes(bytes.to_vec()),
         None if matches!(held.base_ref(&a[3]), Value::Int(_) | Value::Bool(_)) => {
             Setting::Number(held.index_i64(&a[3])?)
@@ -544,16 +547,15 @@ fn size_of_receive(held: &mut Held, function: &str, size: &Value) -> R<usize> {
     usize::try_from(size).map_err(|_| Raised::value_error(format!("negative buffersize in {function}")))
 }
 
-/// How many bytes go into a buffer: its length, or less if asked for.
-fn size_of_buffer(held: &mut Held, function: &str, buffer: &Value, wanted: &Value) -> R<usize> {
-    let is_read_only = held.bytes_ref(buffer).is_some() && !held.is_bytearray(buffer);
-    if is_read_only || held.bytes_ref(buffer).is_none() {
+/// Room in a buffer, and how many bytes go into it: all that fit, or less if asked for.
+fn room_in(held: &mut Held, function: &str, buffer: &Value, wanted: &Value) -> R<(Room, usize)> {
+    let Some(room) = held.room(buffer) else {
         let given = if buffer.is_none() { "None".into() } else { held.type_name(buffer).to_string() };
         return Err(Raised::type_error(format!(
             "{function}() argument 1 must be read-write bytes-like object, not {given}"
         )));
-    }
-    let length = held.len(buffer)?;
+    };
+    let length = room.size();
     let wanted = held.index_ssize(wanted)?;
     let Ok(wanted) = usize::try_from(wanted) else {
         return Err(Raised::value_error(format!("negative buffersize in {function}")));
@@ -561,15 +563,7 @@ fn size_of_buffer(held: &mut Held, function: &str, buffer: &Value, wanted: &Valu
     if wanted > length {
         return Err(Raised::value_error("buffer too small for requested bytes"));
     }
-    Ok(if wanted == 0 { length } else { wanted })
-}
-
-/// Puts bytes at the start of a buffer; returns how many.
-fn fill(held: &mut Held, buffer: &Value, bytes: Vec<u8>) -> R {
-    let n = bytes.len();
-    let slice = gilvm_vm::object::Slice { start: Value::Int(0), stop: Value::from(n), step: Value::None };
-    held.setitem(buffer, &Value::Slice(Rc::new(slice)), Value::bytes(bytes))?;
-    Ok(Value::from(n))
+    Ok((room, if wanted == 0 { length } else { wanted }))
 }
 
 /// Room for what is received.
@@ -658,11 +652,11 @@ fn less_patience(patience: Patience, dont_wait: bool) -> Patience {
 }
 
 fn sendall(held: &mut Held, a: &[Value]) -> R {
-    let bytes = held.bytes_like(&a[1])?;
+    let bytes = held.buffer(&a[1])?;
     let flags = send_flags(held, &a[2])?;
     // One deadline for all of it.
     let (fd, patience) = ready(held, &a[0])?;
-    let mut rest = bytes.as_slice();
+    let mut rest: &[u8] = &bytes;
     loop {
         let sent = send(held, &fd, patience, rest, flags)?;
         rest = rest.get(sent..).unwrap_or_default();
@@ -684,7 +678,8 @@ fn sendto(held: &mut Held, a: &[Value]) -> R {
             return Err(Raised::type_error(format!("sendto() takes 2 or 3 arguments ({given} given)")));
         }
     };
-    let bytes = held.bytes_like(data)?;
+    let kept = held.buffer(data)?;
+    let bytes: &[u8] = &kept;
     let flags = send_flags(held, &flags)?;
     let (_, family) = open_socket(held, &a[0])?;
     let address = address::parse(held, "sendto", address, family)?;
@@ -692,7 +687,7 @@ fn sendto(held: &mut Held, a: &[Value]) -> R {
     let patience = less_patience(patience, flags.contains(SendFlags::DONTWAIT));
     let sent = door::call_on(held, Blocking::Socket, &*fd, PollFlags::OUT, patience, |at_once| {
         let flags = if at_once { flags | SendFlags::DONTWAIT } else { flags };
-        rustix::net::sendto(&fd, &bytes, flags, &address)
+        rustix::net::sendto(&fd, bytes, flags, &address)
     })?;
     sent.map(Value::from).map_err(raised)
 }

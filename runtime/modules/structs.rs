@@ -9,11 +9,11 @@ use gilvm_vm::error::Raised;
 use gilvm_vm::held::Held;
 use gilvm_vm::native::ModuleDef;
 use gilvm_vm::native::NativeDef;
+use gilvm_vm::number::half;
 use gilvm_vm::number::int;
 use gilvm_vm::number::int::ByteOrder;
 use gilvm_vm::object::Class;
 use gilvm_vm::object::Module;
-use gilvm_vm::object::Slice;
 use gilvm_vm::rc::Rc;
 use gilvm_vm::types::Kind;
 use gilvm_vm::value::Value;
@@ -267,7 +267,7 @@ fn pack_one(held: &mut Held, layout: &Layout, item: &Item, value: &Value, place:
             _ => return Err(error(held, "char format requires a bytes object of length 1")),
         },
         b's' | b'p' => {
-            let Ok(bytes) = held.bytes_like(value) else {
+            let Some(bytes) = held.bytes_ref(value).map(<[u8]>::to_vec) else {
                 let message = format!("argument for '{}' must be a bytes object", char::from(item.code));
                 return Err(error(held, message));
             };
@@ -320,9 +320,10 @@ fn place_bits(layout: &Layout, bits: u64, place: &mut [u8]) {
 
 /// The two's complement of an integer that fits the item.
 fn integer(held: &mut Held, item: &Item, value: &Value) -> R<u64> {
-    let Ok(number) = held.index(value) else {
+    if !held.has_index(value) {
         return Err(error(held, "required argument is not an integer"));
-    };
+    }
+    let number = held.index(value)?;
     let width = 8 * item.size as u32;
     let (low, high) = match item.code {
         b'b' | b'h' | b'i' | b'l' | b'q' | b'n' => (-(1i128 << (width - 1)), (1i128 << (width - 1)) - 1),
@@ -411,7 +412,7 @@ fn place_in(held: &mut Held, offset: i64, size: usize, length: usize, is_packing
 
 fn unpack_from(held: &mut Held, a: &[Value]) -> R {
     let layout = layout(held, &a[0])?;
-    let bytes = held.bytes_like(&a[1])?;
+    let bytes = held.buffer(&a[1])?;
     let offset = held.index_ssize(&a[2])?;
     let start = place_in(held, offset, layout.size, bytes.len(), false)?;
     Ok(unpack(&layout, &bytes[start..start + layout.size]))
@@ -428,23 +429,17 @@ fn pack_into(held: &mut Held, a: &[Value]) -> R {
         return Err(error(held, "pack_into expected offset argument"));
     };
     check_count(held, &layout, "pack_into", values.len())?;
-    if !held.is_bytearray(buffer) {
+    let Some(room) = held.room(buffer) else {
         let given = held.type_name(buffer);
         return Err(Raised::type_error(format!(
             "argument must be read-write bytes-like object, not {given}"
         )));
-    }
+    };
     let offset = held.index_ssize(offset)?;
-    let length = held.len(buffer)?;
-    let start = place_in(held, offset, layout.size, length, true)?;
+    let start = place_in(held, offset, layout.size, room.size(), true)?;
+    // While the values become bytes, which may run a script's code, the buffer keeps its length.
     let bytes = pack(held, &layout, values)?;
-    if held.len(buffer)? < start + bytes.len() {
-        // CPython locks the buffer meanwhile, so that what made it shorter fails; here it is seen afterwards.
-        return Err(Raised::new(ExcKind::BufferError, "Existing exports of data: object cannot be re-sized"));
-    }
-    let slice =
-        Slice { start: Value::from(start), stop: Value::from(start + bytes.len()), step: Value::None };
-    held.setitem(buffer, &Value::Slice(Rc::new(slice)), Value::bytes(bytes))?;
+    room.put(held, start, &bytes);
     Ok(Value::None)
 }
 
@@ -460,41 +455,4 @@ fn iter_unpack(held: &mut Held, a: &[Value]) -> R {
     }
     let all: Vec<Value> = bytes.chunks_exact(layout.size).map(|piece| unpack(&layout, piece)).collect();
     held.iter(&Value::list(all))
-}
-
-/// Floats of 16 bits (IEEE 754's binary16).
-mod half {
-    /// The bits nearest to a float, ties to even; `None` when it is too large.
-    pub(super) fn pack(x: f64) -> Option<u16> {
-        let sign = if x.is_sign_negative() { 0x8000 } else { 0 };
-        let size = x.abs();
-        let bits = if x.is_nan() {
-            0x7e00
-        } else if x.is_infinite() {
-            0x7c00
-        } else if size >= 65520.0 {
-            return None;
-        } else if size < 2f64.powi(-14) {
-            // Below the smallest normal number the unit stays the same.
-            (size * 2f64.powi(24)).round_ties_even() as u16
-        } else {
-            let exponent = ((size.to_bits() >> 52) & 0x7ff) as i32 - 1023;
-            // 1024 to 2048; the latter carries into the exponent.
-            let digits = (size * 2f64.powi(10 - exponent)).round_ties_even() as u16;
-            (((exponent + 15) as u16) << 10) + (digits - 1024)
-        };
-        Some(sign | bits)
-    }
-
-    /// The float that 16 bits are.
-    pub(super) fn unpack(bits: u16) -> f64 {
-        let sign = if bits & 0x8000 != 0 { -1.0 } else { 1.0 };
-        let (exponent, digits) = (i32::from((bits >> 10) & 0x1f), f64::from(bits & 0x3ff));
-        sign * match exponent {
-            0 => digits * 2f64.powi(-24),
-            0x1f if digits == 0.0 => f64::INFINITY,
-            0x1f => f64::NAN,
-            _ => (digits + 1024.0) * 2f64.powi(exponent - 25),
-        }
-    }
 }

@@ -40,12 +40,13 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
     doc: "Compression compatible with gzip.",
     functions: &[
         NativeDef::new("compress(data, /, level=-1, wbits=15)", "Compress bytes at once.", |held, a| {
-            let bytes = held.bytes_like(&a[0])?;
+            let kept = held.buffer(&a[0])?;
+            let bytes: &[u8] = &kept;
             let (level, wbits) = (level(held, &a[1])?, held.index_i64(&a[2])?);
             let mut state = Compress::new(level, has_header(wbits)?);
             let packed = without_gil(held, || {
                 let mut out = Vec::new();
-                deflate(&mut state, &bytes, &mut out, FlushCompress::Finish);
+                deflate(&mut state, bytes, &mut out, FlushCompress::Finish);
                 out
             })?;
             Ok(Value::bytes(packed))
@@ -54,9 +55,10 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
             "decompress(data, /, wbits=15, bufsize=16384)",
             "Decompress bytes at once.",
             |held, a| {
-                let bytes = held.bytes_like(&a[0])?;
+                let kept = held.buffer(&a[0])?;
+                let bytes: &[u8] = &kept;
                 let mut inflater = Inflater::new(held.index_i64(&a[1])?)?;
-                let result = without_gil(held, || inflater.feed(&bytes, None))?;
+                let result = without_gil(held, || inflater.feed(bytes, None))?;
                 let out = result.map_err(|failure| failed(held, failure))?;
                 match inflater.at_end {
                     true => Ok(Value::bytes(out)),
@@ -85,7 +87,7 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
         ),
         NativeDef::new("crc32(data, value=0, /)", "Compute a CRC-32 checksum of data.", binascii::crc32),
         NativeDef::new("adler32(data, value=1, /)", "Compute an Adler-32 checksum of data.", |held, a| {
-            let bytes = held.bytes_like(&a[0])?;
+            let bytes = held.buffer(&a[0])?;
             let start = binascii::checksum_start(held, &a[1])?;
             binascii::without_gil(held, &bytes, |bytes| adler32(start, bytes))
         }),
@@ -99,7 +101,7 @@ static COMPRESSOR: TypeDef = TypeDef {
     layout: Layout::Native("zlib.Compress"),
     methods: &[
         NativeDef::new("compress($self, data, /)", "Compress a piece.", |held, a| {
-            let bytes = held.bytes_like(&a[1])?;
+            let bytes = held.buffer(&a[1])?;
             compress_piece(held, &a[0], &bytes, FlushCompress::None)
         }),
         NativeDef::new("flush($self, mode=4, /)", "Return what is still inside.", |held, a| {
@@ -122,7 +124,8 @@ static DECOMPRESSOR: TypeDef = TypeDef {
     layout: Layout::Native("zlib.Decompress"),
     methods: &[
         NativeDef::new("decompress($self, data, /, max_length=0)", "Decompress a piece.", |held, a| {
-            let mut bytes = held.bytes_like(&a[1])?;
+            let kept = held.buffer(&a[1])?;
+            let bytes: &[u8] = &kept;
             let most = held.index_ssize(&a[2])?;
             let Ok(most) = usize::try_from(most) else {
                 return Err(Raised::value_error("max_length must be non-negative"));
@@ -131,10 +134,10 @@ static DECOMPRESSOR: TypeDef = TypeDef {
             let result = without_gil(held, || {
                 let mut inflater = shared.lock();
                 let tail = std::mem::take(&mut inflater.tail);
-                if !tail.is_empty() {
-                    bytes = [tail, std::mem::take(&mut bytes)].concat();
+                match tail.is_empty() {
+                    true => inflater.feed(bytes, (most > 0).then_some(most)),
+                    false => inflater.feed(&[&tail, bytes].concat(), (most > 0).then_some(most)),
                 }
-                inflater.feed(&bytes, (most > 0).then_some(most))
             })?;
             result.map(Value::bytes).map_err(|failure| failed(held, failure))
         }),

@@ -30,6 +30,7 @@ const TYPES: &[Kind] = &[
     Kind::Str,
     Kind::Bytes,
     Kind::ByteArray,
+    Kind::MemoryView,
     Kind::List,
     Kind::Tuple,
     Kind::Dict,

@@ -8,6 +8,7 @@ mod error;
 
 pub mod bigint;
 pub mod float;
+pub mod half;
 pub mod int;
 pub mod int_text;
 pub mod mt19937;

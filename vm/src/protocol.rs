@@ -5,6 +5,7 @@
 
 pub mod arith;
 pub mod attr;
+pub mod buffer;
 pub mod call;
 pub mod class;
 pub mod compare;

@@ -12,6 +12,7 @@ pub(crate) mod dict_views;
 pub(crate) mod iterators;
 pub(crate) mod list;
 pub mod local;
+pub(crate) mod memoryview;
 pub(crate) mod range;
 pub(crate) mod set;
 pub(crate) mod slice;
@@ -83,6 +84,7 @@ kinds! {
     SetIterator = "set_iterator", SequenceIterator = "iterator", Reversed = "reversed",
     CallableIterator = "callable_iterator", Enumerate = "enumerate", Zip = "zip", Map = "map", Filter = "filter",
     NativeIterator = "native_iterator", UnionType = "UnionType", GenericAlias = "GenericAlias",
+    MemoryView = "memoryview", MemoryIterator = "memory_iterator",
 }
 
 /// Declaration of a built-in type. A type without methods of its own is declared by its kind alone.
@@ -94,6 +96,7 @@ fn declaration(kind: Kind) -> TypeDef {
         Kind::Str => string::DEF,
         Kind::Bytes => bytes::DEF,
         Kind::ByteArray => bytearray::DEF,
+        Kind::MemoryView => memoryview::DEF,
         Kind::List => list::DEF,
         Kind::Tuple => tuple::DEF,
         Kind::Dict => dict::DEF,
@@ -126,6 +129,7 @@ fn declaration(kind: Kind) -> TypeDef {
         | Kind::SetIterator
         | Kind::SequenceIterator
         | Kind::CallableIterator
+        | Kind::MemoryIterator
         | Kind::NativeIterator => iterators::plain(kind),
         Kind::Object => object::DEF,
         Kind::Type => type_::DEF,

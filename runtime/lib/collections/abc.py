@@ -655,7 +655,7 @@ MutableMapping.register(dict)
 KeysView.register(type({}.keys()))
 ItemsView.register(type({}.items()))
 ValuesView.register(type({}.values()))
-for _cls in tuple, str, range, bytes:
+for _cls in tuple, str, range, bytes, memoryview:
     Sequence.register(_cls)
 for _cls in list, bytearray:
     MutableSequence.register(_cls)

@@ -98,7 +98,7 @@ pub(super) fn read(held: &mut Held, flavour: Flavour, below: &Value, wanted: usi
     if flavour == Flavour::Text {
         let method = if attribute(held, below, "read1")?.is_some() { "read1" } else { "read" };
         let answer = call(held, below, method, &[Value::from(wanted)])?;
-        if held.bytes_ref(&answer).is_none() {
+        if held.buffer_ref(&answer).is_none() {
             let given = held.type_name(&answer);
             let text =
                 format!("underlying {method}() should have returned a bytes-like object, not '{given}'");

@@ -8,6 +8,7 @@ use gilvm_vm::native::GetSetDef;
 use gilvm_vm::native::NativeDef;
 use gilvm_vm::native::TypeDef;
 use gilvm_vm::object::Layout;
+use gilvm_vm::protocol::buffer::Room;
 use gilvm_vm::value::Value;
 use rustix::fs::SeekFrom;
 
@@ -143,9 +144,10 @@ static BUFFERED_METHODS: &[NativeDef] = methods![
         "Read bytes into a buffer, with at most one read.",
         |held, a| {
             file::check_open(held, &a[0], "readinto of closed file")?;
-            let wanted = room(held, &a[1], "readinto1")?;
-            let bytes = reading::read_some(held, &a[0], wanted)?;
-            deliver_into(held, &a[1], bytes)
+            let room = room(held, &a[1], "readinto1")?;
+            let bytes = reading::read_some(held, &a[0], room.size())?;
+            room.put(held, 0, &bytes);
+            Ok(Value::from(bytes.len()))
         }
     ),
     NativeDef::new("detach($self, /)", "Let go of the stream below and return it.", |held, a| {
@@ -166,12 +168,13 @@ const READINTO: NativeDef =
     NativeDef::new("readinto($self, buffer, /)", "Read bytes into a buffer; returns how many.", |held, a| {
         let is_raw = state(held, &a[0])?.flavour == Flavour::Raw;
         file::check_open(held, &a[0], if is_raw { "" } else { "readinto of closed file" })?;
-        let wanted = room(held, &a[1], "readinto")?;
+        let room = room(held, &a[1], "readinto")?;
         let bytes = match is_raw {
-            true => reading::read_some(held, &a[0], wanted)?,
-            false => reading::read_bytes(held, &a[0], wanted)?,
+            true => reading::read_some(held, &a[0], room.size())?,
+            false => reading::read_bytes(held, &a[0], room.size())?,
         };
-        deliver_into(held, &a[1], bytes)
+        room.put(held, 0, &bytes);
+        Ok(Value::from(bytes.len()))
     });
 
 const CLOSED: GetSetDef = GetSetDef {
@@ -319,22 +322,12 @@ fn no_attribute(held: &mut Held, this: &Value, name: &str) -> Raised {
     Raised::new(ExcKind::AttributeError, format!("'_io.{class}' object has no attribute '{name}'"))
 }
 
-/// How many bytes go into a buffer.
-fn room(held: &mut Held, buffer: &Value, function: &str) -> R<usize> {
-    if held.as_str(buffer).is_some() || (held.bytes_ref(buffer).is_some() && !held.is_bytearray(buffer)) {
-        let given = held.type_name(buffer);
-        let text = format!("{function}() argument must be read-write bytes-like object, not {given}");
-        return Err(Raised::type_error(text));
-    }
-    held.len(buffer)
-}
-
-/// Puts bytes at the start of a buffer; returns how many.
-fn deliver_into(held: &mut Held, buffer: &Value, bytes: Vec<u8>) -> R {
-    let n = bytes.len();
-    let slice = gilvm_vm::object::Slice { start: Value::Int(0), stop: Value::from(n), step: Value::None };
-    held.setitem(buffer, &Value::Slice(gilvm_vm::rc::Rc::new(slice)), Value::bytes(bytes))?;
-    Ok(Value::from(n))
+/// Room for what is read.
+fn room(held: &mut Held, buffer: &Value, function: &str) -> R<Room> {
+    held.room(buffer).ok_or_else(|| {
+        let given = if buffer.is_none() { "None".to_owned() } else { held.type_name(buffer) };
+        Raised::type_error(format!("{function}() argument must be read-write bytes-like object, not {given}"))
+    })
 }
 
 fn readline(held: &mut Held, a: &[Value]) -> R {
@@ -374,7 +367,7 @@ fn write(held: &mut Held, a: &[Value]) -> R {
         let given = if a[1].is_none() { "None".to_owned() } else { given.to_string() };
         return Err(Raised::type_error(format!("write() argument must be str, not {given}")));
     }
-    let bytes = held.bytes_like(&a[1])?;
+    let bytes = held.buffer(&a[1])?;
     if state(held, &a[0])?.flavour == Flavour::Raw {
         return file::write_some(held, &a[0], &bytes);
     }

@@ -112,9 +112,10 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
             Ok(Value::bytes(bytes))
         }),
         NativeDef::new("pwrite(fd, buffer, offset, /)", "Write at a position of a file.", |held, a| {
-            let bytes = held.bytes_like(&a[1])?;
+            let kept = held.buffer(&a[1])?;
+            let bytes: &[u8] = &kept;
             let offset = length(held, &a[2])?;
-            on_descriptor(held, &a[0], |fd| rustix::io::pwrite(fd, &bytes, offset)).map(Value::from)
+            on_descriptor(held, &a[0], |fd| rustix::io::pwrite(fd, bytes, offset)).map(Value::from)
         }),
         NativeDef::new("fdatasync(fd)", "Force write of fd to disk without its metadata.", |held, a| {
             on_descriptor(held, &a[0], |fd| rustix::fs::fdatasync(fd))?;

@@ -8,8 +8,8 @@ use gilvm_vm::gil::Blocking;
 use gilvm_vm::held::Held;
 use gilvm_vm::native::ModuleDef;
 use gilvm_vm::native::NativeDef;
-use gilvm_vm::object::Slice;
-use gilvm_vm::rc::Rc;
+use gilvm_vm::protocol::buffer::Buffer;
+use gilvm_vm::protocol::buffer::Room;
 use gilvm_vm::value::Value;
 use rustix::fs::CWD;
 use rustix::fs::FileType;
@@ -94,7 +94,7 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
             "Write the contents of buffers to a descriptor.",
             |held, a| {
                 let number = held.index_i64(&a[0])?;
-                let bytes = gather(held, "writev", &a[1])?;
+                let (bytes, _kept) = gather(held, "writev", &a[1])?;
                 let fd = descriptor(held, &Value::Int(number))?;
                 Ok(Value::from(told(write_once(held, &fd, &bytes)?)?))
             },
@@ -120,7 +120,7 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
             "Write the contents of buffers at a position of a file.",
             |held, a| {
                 let number = Value::Int(held.index_i64(&a[0])?);
-                let bytes = gather(held, "pwritev", &a[1])?;
+                let (bytes, _kept) = gather(held, "pwritev", &a[1])?;
                 let offset = position(held, &a[2])?;
                 on_descriptor(held, &number, |fd| rustix::io::pwrite(fd, &bytes, offset)).map(Value::from)
             },
@@ -210,40 +210,45 @@ fn buffers(held: &mut Held, function: &str, value: &Value) -> R<Vec<Value>> {
 }
 
 /// Buffers to read into, and how many bytes they take.
-fn targets(held: &mut Held, function: &str, value: &Value) -> R<(Vec<(Value, usize)>, usize)> {
+fn targets(held: &mut Held, function: &str, value: &Value) -> R<(Vec<Room>, usize)> {
     let (mut targets, mut size) = (Vec::new(), 0usize);
     for buffer in buffers(held, function, value)? {
-        let length = held.bytes_like(&buffer)?.len();
-        if held.bytes_ref(&buffer).is_some() && !held.is_bytearray(&buffer) {
-            return Err(Raised::new(ExcKind::BufferError, "Object is not writable."));
-        }
-        size = size.saturating_add(length);
-        targets.push((buffer, length));
+        let Some(room) = held.room(&buffer) else {
+            // What is no buffer at all is told first.
+            held.buffer(&buffer)?;
+            let is_view = held.is_memoryview(&buffer);
+            let words = match is_view {
+                true => "memoryview: underlying buffer is not writable",
+                false => "Object is not writable.",
+            };
+            return Err(Raised::new(ExcKind::BufferError, words));
+        };
+        size = size.saturating_add(room.size());
+        targets.push(room);
     }
     Ok((targets, size))
 }
 
 /// Puts bytes into buffers, in order; returns how many.
-fn scatter(held: &mut Held, targets: &[(Value, usize)], bytes: &[u8]) -> R {
+fn scatter(held: &mut Held, targets: &[Room], bytes: &[u8]) -> R {
     let mut rest = bytes;
-    for (target, length) in targets {
-        let (piece, after) = rest.split_at(rest.len().min(*length));
+    for target in targets {
+        let (piece, after) = rest.split_at(rest.len().min(target.size()));
         rest = after;
-        if !piece.is_empty() {
-            let start = Slice { start: Value::Int(0), stop: Value::from(piece.len()), step: Value::None };
-            held.setitem(target, &Value::Slice(Rc::new(start)), Value::bytes(piece.to_vec()))?;
-        }
+        target.put(held, 0, piece);
     }
     Ok(Value::from(bytes.len()))
 }
 
-/// The bytes of buffers, one after the other.
-fn gather(held: &mut Held, function: &str, value: &Value) -> R<Vec<u8>> {
-    let mut bytes = Vec::new();
+/// The bytes of buffers, one after the other; and the buffers, kept as long as the bytes are used.
+fn gather(held: &mut Held, function: &str, value: &Value) -> R<(Vec<u8>, Vec<Buffer>)> {
+    let (mut bytes, mut kept) = (Vec::new(), Vec::new());
     for buffer in buffers(held, function, value)? {
-        bytes.extend(held.bytes_like(&buffer)?);
+        let buffer = held.buffer(&buffer)?;
+        bytes.extend_from_slice(&buffer);
+        kept.push(buffer);
     }
-    Ok(bytes)
+    Ok((bytes, kept))
 }
 
 fn sendfile(held: &mut Held, a: &[Value]) -> R {

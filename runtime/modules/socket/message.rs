@@ -15,6 +15,7 @@ use gilvm_vm::error::R;
 use gilvm_vm::error::Raised;
 use gilvm_vm::gil::Blocking;
 use gilvm_vm::held::Held;
+use gilvm_vm::protocol::buffer::Room;
 use gilvm_vm::value::Value;
 use rustix::event::PollFlags;
 use rustix::io::Errno;
@@ -140,7 +141,8 @@ fn outgoing(held: &mut Held, item: &Value) -> R<Outgoing> {
 
 pub(super) fn sendmsg(held: &mut Held, a: &[Value]) -> R {
     let buffers = items(held, &a[1], "sendmsg() argument 1 must be an iterable")?;
-    let buffers = buffers.iter().map(|buffer| held.bytes_like(buffer)).collect::<R<Vec<_>>>()?;
+    let kept = buffers.iter().map(|buffer| held.buffer(buffer)).collect::<R<Vec<_>>>()?;
+    let buffers: Vec<&[u8]> = kept.iter().map(|buffer| &**buffer).collect();
     let pieces = items(held, &a[2], "sendmsg() argument 2 must be an iterable")?;
     let pieces = pieces.iter().map(|piece| outgoing(held, piece)).collect::<R<Vec<_>>>()?;
     let flags = send_flags(held, &a[3])?;
@@ -153,7 +155,7 @@ pub(super) fn sendmsg(held: &mut Held, a: &[Value]) -> R {
     };
     let (fd, patience) = ready(held, &a[0])?;
     let patience = less_patience(patience, flags.contains(SendFlags::DONTWAIT));
-    let length = buffers.iter().map(Vec::len).sum();
+    let length = buffers.iter().map(|buffer| buffer.len()).sum();
     // The ancillary data goes with the first bytes.
     let act = |sent: usize, at_once: bool| {
         let flags = if at_once { flags | SendFlags::DONTWAIT } else { flags };
@@ -270,20 +272,19 @@ pub(super) fn recvmsg(held: &mut Held, a: &[Value]) -> R {
 
 pub(super) fn recvmsg_into(held: &mut Held, a: &[Value]) -> R {
     let targets = items(held, &a[1], "recvmsg_into() argument 1 must be an iterable")?;
-    let mut sizes = Vec::with_capacity(targets.len());
-    for target in &targets {
-        let size = super::size_of_buffer(held, "recvmsg_into", target, &Value::Int(0));
+    let wrong = || {
         let wrong = "recvmsg_into() argument 1 must be an iterable of single-segment read-write buffers";
-        sizes.push(size.map_err(|_| Raised::type_error(wrong))?);
-    }
+        Raised::type_error(wrong)
+    };
+    let rooms: Vec<Room> =
+        targets.iter().map(|target| held.room(target).ok_or_else(wrong)).collect::<R<Vec<_>>>()?;
+    let sizes: Vec<usize> = rooms.iter().map(Room::size).collect();
     let (bytes, buffers, [ancillary, flags, from]) = receive(held, a, &sizes)?;
     let mut left = bytes;
-    for (target, mut buffer) in targets.iter().zip(buffers) {
+    for (room, mut buffer) in rooms.iter().zip(buffers) {
         buffer.truncate(left);
         left -= buffer.len();
-        if !buffer.is_empty() {
-            super::fill(held, target, buffer)?;
-        }
+        room.put(held, 0, &buffer);
     }
     Ok(Value::tuple([Value::from(bytes), ancillary, flags, from]))
 }

@@ -126,7 +126,7 @@ fn source_of(held: &Held, value: &Value, function: &str, what: &str) -> R<Source
     if let Value::Code(code) = value {
         return Ok(Source::Code(Arc::clone(&code.code)));
     }
-    match held.bytes_ref(value) {
+    match held.buffer_ref(value) {
         Some(bytes) if bytes.contains(&0) => Err(null_bytes()),
         Some(bytes) => match std::str::from_utf8(bytes) {
             Ok(text) => Ok(Source::Text(text.trim_start_matches('\u{feff}').to_owned())),

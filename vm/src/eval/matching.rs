@@ -15,6 +15,7 @@ pub(super) fn match_sequence(held: &mut Held, subject: &Value, count: usize, at_
         Value::List(_) | Value::Tuple(_) | Value::Range(_) => true,
         Value::Instance(instance) => {
             matches!(instance.payload.get(held.token()), Payload::Value(Value::List(_) | Value::Tuple(_)))
+                || held.memory(subject).is_some()
         }
         _ => false,
     };

@@ -86,13 +86,7 @@ impl Held {
                 Err(_) => Err(Raised::value_error("byte must be in range(0, 256)")),
             },
             Value::Bool(b) => Ok(memchr::memchr(u8::from(*b), bytes.as_slice()).is_some()),
-            _ => match self.bytes_ref(item) {
-                Some(part) => Ok(memchr::memmem::find(bytes.as_slice(), part).is_some()),
-                None => Err(Raised::type_error(format!(
-                    "a bytes-like object is required, not '{}'",
-                    self.type_name(item)
-                ))),
-            },
+            _ => Ok(memchr::memmem::find(bytes.as_slice(), &self.bytes_like(item)?).is_some()),
         }
     }
 

@@ -24,7 +24,6 @@ use crate::protocol::compare::is_objects_own;
 use crate::rc::Rc;
 use crate::text::repr::escape_non_ascii;
 use crate::types::Kind;
-use crate::types::bytearray::ByteArray;
 use crate::value::Value;
 
 /// The string of a small integer, without a detour over the heap.
@@ -148,34 +147,6 @@ impl Held {
         match self.base_ref(this) {
             Value::Bytes(bytes) => Ok(Rc::clone(bytes)),
             _ => Err(self.wrong_receiver(this, Kind::Bytes, method)),
-        }
-    }
-
-    /// The bytes of a `bytes` or `bytearray`, or of what derives from them.
-    #[inline]
-    pub fn bytes_ref<'a>(&'a self, v: &'a Value) -> Option<&'a [u8]> {
-        match self.base_ref(v) {
-            Value::Bytes(bytes) => Some(bytes.as_slice()),
-            Value::Instance(instance) => {
-                instance.payload.get(&self.token).native::<ByteArray>().map(|b| b.bytes.as_slice())
-            }
-            _ => None,
-        }
-    }
-
-    /// Whether a value is a `bytearray` or derives from it.
-    pub fn is_bytearray(&self, v: &Value) -> bool {
-        matches!(v, Value::Instance(i) if i.payload.get(&self.token).native::<ByteArray>().is_some())
-    }
-
-    /// A copy of the bytes of a bytes-like object; `TypeError` for others.
-    pub fn bytes_like(&self, v: &Value) -> R<Vec<u8>> {
-        match self.bytes_ref(v) {
-            Some(bytes) => Ok(bytes.to_vec()),
-            None => Err(Raised::type_error(format!(
-                "a bytes-like object is required, not '{}'",
-                self.type_name(v)
-            ))),
         }
     }
 
@@ -306,7 +277,7 @@ impl Held {
         if let Some(text) = self.as_str(v) {
             return Ok(float::parse(text.as_str())?);
         }
-        if let Some(bytes) = self.bytes_ref(v) {
+        if let Some(bytes) = self.buffer_ref(v) {
             return Ok(float::parse_bytes(bytes)?);
         }
         Err(Raised::type_error(format!(
@@ -343,8 +314,11 @@ impl Held {
             }
             _ => {}
         }
-        if self.as_str(v).is_some() || self.bytes_ref(v).is_some() {
+        if self.as_str(v).is_some() {
             return self.int_from_text_in_base(v, 10);
+        }
+        if let Some(bytes) = self.buffer_ref(v) {
+            return Ok(int_text::parse_bytes(bytes, 10, self.interp.int_max_str_digits)?.into());
         }
         Err(Raised::type_error(format!(
             "int() argument must be a string, a bytes-like object or a real number, not '{}'",

@@ -229,7 +229,7 @@ impl Held {
     }
 
     /// Whether an object can stand for an integer.
-    pub(crate) fn has_index(&mut self, value: &Value) -> bool {
+    pub fn has_index(&mut self, value: &Value) -> bool {
         let name = Rc::clone(&self.interp.names.index);
         matches!(value, Value::Int(_) | Value::Bool(_) | Value::BigInt(_))
             || self.special(value, &name).is_some()

@@ -2,6 +2,7 @@
 
 use gilvm_compiler::op::BinOp;
 
+use crate::error::ExcKind;
 use crate::error::R;
 use crate::error::Raised;
 use crate::held::Held;
@@ -12,18 +13,29 @@ use crate::object::Iter;
 use crate::object::IterState;
 use crate::object::Payload;
 use crate::protocol::arith::sequence::reserve;
+use crate::protocol::buffer::Lender;
 use crate::protocol::item::SliceBounds;
 use crate::protocol::item::list_index;
 use crate::rc::Rc;
 use crate::types::Kind;
 use crate::types::bytes::methods;
 use crate::types::bytes::methods::byte_methods;
+use crate::types::memoryview::export::buffer_of_bytes;
+use crate::types::memoryview::export::release_buffer;
 use crate::value::Value;
 
 /// What a `bytearray` carries.
 pub(crate) struct ByteArray {
-    /// Its content.
+    /// Its content. Whatever changes its length asks `lender` first: see [`resizable`].
     pub(crate) bytes: Vec<u8>,
+    /// Who looks at the content just now.
+    pub(crate) lender: Lender,
+}
+
+impl ByteArray {
+    fn new(bytes: Vec<u8>) -> ByteArray {
+        ByteArray { bytes, lender: Lender::default() }
+    }
 }
 
 /// `bytearray`
@@ -48,7 +60,7 @@ pub(crate) const DEF: TypeDef = TypeDef {
             Ok(Iter::new(IterState::Sequence { object: a[0].clone(), at: 0 }))
         }),
         NativeDef::new("__iadd__($self, value, /)", "Implement self+=value.", |h, a| {
-            let Some(added) = h.bytes_ref(&a[1]).map(<[u8]>::to_vec) else {
+            let Some(added) = h.buffer_ref(&a[1]).map(<[u8]>::to_vec) else {
                 return Err(Raised::type_error(format!("can't concat {} to bytearray", h.type_name(&a[1]))));
             };
             append_all(h, &a[0], &added)?;
@@ -57,9 +69,16 @@ pub(crate) const DEF: TypeDef = TypeDef {
         NativeDef::new("__imul__($self, value, /)", "Implement self*=value.", |h, a| {
             let product = h.binary(BinOp::Mul, &a[0], &a[1])?;
             let bytes = h.bytes_like(&product)?;
-            *this(h, &a[0], "__imul__")? = bytes;
+            if this(h, &a[0], "__imul__")?.len() != bytes.len() {
+                *resizable(h, &a[0], "__imul__")? = bytes;
+            }
             Ok(a[0].clone())
         }),
+        NativeDef::new("__buffer__($self, flags, /)", "A view of the bytes.", |h, a| {
+            this(h, &a[0], "__buffer__")?;
+            buffer_of_bytes(h, a)
+        }),
+        NativeDef::new("__release_buffer__($self, buffer, /)", "Release a view.", release_buffer),
         NativeDef::new("append($self, item, /)", "Append a byte.", |h, a| {
             let byte = h.byte_value(&a[1], "byte")?;
             append_all(h, &a[0], &[byte])?;
@@ -74,7 +93,9 @@ pub(crate) const DEF: TypeDef = TypeDef {
             Ok(Value::None)
         }),
         NativeDef::new("clear($self, /)", "Remove all bytes.", |h, a| {
-            this(h, &a[0], "clear")?.clear();
+            if !this(h, &a[0], "clear")?.is_empty() {
+                resizable(h, &a[0], "clear")?.clear();
+            }
             Ok(Value::None)
         }),
         NativeDef::new("copy($self, /)", "A copy.", |h, a| {
@@ -102,7 +123,7 @@ impl Held {
     /// A new `bytearray`.
     pub fn new_bytearray(&mut self, bytes: Vec<u8>) -> Value {
         let class = Rc::clone(self.interp.kind(Kind::ByteArray));
-        Value::Instance(Rc::new(Instance::new(class, Payload::Native(Box::new(ByteArray { bytes })))))
+        Value::Instance(Rc::new(Instance::new(class, Payload::Native(Box::new(ByteArray::new(bytes))))))
     }
 }
 
@@ -119,34 +140,45 @@ fn new(held: &mut Held, args: &[Value]) -> R {
             "bytearray.__new__({own}): {own} is not a subtype of bytearray"
         )));
     }
-    let payload = Payload::Native(Box::new(ByteArray { bytes: Vec::new() }));
+    let payload = Payload::Native(Box::new(ByteArray::new(Vec::new())));
     Ok(Value::Instance(Rc::new(Instance::new(Rc::clone(class), payload))))
 }
 
-/// The receiver's bytes, to change them.
+/// The receiver's bytes, to change them but not their number.
 fn this<'a>(held: &'a mut Held, v: &'a Value, method: &str) -> R<&'a mut Vec<u8>> {
     if !held.is_bytearray(v) {
         return Err(held.wrong_receiver(v, Kind::ByteArray, method));
     }
-    match v {
-        Value::Instance(instance) => {
-            match instance.payload.get_mut(&mut held.token).native_mut::<ByteArray>() {
-                Some(array) => Ok(&mut array.bytes),
-                None => Err(Raised::type_error("not a bytearray")),
-            }
-        }
-        _ => Err(Raised::type_error("not a bytearray")),
+    match held.bytearray_mut(v) {
+        Some(array) => Ok(&mut array.bytes),
+        None => Err(Raised::type_error("not a bytearray")),
     }
 }
 
+/// The receiver's bytes, to change their number: `BufferError` while somebody looks at them.
+fn resizable<'a>(held: &'a mut Held, v: &'a Value, method: &str) -> R<&'a mut Vec<u8>> {
+    if held.bytearray_mut(v).is_some_and(|array| array.lender.count() > 0) {
+        return Err(Raised::new(ExcKind::BufferError, "Existing exports of data: object cannot be re-sized"));
+    }
+    this(held, v, method)
+}
+
 fn init(held: &mut Held, args: &[Value]) -> R {
+    if !this(held, &args[0], "__init__")?.is_empty() {
+        resizable(held, &args[0], "__init__")?.clear();
+    }
     let content = held.new_byte_content("bytearray", &args[1], &args[2], &args[3])?;
-    *this(held, &args[0], "__init__")? = content;
+    if !content.is_empty() {
+        *resizable(held, &args[0], "__init__")? = content;
+    }
     Ok(Value::None)
 }
 
 fn append_all(held: &mut Held, v: &Value, added: &[u8]) -> R<()> {
-    let bytes = this(held, v, "append")?;
+    if added.is_empty() {
+        return this(held, v, "append").map(drop);
+    }
+    let bytes = resizable(held, v, "append")?;
     reserve(bytes, added.len())?;
     bytes.extend_from_slice(added);
     Ok(())
@@ -196,7 +228,7 @@ fn setitem(held: &mut Held, args: &[Value]) -> R {
 }
 
 fn set_slice(held: &mut Held, v: &Value, slice: &crate::object::Slice, value: &Value) -> R {
-    let new = match held.bytes_ref(value) {
+    let new = match held.buffer_ref(value) {
         Some(bytes) => bytes.to_vec(),
         None => {
             if held.as_str(value).is_some() || held.has_index(value) || held.iter_opt(value)?.is_none() {
@@ -208,8 +240,12 @@ fn set_slice(held: &mut Held, v: &Value, slice: &crate::object::Slice, value: &V
         }
     };
     let bounds = bounds(held, v, slice)?;
-    let own = this(held, v, "__setitem__")?;
+    if bounds.step == 1 && new.len() == bounds.count {
+        this(held, v, "__setitem__")?[bounds.as_range()].copy_from_slice(&new);
+        return Ok(Value::None);
+    }
     if bounds.step == 1 {
+        let own = resizable(held, v, "__setitem__")?;
         reserve(own, new.len())?;
         own.splice(bounds.as_range(), new);
         return Ok(Value::None);
@@ -221,6 +257,7 @@ fn set_slice(held: &mut Held, v: &Value, slice: &crate::object::Slice, value: &V
             bounds.count
         )));
     }
+    let own = this(held, v, "__setitem__")?;
     for (at, byte) in bounds.positions().zip(new) {
         if let Some(place) = own.get_mut(at) {
             *place = byte;
@@ -233,7 +270,10 @@ fn delitem(held: &mut Held, args: &[Value]) -> R {
     let key = held.base_value(&args[1]);
     if let Value::Slice(slice) = &key {
         let bounds = bounds(held, &args[0], slice)?;
-        let own = this(held, &args[0], "__delitem__")?;
+        if bounds.count == 0 {
+            return Ok(Value::None);
+        }
+        let own = resizable(held, &args[0], "__delitem__")?;
         if bounds.step == 1 {
             own.drain(bounds.as_range());
         } else {
@@ -251,7 +291,7 @@ fn delitem(held: &mut Held, args: &[Value]) -> R {
     let own = this(held, &args[0], "__delitem__")?;
     match list_index(own.len(), index) {
         Some(at) => {
-            own.remove(at);
+            resizable(held, &args[0], "__delitem__")?.remove(at);
             Ok(Value::None)
         }
         None => Err(Raised::index_error("bytearray index out of range")),
@@ -259,7 +299,7 @@ fn delitem(held: &mut Held, args: &[Value]) -> R {
 }
 
 fn extend(held: &mut Held, args: &[Value]) -> R {
-    if let Some(bytes) = held.bytes_ref(&args[1]).map(<[u8]>::to_vec) {
+    if let Some(bytes) = held.buffer_ref(&args[1]).map(<[u8]>::to_vec) {
         append_all(held, &args[0], &bytes)?;
         return Ok(Value::None);
     }
@@ -283,7 +323,7 @@ fn extend(held: &mut Held, args: &[Value]) -> R {
 fn insert(held: &mut Held, args: &[Value]) -> R {
     let index = held.index_ssize(&args[1])?;
     let byte = held.byte_value(&args[2], "byte")?;
-    let own = this(held, &args[0], "insert")?;
+    let own = resizable(held, &args[0], "insert")?;
     let len = own.len() as i64;
     let at = if index < 0 { (index.saturating_add(len)).max(0) } else { index.min(len) };
     reserve(own, 1)?;
@@ -298,7 +338,7 @@ fn pop(held: &mut Held, args: &[Value]) -> R {
         return Err(Raised::index_error("pop from empty bytearray"));
     }
     match list_index(own.len(), index) {
-        Some(at) => Ok(Value::Int(i64::from(own.remove(at)))),
+        Some(at) => Ok(Value::Int(i64::from(resizable(held, &args[0], "pop")?.remove(at)))),
         None => Err(Raised::index_error("pop index out of range")),
     }
 }
@@ -308,7 +348,7 @@ fn remove(held: &mut Held, args: &[Value]) -> R {
     let own = this(held, &args[0], "remove")?;
     match own.iter().position(|&b| b == byte) {
         Some(at) => {
-            own.remove(at);
+            resizable(held, &args[0], "remove")?.remove(at);
             Ok(Value::None)
         }
         None => Err(Raised::value_error("value not found in bytearray")),

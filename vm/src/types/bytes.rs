@@ -12,6 +12,8 @@ use crate::protocol::arith::sequence::reserve;
 use crate::rc::Rc;
 use crate::types::Kind;
 use crate::types::bytes::methods::byte_methods;
+use crate::types::memoryview::export::FULL_RO;
+use crate::types::memoryview::export::buffer_of_bytes;
 use crate::value::Value;
 
 /// `bytes`
@@ -39,6 +41,10 @@ pub(crate) const DEF: TypeDef = TypeDef {
         }),
         NativeDef::new("__bytes__($self, /)", "Convert to exact bytes.", |h, a| {
             h.this_bytes(&a[0], "__bytes__").map(Value::Bytes)
+        }),
+        NativeDef::new("__buffer__($self, flags, /)", "A view of the bytes.", |h, a| {
+            h.this_bytes(&a[0], "__buffer__")?;
+            buffer_of_bytes(h, a)
         }),
         NativeDef::new("__getnewargs__($self, /)", "Arguments that make equal bytes.", |h, a| {
             Ok(Value::tuple([Value::Bytes(h.this_bytes(&a[0], "__getnewargs__")?)]))
@@ -116,7 +122,7 @@ impl Held {
         if !errors.is_unset() {
             return Err(Raised::type_error("errors without a string argument"));
         }
-        if self.bytes_ref(source).is_none() && self.has_index(source) {
+        if self.buffer_ref(source).is_none() && self.has_index(source) {
             let count = match self.index_ssize(source) {
                 Err(raised) if self.matches(&raised, ExcKind::TypeError) => {
                     return self.byte_items(source, kind);
@@ -139,7 +145,7 @@ impl Held {
         }
         let name = Rc::clone(&self.interp.names.bytes);
         if let Value::Instance(_) = v
-            && self.bytes_ref(v).is_none()
+            && self.buffer_ref(v).is_none()
             && let Some(made) = self.call_special(v, &name, &[])?
         {
             return self.bytes_like(&made);
@@ -148,8 +154,11 @@ impl Held {
     }
 
     fn byte_items(&mut self, source: &Value, kind: &str) -> R<Vec<u8>> {
-        if let Some(bytes) = self.bytes_ref(source) {
-            return Ok(bytes.to_vec());
+        if let Some(bytes) = self.scattered_bytes(source)? {
+            return Ok(bytes);
+        }
+        if let Some(bytes) = self.python_bytes(source, FULL_RO)? {
+            return Ok(bytes);
         }
         let Some(iterator) = self.iter_opt(source)? else {
             return Err(Raised::type_error(format!(

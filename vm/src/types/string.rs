@@ -214,7 +214,7 @@ fn new(held: &mut Held, args: &[Value]) -> R {
             if held.as_str(object).is_some() {
                 return Err(Raised::type_error("decoding str is not supported"));
             }
-            let Some(bytes) = held.bytes_ref(object).map(<[u8]>::to_vec) else {
+            let Some(bytes) = held.buffer_ref(object).map(<[u8]>::to_vec) else {
                 return Err(Raised::type_error(format!(
                     "decoding to str: need a bytes-like object, {} found",
                     held.type_name(object)

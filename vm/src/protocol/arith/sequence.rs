@@ -10,6 +10,7 @@ use crate::object::Str;
 use crate::object::Tuple;
 use crate::protocol::receiver::no_memory;
 use crate::rc::Rc;
+use crate::types::memoryview::export::SIMPLE;
 use crate::value::Value;
 
 /// No object may be larger than this many bytes: what a script asks for beyond is a `MemoryError`, not an abort.
@@ -133,7 +134,9 @@ impl Held {
             }
             _ => {}
         }
-        let (Some(first), Some(second)) = (self.bytes_ref(a), self.bytes_ref(b)) else {
+        let made = if self.buffer_ref(b).is_none() { self.python_bytes(b, SIMPLE)? } else { None };
+        let second = made.as_deref().or_else(|| self.buffer_ref(b));
+        let (Some(first), Some(second)) = (self.bytes_ref(a), second) else {
             return Err(Raised::type_error(format!(
                 "can't concat {} to {}",
                 self.type_name(b),

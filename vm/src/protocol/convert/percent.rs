@@ -230,7 +230,7 @@ impl Arguments<[u8]> for Right<'_> {
             out.extend_from_slice(self.held.ascii(&value)?.as_str().as_bytes());
             return Ok(());
         }
-        if let Some(bytes) = self.held.bytes_ref(&value) {
+        if let Some(bytes) = self.held.buffer_ref(&value) {
             out.extend_from_slice(bytes);
             return Ok(());
         }

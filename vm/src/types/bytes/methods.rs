@@ -173,7 +173,10 @@ impl Held {
 
 pub(crate) fn compare(held: &mut Held, args: &[Value], op: CmpOp) -> R {
     let own = this(held, &args[0], "__eq__")?;
-    Ok(match held.bytes_ref(&args[1]) {
+    // A `bytearray` compares itself with any bytes-like object, `bytes` leave it to the other.
+    let other =
+        if held.is_bytearray(&args[0]) { held.buffer_ref(&args[1]) } else { held.bytes_ref(&args[1]) };
+    Ok(match other {
         Some(other) => holds(op, Some(own.cmp(other))),
         None => Value::NotImplemented,
     })
@@ -187,16 +190,21 @@ pub(crate) fn percent(held: &mut Held, args: &[Value]) -> R {
 
 /// The left operand of `in`: an integer or bytes.
 pub(crate) fn contained(held: &mut Held, v: &Value) -> R<Vec<u8>> {
-    if held.bytes_ref(v).is_none() && held.has_index(v) {
+    if held.buffer_ref(v).is_none() && held.has_index(v) {
         return Ok(vec![held.byte_value(v, "byte")?]);
     }
     held.bytes_like(v)
 }
 
 pub(crate) fn hex(held: &mut Held, args: &[Value]) -> R {
-    let group = held.index_i64(&args[2])?;
-    let separator = if args[1].is_unset() { None } else { Some(separator_char(held, &args[1])?) };
-    let bytes = this(held, &args[0], "hex")?;
+    let bytes = this(held, &args[0], "hex")?.to_vec();
+    hex_of(held, &bytes, &args[1], &args[2])
+}
+
+/// Two digits for each byte, with `separator` (which may be unset) between groups of so many.
+pub(crate) fn hex_of(held: &mut Held, bytes: &[u8], separator: &Value, group: &Value) -> R {
+    let group = held.index_i64(group)?;
+    let separator = if separator.is_unset() { None } else { Some(separator_char(held, separator)?) };
     Ok(Value::str(to_hex(bytes, separator, group)))
 }
 
@@ -298,19 +306,23 @@ pub(crate) fn join(held: &mut Held, args: &[Value]) -> R {
         Some(iterator) => held.collect(&iterator)?,
         None => return Err(Raised::type_error("can only join an iterable")),
     };
-    let separator = this(held, &args[0], "join")?;
+    let separator = this(held, &args[0], "join")?.to_vec();
     let mut out = Vec::new();
     for (at, item) in items.iter().enumerate() {
-        let Some(bytes) = held.bytes_ref(item) else {
+        if at > 0 {
+            out.extend_from_slice(&separator);
+        }
+        if let Some(bytes) = held.buffer_ref(item) {
+            out.extend_from_slice(bytes);
+            continue;
+        }
+        let Ok(bytes) = held.bytes_like(item) else {
             return Err(Raised::type_error(format!(
                 "sequence item {at}: expected a bytes-like object, {} found",
                 held.type_name(item)
             )));
         };
-        if at > 0 {
-            out.extend_from_slice(separator);
-        }
-        out.extend_from_slice(bytes);
+        out.extend_from_slice(&bytes);
     }
     Ok(held.like(&args[0], out))
 }
@@ -325,7 +337,7 @@ fn list_like(held: &mut Held, model: &Value, parts: Vec<Vec<u8>>) -> Value {
 }
 
 /// The argument `sep` of `split`.
-fn separator(held: &Held, v: &Value) -> R<Option<Vec<u8>>> {
+fn separator(held: &mut Held, v: &Value) -> R<Option<Vec<u8>>> {
     if v.is_none() { Ok(None) } else { held.bytes_like(v).map(Some) }
 }
 
@@ -368,7 +380,9 @@ fn partition_by(held: &mut Held, args: &[Value], method: &str, cut: Partition) -
     let parts = cut(own, &separator)?.map(|(before, after)| (before.to_vec(), after.to_vec()));
     Ok(parts.map(|(before, after)| {
         let before = held.like(&args[0], before);
-        let middle = held.like(&args[0], separator);
+        // `bytes` give the very object back, of whatever type.
+        let middle =
+            if held.is_bytearray(&args[0]) { held.new_bytearray(separator) } else { args[1].clone() };
         [before, middle, held.like(&args[0], after)]
     }))
 }
@@ -401,7 +415,7 @@ pub(crate) fn replace(held: &mut Held, args: &[Value]) -> R {
 type Find = fn(&[u8], &[u8], (i64, i64)) -> Option<usize>;
 
 pub(crate) fn find(held: &mut Held, args: &[Value], method: &str, find: Find) -> R<Option<usize>> {
-    let needle = if held.bytes_ref(&args[1]).is_some() {
+    let needle = if held.bytes_ref(&args[1]).is_some() || held.memory(&args[1]).is_some() {
         held.bytes_like(&args[1])?
     } else if held.has_index(&args[1]) {
         vec![held.byte_value(&args[1], "byte")?]
@@ -419,8 +433,9 @@ type Test = fn(&[u8], &[u8], (i64, i64)) -> bool;
 
 pub(crate) fn has_affix(held: &mut Held, args: &[Value], method: &str, test: Test) -> R {
     let bounds = held.find_bounds(&args[2], &args[3])?;
-    let own = this(held, &args[0], method)?;
-    if let Some(affix) = held.bytes_ref(&args[1]) {
+    this(held, &args[0], method)?;
+    if let Some(affix) = held.buffer_ref(&args[1]) {
+        let own = this(held, &args[0], method)?;
         return Ok(Value::Bool(test(own, affix, bounds)));
     }
     let Some(affixes) = held.as_tuple(&args[1]) else {
@@ -430,7 +445,8 @@ pub(crate) fn has_affix(held: &mut Held, args: &[Value], method: &str, test: Tes
         )));
     };
     for affix in affixes.items() {
-        if test(own, &held.bytes_like(affix)?, bounds) {
+        let affix = held.bytes_like(affix)?;
+        if test(this(held, &args[0], method)?, &affix, bounds) {
             return Ok(Value::Bool(true));
         }
     }
@@ -447,10 +463,11 @@ pub(crate) fn trim_affix(held: &mut Held, args: &[Value], method: &str, trim: Tr
 }
 
 pub(crate) fn strip(held: &mut Held, args: &[Value], method: &str, side: Side) -> R {
+    let unwanted = if args[1].is_none() { None } else { Some(held.bytes_like(&args[1])?) };
     let own = this(held, &args[0], method)?;
-    let rest = match &args[1] {
-        Value::None => bytes::strip_whitespace(own, side),
-        unwanted => bytes::strip(own, &held.bytes_like(unwanted)?, side),
+    let rest = match &unwanted {
+        None => bytes::strip_whitespace(own, side),
+        Some(unwanted) => bytes::strip(own, unwanted, side),
     };
     let rest = rest.to_vec();
     Ok(held.like(&args[0], rest))
