@@ -186,11 +186,12 @@ class socket(_socket.socket):
         return _socket.socket.detach(self)
 
     def get_inheritable(self):
-        return False
+        """Whether children inherit the socket."""
+        return _os.get_inheritable(self.fileno())
 
     def set_inheritable(self, inheritable):
-        if inheritable:
-            raise NotImplementedError("gilvm passes descriptors to children by subprocess only")
+        """Decide whether children inherit the socket."""
+        _os.set_inheritable(self.fileno(), inheritable)
 
 
 class SocketIO:
@@ -736,58 +737,72 @@ def socketpair(family=None, type=SOCK_STREAM, proto=0):
     return socket(family, type, proto, one), socket(family, type, proto, other)
 
 
+_KINDS = [(SOCK_STREAM, IPPROTO_TCP, "tcp"), (SOCK_DGRAM, IPPROTO_UDP, "udp"), (SOCK_RAW, 0, "raw")]
+
+
 def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
     """The addresses under which a host and a port can be reached."""
     if isinstance(host, (bytes, bytearray)):
         host = bytes(host).decode("ascii")
+    elif host is not None and not isinstance(host, str):
+        raise TypeError("getaddrinfo() argument 1 must be string or None")
     if isinstance(port, (bytes, bytearray)):
         port = bytes(port).decode("ascii")
-    if isinstance(port, str):
-        text = port
-        if text.isdigit():
-            port = int(text)
-        elif flags & AI_NUMERICSERV:
-            raise gaierror(EAI_NONAME, "Name or service not known")
-        else:
-            try:
-                port = getservbyname(text, {SOCK_STREAM: "tcp", SOCK_DGRAM: "udp"}.get(type, ""))
-            except OSError:
-                raise gaierror(EAI_SERVICE, "Servname not supported for ai_socktype") from None
-    elif port is None:
-        if host is None:
-            raise gaierror(EAI_NONAME, "Name or service not known")
-        port = 0
-    elif not isinstance(port, int):
+    elif port is not None and not isinstance(port, (int, str)):
         raise OSError("Int or String expected")
-    port &= 0xffff
-    if host is None:
-        found = [(AF_INET6, "::"), (AF_INET, "0.0.0.0")] if flags & AI_PASSIVE else [(AF_INET6, "::1"), (AF_INET, "127.0.0.1")]
-        if flags & AI_PASSIVE:
-            found.reverse()
-    elif not isinstance(host, str):
-        raise TypeError("getaddrinfo() argument 1 must be string or None")
-    elif flags & AI_NUMERICHOST:
-        try:
-            inet_pton(AF_INET6 if ":" in host else AF_INET, host)
-        except OSError:
-            raise gaierror(EAI_NONAME, "Name or service not known") from None
-        found = _socket._lookup(host)
-    else:
-        found = _socket._lookup(host)
-    if family not in (0, AF_INET, AF_INET6):
+    if host is None and port is None:
+        raise gaierror(EAI_NONAME, "Name or service not known")
+    if flags & ~0x7ff or flags & AI_CANONNAME and host is None:
+        raise gaierror(EAI_BADFLAGS, "Bad value for ai_flags")
+    if family not in (AF_UNSPEC, AF_INET, AF_INET6):
         raise gaierror(EAI_FAMILY, "ai_family not supported")
-    kinds = [(SOCK_STREAM, IPPROTO_TCP), (SOCK_DGRAM, IPPROTO_UDP), (SOCK_RAW, 0)]
-    kinds = [(kind, own) for kind, own in kinds
+    kinds = [(kind, own, name) for kind, own, name in _KINDS
              if (not type or kind == type) and (not proto or own == proto or type == SOCK_RAW == kind)]
     if not kinds:
         raise gaierror(EAI_SOCKTYPE, "ai_socktype not supported")
+    unknown_service = gaierror(EAI_SERVICE, "Servname not supported for ai_socktype")
+    if type == SOCK_RAW and port is not None:
+        # Raw packets have no ports.
+        raise unknown_service
+    if isinstance(port, str) and port and not port.isdigit():
+        if flags & AI_NUMERICSERV:
+            raise gaierror(EAI_NONAME, "Name or service not known")
+        ports = []
+        for kind, own, name in kinds:
+            try:
+                ports.append((kind, own, getservbyname(port, name)))
+            except OSError:
+                # Not over this protocol.
+                pass
+        if not ports:
+            raise unknown_service
+    else:
+        port = int(port or 0)
+        if not 0 <= port < 1 << 63:
+            raise unknown_service
+        ports = [(kind, own, port & 0xffff) for kind, own, _ in kinds]
+    if host is None:
+        found = [(AF_INET6, "::1", 0), (AF_INET, "127.0.0.1", 0)]
+        if flags & AI_PASSIVE:
+            found = [(AF_INET, "0.0.0.0", 0), (AF_INET6, "::", 0)]
+    else:
+        if flags & AI_NUMERICHOST:
+            try:
+                inet_pton(AF_INET6, host.partition("%")[0]) if ":" in host else inet_aton(host)
+            except OSError:
+                raise gaierror(EAI_NONAME, "Name or service not known") from None
+        found = _socket._lookup(host)
+    if family == AF_INET6 and flags & AI_V4MAPPED:
+        mapped = [(AF_INET6, "::ffff:" + address, 0) for own, address, _ in found if own == AF_INET]
+        six = [one for one in found if one[0] == AF_INET6]
+        found = six + mapped if flags & AI_ALL else six or mapped
     canonical = host if flags & AI_CANONNAME and host else ""
     result = []
-    for own, address in found:
+    for own, address, scope in found:
         if family and own != family:
             continue
-        full = (address, port) if own == AF_INET else (address, port, 0, 0)
-        for kind, protocol in kinds:
+        for kind, protocol, number in ports:
+            full = (address, number) if own == AF_INET else (address, number, 0, scope)
             result.append((_constant(AddressFamily, own), _constant(SocketKind, kind), protocol or proto, canonical, full))
             canonical = ""
     if not result:
@@ -799,7 +814,9 @@ def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
 
 def gethostbyname_ex(host):
     """Name, other names, and IPv4 addresses of a host."""
-    addresses = [address for own, address in _socket._lookup(host) if own == AF_INET]
+    addresses = [address for own, address, _ in _socket._lookup(host) if own == AF_INET]
+    if not addresses and ":" in host:
+        raise gaierror(EAI_ADDRFAMILY, "Address family for hostname not supported")
     if not addresses:
         raise gaierror(EAI_NODATA, "No address associated with hostname")
     return host, [], list(dict.fromkeys(addresses))
@@ -832,13 +849,21 @@ def getnameinfo(sockaddr, flags, /):
     """Host and service of an address, as texts."""
     if not isinstance(sockaddr, tuple):
         raise TypeError("getnameinfo() argument 1 must be a tuple")
-    if not (2 <= len(sockaddr) <= 4 and isinstance(sockaddr[0], str)
-            and all(isinstance(number, int) for number in sockaddr[1:])):
+    if not (2 <= len(sockaddr) <= 4 and isinstance(sockaddr[0], str)):
         raise TypeError("getnameinfo(): illegal sockaddr argument")
-    host, port = sockaddr[0], sockaddr[1]
-    if len(sockaddr) > 2 and sockaddr[2] > 0xfffff:
+    host, *numbers = sockaddr
+    for number in numbers:
+        if not isinstance(number, int):
+            raise TypeError(f"'{type(number).__name__}' object cannot be interpreted as an integer")
+    port = numbers[0] & 0xffff
+    if len(numbers) > 1 and numbers[1] > 0xfffff:
         raise OverflowError("getnameinfo(): flowinfo must be 0-1048575.")
-    getaddrinfo(host, port, 0, SOCK_DGRAM, 0, AI_NUMERICHOST)
+    (family, *_), *_ = getaddrinfo(host, port, 0, SOCK_DGRAM, 0, AI_NUMERICHOST)
+    if family == AF_INET and len(numbers) > 1:
+        raise error("IPv4 sockaddr must be 2 tuple")
+    if family == AF_INET6 and len(numbers) == 3 and numbers[2] and "%" not in host:
+        # Which of the machine's links an address that is valid on each of them is meant on.
+        host = f"{host}%{if_indextoname(numbers[2])}"
     if not flags & NI_NUMERICHOST:
         names = _host_of(host)
         if names:
@@ -946,3 +971,25 @@ def if_nameindex():
         except OSError:
             pass
     return sorted(found)
+
+
+def if_nametoindex(name, /):
+    """The number of a network interface."""
+    name = _os.fsdecode(name)
+    for index, known in if_nameindex():
+        if known == name:
+            return index
+    raise error("no interface with this name")
+
+
+def if_indextoname(index, /):
+    """The name of a network interface."""
+    index = index.__index__()
+    if index < 0:
+        raise OverflowError("can't convert negative value to unsigned int")
+    if index >= 1 << 32:
+        raise OverflowError("index is too large")
+    for known, name in if_nameindex():
+        if known == index:
+            return name
+    raise error(6, _os.strerror(6))

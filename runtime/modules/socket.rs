@@ -135,7 +135,7 @@ static METHODS: [NativeDef; 30] = [
         Ok(address::value(Some(address.map_err(|error| os_error(&error.into()))?), family))
     }),
     NativeDef::new("getsockopt($self, level, option, buffersize=0, /)", "Get a socket option.", getsockopt),
-    NativeDef::new("setsockopt($self, level, option, value, /)", "Set a socket option.", setsockopt),
+    NativeDef::new("setsockopt($self, *args)", "Set a socket option.", setsockopt),
     NativeDef::new("listen($self, backlog=128, /)", "Enable a server to accept connections.", listen),
     NativeDef::new("recv($self, bufsize, flags=0, /)", "Receive up to bufsize bytes.", |held, a| {
         let size = size_of_receive(held, "recv", &a[1])?;
@@ -173,8 +173,9 @@ static METHODS: [NativeDef; 30] = [
     NativeDef::new("send($self, data, flags=0, /)", "Send bytes; returns how many were sent.", |held, a| {
         let bytes = held.buffer(&a[1])?;
         let flags = send_flags(held, &a[2])?;
-        let (fd, patience) = ready(held, &a[0])?;
-        send(held, &fd, patience, &bytes, flags).map(Value::from)
+        let (fd, patience) = ready(held, &a[0], PollFlags::OUT)?;
+        let sent = send(held, &fd, patience, &bytes, flags)?;
+        sent.map(Value::from).map_err(|failure| failed(held, &a[0], failure))
     }),
     NativeDef::new("sendall($self, data, flags=0, /)", "Send all of the bytes.", sendall),
     NativeDef::new(
@@ -235,6 +236,9 @@ struct Socket {
     protocol: u32,
     /// `None` waits for ever, zero not at all.
     timeout: Option<Duration>,
+    /// How long a call that receives may wait by itself (`SO_RCVTIMEO`), where it has no timeout; and one that sends.
+    receive_limit: Option<Duration>,
+    send_limit: Option<Duration>,
     listens: bool,
 }
 
@@ -333,11 +337,25 @@ fn open_socket(held: &mut Held, this: &Value) -> R<(Arc<OwnedFd>, AddressFamily)
     Ok((socket.fd.clone().ok_or_else(bad_descriptor)?, family))
 }
 
-/// The descriptor of an open socket, and how long a call on it may take from now on.
-fn ready(held: &mut Held, this: &Value) -> R<(Arc<OwnedFd>, Patience)> {
+/// The descriptor of an open socket, and how long a call on it in this direction may take from now on.
+fn ready(held: &mut Held, this: &Value, direction: PollFlags) -> R<(Arc<OwnedFd>, Patience)> {
     let socket = state(held, this)?;
     let fd = socket.fd.clone().ok_or_else(bad_descriptor)?;
-    Ok((fd, door::patience(socket.timeout)))
+    let limit = match direction {
+        PollFlags::IN => socket.receive_limit,
+        PollFlags::OUT => socket.send_limit,
+        _ => None,
+    };
+    Ok((fd, door::patience(socket.timeout.or(limit))))
+}
+
+/// What a failed call on a socket raises.
+fn failed(held: &mut Held, this: &Value, failure: Failure) -> Raised {
+    // Without a timeout it was the system's own limit that came.
+    match (failure, state(held, this)) {
+        (Failure::TimedOut, Ok(Socket { timeout: None, .. })) => os_error(&Errno::AGAIN.into()),
+        (failure, _) => raised(failure),
+    }
 }
 
 fn raised(failure: Failure) -> Raised {
@@ -355,6 +373,8 @@ fn new(_: &mut Held, a: &[Value]) -> R {
         kind: SocketType::from_raw(0),
         protocol: 0,
         timeout: None,
+        receive_limit: None,
+        send_limit: None,
         listens: false,
     };
     Ok(Value::Instance(Rc::new(Instance::new(Rc::clone(class), Payload::Native(Box::new(closed))))))
@@ -368,6 +388,9 @@ fn initialise(held: &mut Held, a: &[Value]) -> R {
     let mut numbers = [0_i64; 3];
     for (slot, value) in numbers.iter_mut().zip(&a[1..4]) {
         *slot = held.index_i64(value)?;
+        if i32::try_from(*slot).is_err() {
+            return Err(Raised::overflow("Python int too large to convert to C int"));
+        }
     }
     let [family, kind, protocol] = numbers;
     let default_timeout = keep(held)?.default_timeout;
@@ -385,7 +408,8 @@ fn initialise(held: &mut Held, a: &[Value]) -> R {
             let fd = opened.map_err(|error| os_error(&error.into()))?;
             let timeout = if kind & NONBLOCK != 0 { Some(Duration::ZERO) } else { default_timeout };
             let fd = Some(descriptors::lend(held, fd));
-            Socket { fd, family, kind: plain, protocol, timeout, listens: false }
+            let (receive_limit, send_limit) = (None, None);
+            Socket { fd, family, kind: plain, protocol, timeout, receive_limit, send_limit, listens: false }
         }
         given => {
             let number = held.index_i64(given)?;
@@ -405,6 +429,9 @@ fn initialise(held: &mut Held, a: &[Value]) -> R {
         }
         if let Ok(given @ 0..) = u32::try_from(kind) {
             socket.kind = SocketType::from_raw(given & !(NONBLOCK | CLOEXEC));
+            if given & NONBLOCK != 0 {
+                socket.timeout = Some(Duration::ZERO);
+            }
         }
         if let Ok(given) = u32::try_from(protocol) {
             socket.protocol = given;
@@ -425,6 +452,8 @@ fn adopt(fd: &Arc<OwnedFd>) -> Result<Socket, Errno> {
         kind: sockopt::socket_type(fd)?,
         protocol: sockopt::socket_protocol(fd)?.map_or(0, |protocol| protocol.as_raw().get()),
         timeout: None,
+        receive_limit: options::limit(fd.as_fd(), options::RECEIVE_LIMIT),
+        send_limit: options::limit(fd.as_fd(), options::SEND_LIMIT),
         listens: sockopt::socket_acceptconn(fd)?,
     })
 }
@@ -452,12 +481,12 @@ fn set_timeout(held: &mut Held, this: &Value, limit: Option<Duration>) -> R {
 }
 
 fn accept(held: &mut Held, a: &[Value]) -> R {
-    let (fd, patience) = ready(held, &a[0])?;
+    let (fd, patience) = ready(held, &a[0], PollFlags::IN)?;
     let family = state(held, &a[0])?.family;
     let accepted = door::call_on(held, Blocking::Socket, &*fd, PollFlags::IN, patience, |_| {
         rustix::net::acceptfrom_with(&fd, SocketFlags::CLOEXEC)
     })?;
-    let (connection, from) = accepted.map_err(raised)?;
+    let (connection, from) = accepted.map_err(|failure| failed(held, &a[0], failure))?;
     let number = descriptors::add(held, connection);
     Ok(Value::tuple([Value::Int(i64::from(number)), address::value(from, family)]))
 }
@@ -518,16 +547,41 @@ fn clipped(mut bytes: Vec<u8>, size: i64) -> Vec<u8> {
 }
 
 fn setsockopt(held: &mut Held, a: &[Value]) -> R {
-    let (fd, _) = open_socket(held, &a[0])?;
-    let (level, name) = (held.index_i64(&a[1])?, held.index_i64(&a[2])?);
-    let setting = match held.buffer_ref(&a[3]) {
-        Some(bytes) => Setting::Bytes(bytes.to_vec()),
-        None if matches!(held.base_ref(&a[3]), Value::Int(_) | Value::Bool(_)) => {
-            Setting::Number(held.index_i64(&a[3])?)
+    let Value::Tuple(given) = &a[1] else { return Ok(Value::None) };
+    let (level, name, value) = match given.items() {
+        [level, name, value] => (level, name, value),
+        [_, _, Value::None, length @ (Value::Int(_) | Value::Bool(_))] => {
+            open_socket(held, &a[0])?;
+            let length = held.index_i64(length)?;
+            return Err(os_error(&options::set_nothing(length).into()));
         }
-        None => Setting::Bytes(held.bytes_like(&a[3])?),
+        other => {
+            let given = other.len();
+            return Err(Raised::type_error(format!(
+                "setsockopt() takes exactly 3 arguments ({given} given)"
+            )));
+        }
+    };
+    let (fd, _) = open_socket(held, &a[0])?;
+    let (level, name) = (held.index_i64(level)?, held.index_i64(name)?);
+    let setting = match held.buffer_ref(value) {
+        Some(bytes) => Setting::Bytes(bytes.to_vec()),
+        None if matches!(held.base_ref(value), Value::Int(_) | Value::Bool(_)) => {
+            let number = held.index_i64(value)?;
+            if i32::try_from(number).is_err() {
+                return Err(Raised::type_error("a bytes-like object is required, not 'int'"));
+            }
+            Setting::Number(number)
+        }
+        None => Setting::Bytes(held.bytes_like(value)?),
     };
     options::set(fd.as_fd(), level, name, &setting).map_err(|error| os_error(&error.into()))?;
+    let socket = state(held, &a[0])?;
+    match (level, name) {
+        options::RECEIVE_LIMIT => socket.receive_limit = options::limit(fd.as_fd(), options::RECEIVE_LIMIT),
+        options::SEND_LIMIT => socket.send_limit = options::limit(fd.as_fd(), options::SEND_LIMIT),
+        _ => {}
+    }
     Ok(Value::None)
 }
 
@@ -584,43 +638,24 @@ fn send_flags(held: &mut Held, flags: &Value) -> R<SendFlags> {
 }
 
 fn receive(held: &mut Held, this: &Value, size: usize, flags: &Value) -> R<Vec<u8>> {
-    let flags = receive_flags(held, flags)?;
-    let (fd, patience) = ready(held, this)?;
-    let patience = less_patience(patience, flags.contains(RecvFlags::DONTWAIT));
-    let mut bytes = room(size)?;
     if size == 0 {
-        return Ok(bytes);
+        receive_flags(held, flags)?;
+        ready(held, this, PollFlags::IN)?;
+        return Ok(Vec::new());
     }
-    let mut act = |at_once: bool| {
-        let flags = if at_once { flags | RecvFlags::DONTWAIT } else { flags };
-        rustix::net::recv(&fd, spare_capacity(&mut bytes), flags).map(|(n, _)| n)
-    };
-    // Of whole messages one is all that is waited for.
-    let is_stream = state(held, this)?.kind == SocketType::STREAM;
-    let fills = is_stream && flags.contains(RecvFlags::WAITALL) && !flags.contains(RecvFlags::PEEK);
-    let received = match fills && patience == Patience::Unlimited {
-        true => {
-            door::call_through(held, Blocking::Socket, &*fd, PollFlags::IN, size, |_, at_once| act(at_once))?
-        }
-        false => door::call_on(held, Blocking::Socket, &*fd, PollFlags::IN, patience, act)?,
-    };
-    received.map_err(raised)?;
-    Ok(bytes)
+    receive_by(held, this, size, flags, |fd, bytes, flags| {
+        rustix::net::recv(fd, spare_capacity(bytes), flags).map(|(n, _)| n)
+    })
 }
 
 fn receive_from(held: &mut Held, this: &Value, size: usize, flags: &Value) -> R<(Vec<u8>, Value)> {
-    let flags = receive_flags(held, flags)?;
-    let (fd, patience) = ready(held, this)?;
-    let patience = less_patience(patience, flags.contains(RecvFlags::DONTWAIT));
     let family = state(held, this)?.family;
-    let mut bytes = room(size)?;
-    let received = door::call_on(held, Blocking::Socket, &*fd, PollFlags::IN, patience, |at_once| {
-        let flags = if at_once { flags | RecvFlags::DONTWAIT } else { flags };
-        let (_, _, from): (usize, usize, Option<SocketAddrAny>) =
-            rustix::net::recvfrom(&fd, spare_capacity(&mut bytes), flags)?;
-        Ok(from)
+    let mut from: Option<SocketAddrAny> = None;
+    let bytes = receive_by(held, this, size, flags, |fd, bytes, flags| {
+        let (n, _, sender) = rustix::net::recvfrom(fd, spare_capacity(bytes), flags)?;
+        from = sender;
+        Ok(n)
     })?;
-    let from = received.map_err(raised)?;
     let from = match (from, family) {
         (None, AddressFamily::UNIX) => Value::None,
         (from, family) => address::value(from, family),
@@ -628,19 +663,57 @@ fn receive_from(held: &mut Held, this: &Value, size: usize, flags: &Value) -> R<
     Ok((bytes, from))
 }
 
+/// Receives by a call that puts bytes behind those that there are and says how many.
+fn receive_by(
+    held: &mut Held,
+    this: &Value,
+    size: usize,
+    flags: &Value,
+    mut call: impl FnMut(&OwnedFd, &mut Vec<u8>, RecvFlags) -> Result<usize, Errno> + Send,
+) -> R<Vec<u8>> {
+    let flags = receive_flags(held, flags)?;
+    let (fd, patience) = ready(held, this, PollFlags::IN)?;
+    let patience = less_patience(patience, flags.contains(RecvFlags::DONTWAIT));
+    let mut bytes = room(size)?;
+    let mut act = |at_once: bool| {
+        let flags = if at_once { flags | RecvFlags::DONTWAIT } else { flags };
+        call(&fd, &mut bytes, flags)
+    };
+    let received = match fills(held, this, flags, patience)? {
+        true => {
+            door::call_through(held, Blocking::Socket, &*fd, PollFlags::IN, size, |_, at_once| act(at_once))?
+        }
+        false => door::call_on(held, Blocking::Socket, &*fd, PollFlags::IN, patience, act)?,
+    };
+    received.map_err(|failure| failed(held, this, failure))?;
+    Ok(bytes)
+}
+
+/// Whether a call waits until there is all that it wants. Of whole messages one is all that is waited for.
+fn fills(held: &mut Held, this: &Value, flags: RecvFlags, patience: Patience) -> R<bool> {
+    let is_stream = state(held, this)?.kind == SocketType::STREAM;
+    let wants_all = flags.contains(RecvFlags::WAITALL) && !flags.contains(RecvFlags::PEEK);
+    Ok(is_stream && wants_all && patience == Patience::Unlimited)
+}
+
 /// One `send`; returns how many bytes went. Without a limit these are all, unless a signal comes.
-fn send(held: &mut Held, fd: &Arc<OwnedFd>, patience: Patience, bytes: &[u8], flags: SendFlags) -> R<usize> {
+fn send(
+    held: &mut Held,
+    fd: &Arc<OwnedFd>,
+    patience: Patience,
+    bytes: &[u8],
+    flags: SendFlags,
+) -> R<Result<usize, Failure>> {
     let patience = less_patience(patience, flags.contains(SendFlags::DONTWAIT));
     let act = |sent: usize, at_once: bool| {
         let flags = if at_once { flags | SendFlags::DONTWAIT } else { flags };
         rustix::net::send(fd, &bytes[sent..], flags)
     };
     let (socket, out) = (Blocking::Socket, PollFlags::OUT);
-    let sent = match patience {
-        Patience::Unlimited => door::call_through(held, socket, &**fd, out, bytes.len(), act)?,
-        _ => door::call_on(held, socket, &**fd, out, patience, |at_once| act(0, at_once))?,
-    };
-    sent.map_err(raised)
+    match patience {
+        Patience::Unlimited => door::call_through(held, socket, &**fd, out, bytes.len(), act),
+        _ => door::call_on(held, socket, &**fd, out, patience, |at_once| act(0, at_once)),
+    }
 }
 
 /// The patience of a call with flags: whoever says that it must not wait is heard.
@@ -655,10 +728,11 @@ fn sendall(held: &mut Held, a: &[Value]) -> R {
     let bytes = held.buffer(&a[1])?;
     let flags = send_flags(held, &a[2])?;
     // One deadline for all of it.
-    let (fd, patience) = ready(held, &a[0])?;
+    let (fd, patience) = ready(held, &a[0], PollFlags::OUT)?;
     let mut rest: &[u8] = &bytes;
     loop {
         let sent = send(held, &fd, patience, rest, flags)?;
+        let sent = sent.map_err(|failure| failed(held, &a[0], failure))?;
         rest = rest.get(sent..).unwrap_or_default();
         if rest.is_empty() {
             return Ok(Value::None);
@@ -683,13 +757,13 @@ fn sendto(held: &mut Held, a: &[Value]) -> R {
     let flags = send_flags(held, &flags)?;
     let (_, family) = open_socket(held, &a[0])?;
     let address = address::parse(held, "sendto", address, family)?;
-    let (fd, patience) = ready(held, &a[0])?;
+    let (fd, patience) = ready(held, &a[0], PollFlags::OUT)?;
     let patience = less_patience(patience, flags.contains(SendFlags::DONTWAIT));
     let sent = door::call_on(held, Blocking::Socket, &*fd, PollFlags::OUT, patience, |at_once| {
         let flags = if at_once { flags | SendFlags::DONTWAIT } else { flags };
         rustix::net::sendto(&fd, bytes, flags, &address)
     })?;
-    sent.map(Value::from).map_err(raised)
+    sent.map(Value::from).map_err(|failure| failed(held, &a[0], failure))
 }
 
 fn shutdown(held: &mut Held, a: &[Value]) -> R {

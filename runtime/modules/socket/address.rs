@@ -32,18 +32,21 @@ const RESOLVER_ERRORS: [(i64, &str); 8] = [
     (-10, "Memory allocation failure"),
 ];
 
+/// The longest path of a Unix socket.
+const PATH_BYTES_MAX: usize = 107;
+
 /// The addresses of a host, in the resolver's order. The lookup runs without the GIL.
 pub(super) fn lookup(held: &mut Held, host: &str) -> R<Vec<IpAddr>> {
     match host.parse() {
         Ok(address) => Ok(vec![address]),
-        Err(_) => resolve(held, host),
+        Err(_) => Ok(resolve(held, host)?.into_iter().map(|address| address.ip()).collect()),
     }
 }
 
-/// As [`lookup`], without the GIL even for what needs no resolver.
-pub(super) fn resolve(held: &mut Held, host: &str) -> R<Vec<IpAddr>> {
+/// As [`lookup`], without the GIL even for what needs no resolver, and with the numbers of interfaces.
+pub(super) fn resolve(held: &mut Held, host: &str) -> R<Vec<SocketAddr>> {
     let found = descriptors::call(held, Blocking::Socket, |_| {
-        Ok::<_, Errno>((host, 0).to_socket_addrs().map(|all| all.map(|one| one.ip()).collect::<Vec<_>>()))
+        Ok::<_, Errno>((host, 0).to_socket_addrs().map(|all| all.collect::<Vec<_>>()))
     })?;
     match found {
         Ok(Ok(addresses)) => Ok(addresses),
@@ -110,7 +113,9 @@ fn parse_unix(held: &mut Held, value: &Value) -> R<SocketAddrAny> {
     let address = match bytes.split_first() {
         None => Ok(SocketAddrUnix::new_unnamed()),
         Some((0, name)) => SocketAddrUnix::new_abstract_name(name),
-        Some(_) => SocketAddrUnix::new(&*bytes),
+        Some(_) if bytes.len() > PATH_BYTES_MAX => Err(Errno::NAMETOOLONG),
+        // For the system a path ends at a NUL, and CPython lets it see one.
+        Some(_) => SocketAddrUnix::new(bytes.split(|&byte| byte == 0).next().unwrap_or_default()),
     };
     address.map(SocketAddrAny::from).map_err(|error| match error {
         Errno::NAMETOOLONG => Raised::new(gilvm_vm::error::ExcKind::OSError, "AF_UNIX path too long"),
@@ -174,10 +179,19 @@ pub(super) fn value(address: Option<SocketAddrAny>, family: AddressFamily) -> Va
             ]),
         };
     }
+    // Family, path and NUL. Another process may have taken a path that leaves no room for the NUL, which `rustix` does
+    // not expect.
+    let is_named = address.addr_len() as usize > 2;
+    if !is_named || address.addr_len() as usize > 2 + PATH_BYTES_MAX + 1 {
+        return Value::str("");
+    }
     let Ok(address) = SocketAddrUnix::try_from(address) else { return Value::None };
     match (address.path_bytes(), address.abstract_name()) {
-        (Some(path), _) => Value::from(String::from_utf8_lossy(path).into_owned()),
-        (None, Some(name)) if !name.is_empty() => Value::bytes([&[0], name].concat()),
-        (None, _) => Value::str(""),
+        (Some(path), _) => {
+            let path = path.split(|&byte| byte == 0).next().unwrap_or_default();
+            Value::from(String::from_utf8_lossy(path).into_owned())
+        }
+        (None, Some(name)) => Value::bytes([&[0], name].concat()),
+        (None, None) => Value::str(""),
     }
 }

@@ -57,7 +57,7 @@ fn connect_in_slices(
 pub(super) fn connect(held: &mut Held, function: &str, a: &[Value]) -> R<Result<(), Failure>> {
     let (fd, family) = open_socket(held, &a[0])?;
     let address = address::parse(held, function, &a[1], family)?;
-    let (_, patience) = ready(held, &a[0])?;
+    let (_, patience) = ready(held, &a[0], PollFlags::empty())?;
     let attempt = || rustix::net::connect(&fd, &address);
     // A Unix socket connects at once or waits for room in the other's queue, which only a blocking call can.
     let blocks = patience == Patience::Unlimited && family == AddressFamily::UNIX;

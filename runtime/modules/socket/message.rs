@@ -30,10 +30,10 @@ use rustix::net::SocketAddrAny;
 use rustix::net::UCred;
 
 use super::address;
+use super::failed;
 use super::less_patience;
 use super::open_socket;
 use super::os_error;
-use super::raised;
 use super::ready;
 use super::receive_flags;
 use super::send_flags;
@@ -153,7 +153,7 @@ pub(super) fn sendmsg(held: &mut Held, a: &[Value]) -> R {
             Some(address::parse(held, "sendmsg", given, family)?)
         }
     };
-    let (fd, patience) = ready(held, &a[0])?;
+    let (fd, patience) = ready(held, &a[0], PollFlags::OUT)?;
     let patience = less_patience(patience, flags.contains(SendFlags::DONTWAIT));
     let length = buffers.iter().map(|buffer| buffer.len()).sum();
     // The ancillary data goes with the first bytes.
@@ -197,7 +197,7 @@ pub(super) fn sendmsg(held: &mut Held, a: &[Value]) -> R {
         Patience::Unlimited => door::call_through(held, socket, &*fd, out, length, act)?,
         _ => door::call_on(held, socket, &*fd, out, patience, |at_once| act(0, at_once))?,
     };
-    sent.map(Value::from).map_err(raised)
+    sent.map(Value::from).map_err(|failure| failed(held, &a[0], failure))
 }
 
 /// One `recvmsg` into room of these sizes: how many bytes came and where they are, and the rest of the answer.
@@ -207,7 +207,7 @@ fn receive(held: &mut Held, a: &[Value], sizes: &[usize]) -> R<(usize, Vec<Vec<u
         .filter(|&bytes| bytes <= 0x7fff_ffff)
         .ok_or_else(|| Raised::value_error("invalid ancillary data buffer length"))?;
     let flags = receive_flags(held, &a[3])?;
-    let (fd, patience) = ready(held, &a[0])?;
+    let (fd, patience) = ready(held, &a[0], PollFlags::IN)?;
     let patience = less_patience(patience, flags.contains(RecvFlags::DONTWAIT));
     let family = state(held, &a[0])?.family;
     let mut buffers = Vec::with_capacity(sizes.len());
@@ -216,25 +216,47 @@ fn receive(held: &mut Held, a: &[Value], sizes: &[usize]) -> R<(usize, Vec<Vec<u
         buffer.resize(size, 0);
         buffers.push(buffer);
     }
-    let received = door::call_on(held, Blocking::Socket, &*fd, PollFlags::IN, patience, |at_once| {
+    let fills = super::fills(held, &a[0], flags, patience)?;
+    let (mut pieces, mut message_flags, mut from) = (Vec::new(), 0, None);
+    let mut act = |done: usize, at_once: bool| {
+        if pieces.iter().any(|piece| matches!(piece, Incoming::Descriptors(_))) {
+            // Nothing comes behind descriptors in one message.
+            return Ok(0);
+        }
         let flags = if at_once { flags | RecvFlags::DONTWAIT } else { flags };
         let mut space = vec![MaybeUninit::uninit(); control_bytes + ALIGNMENT];
         // Exactly as much as was asked for: how many descriptors fit is the script's choice.
         let skip = space.as_ptr().align_offset(ALIGNMENT).min(ALIGNMENT);
         let mut control = RecvAncillaryBuffer::new(&mut space[skip..skip + control_bytes]);
-        let mut iov: Vec<IoSliceMut<'_>> = buffers.iter_mut().map(|buffer| IoSliceMut::new(buffer)).collect();
+        let mut full = done;
+        let mut iov: Vec<IoSliceMut<'_>> = Vec::with_capacity(buffers.len());
+        for buffer in &mut buffers {
+            let skipped = full.min(buffer.len());
+            full -= skipped;
+            iov.push(IoSliceMut::new(&mut buffer[skipped..]));
+        }
         let message = rustix::net::recvmsg(&fd, &mut iov, &mut control, flags)?;
-        let mut pieces = Vec::new();
         for piece in control.drain() {
             match piece {
                 RecvAncillaryMessage::ScmRights(files) => pieces.push(Incoming::Descriptors(files.collect())),
-                RecvAncillaryMessage::ScmCredentials(who) => pieces.push(Incoming::Credentials(who)),
+                RecvAncillaryMessage::ScmCredentials(who) if done == 0 => {
+                    pieces.push(Incoming::Credentials(who))
+                }
                 _ => {}
             }
         }
-        Ok((message.bytes, message.flags.bits(), message.address, pieces))
-    })?;
-    let (bytes, message_flags, from, pieces) = received.map_err(raised)?;
+        message_flags |= message.flags.bits();
+        if done == 0 {
+            from = message.address;
+        }
+        Ok(message.bytes)
+    };
+    let (socket, direction) = (Blocking::Socket, PollFlags::IN);
+    let received = match fills {
+        true => door::call_through(held, socket, &*fd, direction, sizes.iter().sum(), act)?,
+        false => door::call_on(held, socket, &*fd, direction, patience, |at_once| act(0, at_once))?,
+    };
+    let bytes = received.map_err(|failure| failed(held, &a[0], failure))?;
     let mut ancillary = Vec::with_capacity(pieces.len());
     for piece in pieces {
         let (kind, data) = match piece {

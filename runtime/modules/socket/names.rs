@@ -1,8 +1,8 @@
 //! The functions and constants of `_socket`: names of hosts and services, byte order, pairs of sockets.
 
-use std::net::IpAddr;
 use std::net::Ipv4Addr;
 use std::net::Ipv6Addr;
+use std::net::SocketAddr;
 
 use gilvm_vm::error::R;
 use gilvm_vm::error::Raised;
@@ -32,16 +32,30 @@ pub(super) const FUNCTIONS: [NativeDef; 21] = [
         "The room that a piece of ancillary data with so many bytes of data takes.",
         super::message::cmsg_space,
     ),
-    NativeDef::new("_lookup(host, /)", "The addresses of a host, as (family, text) pairs.", |held, a| {
-        let host = held.str(&a[0])?;
-        let found = address::resolve(held, host.as_str())?;
-        let pair = |address: IpAddr| {
-            let family = if address.is_ipv6() { AddressFamily::INET6 } else { AddressFamily::INET };
-            Value::tuple([Value::Int(i64::from(family.as_raw())), Value::from(address.to_string())])
-        };
-        Ok(Value::list(found.into_iter().map(pair).collect()))
-    }),
+    NativeDef::new(
+        "_lookup(host, /)",
+        "The addresses of a host: (family, text, number of the interface).",
+        |held, a| {
+            let host = held.str(&a[0])?;
+            let found = address::resolve(held, host.as_str())?;
+            let triple = |address: SocketAddr| {
+                let (family, scope) = match address {
+                    SocketAddr::V4(_) => (AddressFamily::INET, 0),
+                    SocketAddr::V6(address) => (AddressFamily::INET6, address.scope_id()),
+                };
+                let family = Value::Int(i64::from(family.as_raw()));
+                Value::tuple([family, Value::from(address.ip().to_string()), Value::Int(i64::from(scope))])
+            };
+            Ok(Value::list(found.into_iter().map(triple).collect()))
+        },
+    ),
     NativeDef::new("gethostbyname(host, /)", "Return the IPv4 address of a host.", |held, a| {
+        if held.as_str(&a[0]).is_none() && held.bytes_ref(&a[0]).is_none() {
+            let given = held.type_name(&a[0]);
+            return Err(Raised::type_error(format!(
+                "gethostbyname() argument 1 must be str, bytes or bytearray, not {given}"
+            )));
+        }
         Ok(Value::from(address::host(held, &a[0], AddressFamily::INET)?.to_string()))
     }),
     NativeDef::new("gethostname()", "Return the name of this host.", |_, _| {
@@ -72,7 +86,9 @@ pub(super) const FUNCTIONS: [NativeDef; 21] = [
     }),
     NativeDef::new("getprotobyname(name, /)", "Return the number of a protocol.", |held, a| {
         let name = held.str(&a[0])?;
-        match PROTOCOLS.iter().find(|(known, _)| *known == name.as_str()) {
+        // In small letters or, as another name, in capitals.
+        let wanted = |known: &str| known == name.as_str() || known.to_uppercase() == name.as_str();
+        match PROTOCOLS.iter().find(|(known, _)| wanted(known)) {
             Some((_, number)) => Ok(Value::Int(*number)),
             None => Err(plain_error("protocol not found")),
         }
@@ -151,7 +167,18 @@ pub(super) const FUNCTIONS: [NativeDef; 21] = [
     }),
 ];
 
-const PROTOCOLS: [(&str, i64); 5] = [("ip", 0), ("icmp", 1), ("tcp", 6), ("udp", 17), ("ipv6", 41)];
+const PROTOCOLS: [(&str, i64); 10] = [
+    ("ip", 0),
+    ("icmp", 1),
+    ("igmp", 2),
+    ("tcp", 6),
+    ("udp", 17),
+    ("ipv6", 41),
+    ("gre", 47),
+    ("ipv6-icmp", 58),
+    ("sctp", 132),
+    ("udplite", 136),
+];
 
 /// A line of `/etc/services` (name, port, protocol) that is wanted.
 fn service(held: &mut Held, wanted: impl Fn(&str, i64, &str) -> bool) -> R<Option<(String, i64)>> {
