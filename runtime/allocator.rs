@@ -76,6 +76,16 @@ unsafe extern "C" {
     fn mi_thread_done();
 }
 
+/// Has the C library's own allocator, which little uses here, keep to one arena. It would make one for each of the first
+/// threads, by some system calls and pages, for the few bytes that it notes about a thread.
+pub(crate) fn one_arena() {
+    #[cfg(target_env = "gnu")]
+    // SAFETY: sets an option. It is called while the process has one thread.
+    unsafe {
+        libc::mallopt(libc::M_ARENA_MAX, 1);
+    }
+}
+
 /// What threads that sleep for long do about their heaps.
 ///
 /// A heap has a page of memory or two for each size that its thread ever asked for, most of it empty: sixty kilobytes

@@ -20,6 +20,8 @@ fn rest() -> Option<gilvm::wait::Rest> {
 }
 
 fn main() {
+    #[cfg(feature = "mimalloc")]
+    allocator::one_arena();
     let cli = Cli::parse();
     let code = match &cli.command {
         Command::Run(options) => gilvm::run::run(options, rest()),

@@ -1,8 +1,10 @@
 //! OS threads that run Python code.
 
 mod cache;
+mod os;
 
 use std::collections::BTreeMap;
+use std::ffi::CString;
 use std::sync::Arc;
 
 use gilvm_vm::error::ExcKind;
@@ -66,7 +68,7 @@ struct Threads {
 
 /// A thread's first call.
 struct Start {
-    ident: u64,
+    local: Box<Local>,
     function: Value,
     args: Vec<Value>,
     keywords: Vec<(Rc<Str>, Value)>,
@@ -132,7 +134,8 @@ fn ident_of(number: u64) -> u64 {
 pub fn local(held: &mut Held) -> &mut Local {
     if held.thread.local.is_none() {
         let ident = new_ident(held);
-        become_thread(held, ident, 0, Expected::No);
+        let local = new_local(held, ident, 0);
+        become_thread(held, local, Expected::No);
     }
     match held.thread.local.as_mut().and_then(|slot| slot.downcast_mut::<Local>()) {
         Some(local) => local,
@@ -147,16 +150,15 @@ enum Expected {
     No,
 }
 
-fn become_thread(held: &mut Held, ident: u64, copy: u32, expected: Expected) -> Arc<Waiter> {
-    let waiter = board(held).enter(ident, expected == Expected::Yes);
-    held.thread.local = Some(Box::new(Local {
-        waiter: Arc::clone(&waiter),
-        ident,
-        copy,
-        at_exit: Vec::new(),
-        processor_ns_before: 0,
-    }));
-    waiter
+/// What there is to be of a thread, also before it runs.
+fn new_local(held: &mut Held, ident: u64, copy: u32) -> Box<Local> {
+    let waiter = board(held).waiter(ident);
+    Box::new(Local { waiter, ident, copy, at_exit: Vec::new(), processor_ns_before: 0 })
+}
+
+fn become_thread(held: &mut Held, local: Box<Local>, expected: Expected) {
+    board(held).enter(&local.waiter, expected == Expected::Yes);
+    held.thread.local = Some(local);
 }
 
 /// The calling thread's waiter.
@@ -173,6 +175,10 @@ pub fn running(held: &mut Held) -> usize {
 pub fn set_name(held: &mut Held, name: &str) {
     let id = held.me().id();
     local(held).waiter.set_name(name);
+    note_name(held, id, name);
+}
+
+fn note_name(held: &mut Held, id: ThreadId, name: &str) {
     let names = &mut threads(held).names;
     if let Some(known) = names.get_mut(&id) {
         name.clone_into(known);
@@ -200,15 +206,14 @@ pub struct Handle {
 }
 
 /// The name as the operating system takes it.
-fn os_name(name: &str) -> String {
-    name.chars().filter(|&c| c != '\0').take(OS_NAME_MAX).collect()
+fn os_name(name: &str) -> CString {
+    let name: String = name.chars().filter(|&c| c != '\0').take(OS_NAME_MAX).collect();
+    CString::new(name).unwrap_or_default()
 }
 
 /// Names the calling OS thread, for whoever looks from outside; that the system does not take a name is no failure.
 pub fn set_os_name(name: &str) {
-    if let Ok(name) = std::ffi::CString::new(os_name(name)) {
-        let _ = rustix::thread::set_name(&name);
-    }
+    let _ = rustix::thread::set_name(&os_name(name));
 }
 
 /// The calling thread has chosen its processors or its priority, which threads that it starts are to have as well.
@@ -217,6 +222,8 @@ pub fn stop_reusing(held: &mut Held) {
 }
 
 /// Starts an OS thread that calls `function(*args, **keywords)` and then opens `ended`; returns its ident.
+///
+/// Whatever the thread will need is made here, from memory that is in use already; see [`Held::newcomer`].
 ///
 /// # Errors
 /// When the operating system has no room for another thread.
@@ -228,47 +235,40 @@ pub fn spawn(
     keywords: Vec<(Rc<Str>, Value)>,
     ended: Arc<Latch>,
 ) -> std::io::Result<u64> {
+    let newcomer = held.newcomer().map_err(std::io::Error::other)?;
     let ident = new_ident(held);
     let copy = local(held).copy;
     let mask = crate::signals::mask(held);
+    let local = new_local(held, ident, copy);
+    let waiter = Arc::clone(&local.waiter);
+    waiter.set_name(name);
+    let id = newcomer.id();
+    note_name(held, id, name);
     ended.set_ident(ident);
     let board = Arc::clone(board(held));
     board.expect();
-    threads(held).starting.push(Start { ident, function, args, keywords });
-    threads(held).running += 1;
-    let stack_bytes = threads(held).stack_bytes;
-    let cache = Arc::clone(&threads(held).cache);
-    let gil = Arc::clone(held.gil());
-    let full_name = name.to_owned();
+    let threads = threads(held);
+    threads.starting.push(Start { local, function, args, keywords });
+    threads.running += 1;
+    let stack_bytes = threads.stack_bytes;
+    let cache = Arc::clone(&threads.cache);
+    let os_name = os_name(name);
     let job = move |origin| {
-        if origin == Origin::Reused {
-            set_os_name(&full_name);
-        }
-        let waiter = gil.attach(|held| {
+        // That the system does not take a name is no failure.
+        let _ = rustix::thread::set_name(&os_name);
+        newcomer.attach(|held| {
             held.thread.set_native_stack(stack_bytes, STACK_BYTES);
-            let waiter = become_thread(held, ident, copy, Expected::Yes);
             crate::signals::inherit_mask(&waiter, mask);
-            if origin == Origin::Reused {
-                local(held).processor_ns_before = Clock::Thread.read_ns();
+            if let Some(start) = take_start(held, ident) {
+                run(held, start, origin);
             }
-            set_name(held, &full_name);
-            let threads = threads(held);
-            if let Some(at) = threads.starting.iter().position(|start| start.ident == ident) {
-                let start = threads.starting.swap_remove(at);
-                if let Err(raised) = held.call_kw(&start.function, &start.args, &start.keywords) {
-                    uncaught(held, raised, &start.function);
-                }
-                drop(start);
-            }
-            run_at_exit(held);
             self::threads(held).running -= 1;
             // Whoever comes to wait from now on need not: it will get the GIL when this thread has done everything.
             ended.open_silently();
-            waiter
         });
-        end(waiter.ok(), &ended);
+        end(&waiter, &ended);
     };
-    match cache.run(os_name(name), stack_bytes, Box::new(job)) {
+    match cache.run(stack_bytes, Box::new(job)) {
         Ok(reused) => {
             if let Some(thread) = reused {
                 held.wake(thread);
@@ -277,15 +277,36 @@ pub fn spawn(
         }
         Err(error) => {
             board.expect_no_longer();
-            let threads = threads(held);
+            let threads = self::threads(held);
             threads.running -= 1;
-            let at = threads.starting.iter().position(|start| start.ident == ident);
+            threads.names.remove(&id);
             // Dropped after the table is let go: a destructor may start threads.
-            let start = at.map(|at| threads.starting.swap_remove(at));
+            let start = take_start(held, ident);
             drop(start);
             Err(error)
         }
     }
+}
+
+/// What the thread of this ident was started with, once.
+fn take_start(held: &mut Held, ident: u64) -> Option<Start> {
+    let starting = &mut threads(held).starting;
+    let at = starting.iter().position(|start| start.local.ident == ident)?;
+    Some(starting.swap_remove(at))
+}
+
+/// The life of a thread.
+fn run(held: &mut Held, start: Start, origin: Origin) {
+    let Start { mut local, function, args, keywords } = start;
+    if origin == Origin::Reused {
+        local.processor_ns_before = Clock::Thread.read_ns();
+    }
+    become_thread(held, local, Expected::Yes);
+    if let Err(raised) = held.call_kw(&function, &args, &keywords) {
+        uncaught(held, raised, &function);
+    }
+    drop((function, args, keywords));
+    run_at_exit(held);
 }
 
 /// Calls what is to be called when the calling thread ends, and the finalizers of what it leaves: no check point of
@@ -303,11 +324,9 @@ fn run_at_exit(held: &mut Held) {
 }
 
 /// The last thing a thread does: it wakes those who wait for its end, and then is no longer there to wake anybody.
-fn end(waiter: Option<Arc<Waiter>>, ended: &Latch) {
+fn end(waiter: &Arc<Waiter>, ended: &Latch) {
     ended.open();
-    if let Some(waiter) = waiter {
-        waiter.board().leave(&waiter);
-    }
+    waiter.board().leave(waiter);
 }
 
 /// Starts an OS thread of the interpreter that runs `body` as copy number `copy`, and then opens `ended`.
@@ -320,20 +339,22 @@ pub fn spawn_copy(
     body: impl FnOnce(&mut Held) + Send + 'static,
     ended: Arc<Latch>,
 ) -> std::io::Result<()> {
+    let newcomer = held.newcomer().map_err(std::io::Error::other)?;
     let ident = new_ident(held);
     ended.set_ident(ident);
     let board = Arc::clone(board(held));
     board.expect();
-    let gil = Arc::clone(held.gil());
     let name = format!("copy-{copy}");
     let run = move || {
-        let waiter = gil.attach(|held| {
-            let waiter = become_thread(held, ident, copy, Expected::Yes);
+        let waiter = newcomer.attach(|held| {
+            let local = new_local(held, ident, copy);
+            let waiter = Arc::clone(&local.waiter);
+            become_thread(held, local, Expected::Yes);
             set_name(held, &format!("copy-{copy}"));
             body(held);
             waiter
         });
-        end(waiter.ok(), &ended);
+        end(&waiter, &ended);
     };
     let started = std::thread::Builder::new().name(name).stack_size(STACK_BYTES).spawn(run);
     if started.is_err() {

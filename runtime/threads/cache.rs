@@ -68,14 +68,12 @@ impl Cache {
         self.closed.load(Ordering::Relaxed)
     }
 
-    /// Runs `job` on an OS thread with a stack of this size. `name` is for a new one; a reused one keeps its own, and
-    /// is returned, to be woken.
+    /// Runs `job` on an OS thread with a stack of this size. If that has worked before it is returned, to be woken.
     ///
     /// # Errors
     /// When the operating system has no room for another thread.
     pub(super) fn run(
         self: &Arc<Self>,
-        name: String,
         stack_bytes: usize,
         job: Job,
     ) -> std::io::Result<Option<Arc<dyn Sleeper>>> {
@@ -94,7 +92,7 @@ impl Cache {
             job(Origin::New);
             cache.serve(stack_bytes);
         };
-        std::thread::Builder::new().name(name).stack_size(stack_bytes).spawn(body).map(|_| None)
+        super::os::start(stack_bytes, Box::new(body)).map(|()| None)
     }
 
     /// Does the jobs that come, on a thread that has done its first.

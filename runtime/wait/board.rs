@@ -97,16 +97,19 @@ impl Board {
         self.alive.fetch_sub(1, Ordering::SeqCst);
     }
 
-    /// The calling thread, which was expected or not, begins; returns its waiter.
-    pub fn enter(self: &Arc<Self>, ident: u64, was_expected: bool) -> Arc<Waiter> {
-        let waiter = Arc::new(Waiter::new(self, ident));
-        self.waiters.lock().push(Arc::clone(&waiter));
+    /// The waiter of a thread that is about to be started.
+    pub fn waiter(self: &Arc<Self>, ident: u64) -> Arc<Waiter> {
+        Arc::new(Waiter::new(self, ident))
+    }
+
+    /// The calling thread, which was expected or not, begins; this is its waiter.
+    pub fn enter(&self, waiter: &Arc<Waiter>, was_expected: bool) {
+        self.waiters.lock().push(Arc::clone(waiter));
         if was_expected {
             self.starting.fetch_sub(1, Ordering::SeqCst);
         } else {
             self.alive.fetch_add(1, Ordering::SeqCst);
         }
-        waiter
     }
 
     /// A thread has ended, after it woke whoever waited for that.

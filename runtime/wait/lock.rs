@@ -204,7 +204,8 @@ mod tests {
         let waiting = {
             let (board, lock) = (Arc::clone(&board), Arc::clone(&lock));
             std::thread::spawn(move || {
-                let me = board.enter(OTHER, false);
+                let me = board.waiter(OTHER);
+                board.enter(&me, false);
                 let subject = Subject::Lock { object: 0, owner: ME };
                 me.begin_wait(Record { reason: Blocking::Lock, subject, place: None, until: None });
                 lock.wait(&me, None)

@@ -396,7 +396,8 @@ mod tests {
     /// A thread that waits for a lock, and the board it is on.
     fn waiter() -> (Arc<Waiter>, Arc<Board>) {
         let board = Arc::new(Board::new(Deadlock::Ignore, None));
-        let waiter = board.enter(1, false);
+        let waiter = board.waiter(1);
+        board.enter(&waiter, false);
         let subject = Subject::Lock { object: 0, owner: 2 };
         waiter.begin_wait(Record { reason: Blocking::Lock, subject, place: None, until: None });
         (waiter, board)

@@ -47,6 +47,7 @@ use crate::gil::GaveUp;
 use crate::gil::GilLock;
 use crate::gil::GilThread;
 use crate::gil::Setup;
+use crate::gil::ThreadId;
 use crate::heap::Token;
 use crate::interp::Config;
 use crate::interp::Interp;
@@ -54,6 +55,7 @@ use crate::object::Class;
 use crate::object::Dict;
 use crate::object::Str;
 use crate::rc::Rc;
+use crate::thread::Stacks;
 use crate::thread::ThreadState;
 use crate::types::Kind;
 use crate::value::Value;
@@ -102,16 +104,37 @@ impl Gil {
         self: &Arc<Self>,
         body: impl FnOnce(&mut Held) -> T + Send,
     ) -> Result<T, crate::gil::TooManyThreads> {
-        let me = self.lock.register()?;
-        if self.lock.acquire(&me).is_err() {
+        Ok(self.newcomer()?.attach(body))
+    }
+
+    fn newcomer(self: &Arc<Self>) -> Result<Newcomer, crate::gil::TooManyThreads> {
+        Ok(Newcomer { gil: Arc::clone(self), me: self.lock.register()? })
+    }
+}
+
+/// A thread of an interpreter that is yet to be, made on another one: see [`Held::newcomer`].
+pub struct Newcomer {
+    gil: Arc<Gil>,
+    me: Arc<GilThread>,
+}
+
+impl Newcomer {
+    /// Which thread it will be.
+    pub fn id(&self) -> ThreadId {
+        self.me.id()
+    }
+
+    /// [`Gil::attach`] as this thread.
+    pub fn attach<T: Send>(self, body: impl FnOnce(&mut Held) -> T + Send) -> T {
+        let (gil, me) = (&self.gil, &self.me);
+        if gil.lock.acquire(me).is_err() {
             hang();
         }
-        crate::object::set_undertaker(Some(Arc::clone(&me)));
-        let mut held = Held {
-            interp: InterpRef(Arc::clone(self)),
-            thread: ThreadState::new(Arc::clone(&me)),
-            token: Token::new(),
-        };
+        crate::object::set_undertaker(Some(Arc::clone(me)));
+        let mut interp = InterpRef(Arc::clone(gil));
+        let stacks = interp.spare_stacks.pop().unwrap_or_default();
+        let thread = ThreadState::new(Arc::clone(me), stacks);
+        let mut held = Held { interp, thread, token: Token::new() };
         let result = body(&mut held);
         held.leave_locals();
         held.thread.let_go();
@@ -122,15 +145,26 @@ impl Gil {
         // What died with the thread's state goes while this thread may still count references; it is too late for its
         // finalizers.
         drop(crate::object::take_dead());
-        self.lock.release(&me, GaveUp::Exit);
+        gil.lock.release(me, GaveUp::Exit);
         to_wake.iter().for_each(|sleeper| sleeper.wake());
-        self.lock.unregister(&me);
-        Ok(result)
+        result
+    }
+}
+
+impl Drop for Newcomer {
+    fn drop(&mut self) {
+        // A body that panicked, in a test, has left the lock taken for good.
+        if !std::thread::panicking() {
+            self.gil.lock.unregister(&self.me);
+        }
     }
 }
 
 /// Lines that statistics on requests keep apart; programs have fewer loops.
 const ASKED_AT_MAX: usize = 4_096;
+
+/// For how many threads that were started and do not run yet stacks are kept ready.
+const SPARE_STACKS_MAX: usize = 64;
 
 /// After how many check points a thread is woken at the latest; see [`Held::wake`].
 const WAKE_CHECK_POINTS: u8 = 32;
@@ -201,6 +235,21 @@ impl Held {
     /// The interpreter's lock, to be sent to a new thread that will [`attach`](Gil::attach).
     pub fn gil(&self) -> &Arc<Gil> {
         &self.interp.0
+    }
+
+    /// A new thread of this interpreter, to be sent to the OS thread that will be it.
+    ///
+    /// What it needs at once is made here: the first block of each size that an OS thread asks the allocator for costs
+    /// it a page of memory that nobody has used yet, and here there are blocks left over.
+    ///
+    /// # Errors
+    /// When the lock has no room for another thread.
+    pub fn newcomer(&mut self) -> Result<Newcomer, crate::gil::TooManyThreads> {
+        let newcomer = self.gil().newcomer()?;
+        if self.interp.spare_stacks.len() < SPARE_STACKS_MAX {
+            self.interp.spare_stacks.push(Stacks::default());
+        }
+        Ok(newcomer)
     }
 
     /// The lock. This goes past the interpreter, so it may be used without the GIL.

@@ -107,6 +107,8 @@ pub struct Interp {
     pub(crate) hooks_sent: Vec<crate::eval::trace::SentHook>,
     /// How many threads have used local objects so far.
     pub(crate) local_threads: u64,
+    /// Stacks for threads that begin.
+    pub(crate) spare_stacks: Vec<crate::thread::Stacks>,
     /// State of native modules, by a name of their choice.
     pub extensions: FxHashMap<&'static str, Box<dyn std::any::Any>>,
 }
@@ -145,6 +147,7 @@ impl Interp {
             asked_at: None,
             hooks_sent: Vec::new(),
             local_threads: 0,
+            spare_stacks: Vec::new(),
             extensions: FxHashMap::default(),
         }
     }

@@ -154,6 +154,18 @@ pub(crate) struct Running {
     pub(crate) temps: Reg,
 }
 
+/// What a thread's frames are made of: nothing is in use.
+pub(crate) struct Stacks {
+    registers: Vec<Value>,
+    frames: Vec<Frame>,
+}
+
+impl Default for Stacks {
+    fn default() -> Stacks {
+        Stacks { registers: vec![Value::Unset; REGISTERS_START], frames: Vec::with_capacity(FRAMES_START) }
+    }
+}
+
 /// The state of one thread.
 pub struct ThreadState {
     gil_thread: Arc<GilThread>,
@@ -218,11 +230,12 @@ impl ThreadState {
         text
     }
 
-    pub(crate) fn new(gil_thread: Arc<GilThread>) -> ThreadState {
+    pub(crate) fn new(gil_thread: Arc<GilThread>, stacks: Stacks) -> ThreadState {
+        let Stacks { registers, frames } = stacks;
         ThreadState {
             gil_thread,
-            registers: vec![Value::Unset; REGISTERS_START],
-            frames: Vec::with_capacity(FRAMES_START),
+            registers,
+            frames,
             spare: Vec::new(),
             now: Running { code: std::ptr::null(), globals: std::ptr::null(), temps: Reg::new(0) },
             handled: Value::None,

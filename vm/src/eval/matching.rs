@@ -54,7 +54,7 @@ pub(super) fn match_keys(held: &mut Held, subject: &Value, keys: &Value) -> R {
 /// A dict of what a mapping has beside the keys of a tuple.
 pub(super) fn match_rest(held: &mut Held, subject: &Value, keys: &Value) -> R {
     let rest = held.new_dict();
-    let items = mapping_items(held, subject, |name| format!("'{name}' object is not a mapping"))?;
+    let items = mapping_items(held, subject, |_, name| format!("'{name}' object is not a mapping"))?;
     for (key, value) in items {
         if !held.contains(keys, &key)? {
             dict_put(held, &rest, key, value)?;

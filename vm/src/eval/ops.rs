@@ -466,7 +466,7 @@ pub(super) fn dict_add(held: &mut Held, dict: &Value, key: Value, value: Value) 
 /// `{**source}`
 pub(super) fn dict_update(held: &mut Held, dict: &Value, source: &Value) -> R<()> {
     let Value::Dict(dict) = dict else { return Ok(()) };
-    for (key, value) in mapping_items(held, source, |name| format!("'{name}' object is not a mapping"))? {
+    for (key, value) in mapping_items(held, source, |_, name| format!("'{name}' object is not a mapping"))? {
         dict_put(held, dict, key, value)?;
     }
     Ok(())
@@ -475,15 +475,15 @@ pub(super) fn dict_update(held: &mut Held, dict: &Value, source: &Value) -> R<()
 /// `f(**source)`
 pub(super) fn dict_merge(held: &mut Held, dict: &Value, source: &Value, callee: &Value) -> R<()> {
     let Value::Dict(dict) = dict else { return Ok(()) };
-    let function = callee_text(held, callee);
-    let items = mapping_items(held, source, |name| {
-        format!("{function} argument after ** must be a mapping, not {name}")
+    let items = mapping_items(held, source, |held, name| {
+        format!("{} argument after ** must be a mapping, not {name}", callee_text(held, callee))
     })?;
     for (key, value) in items {
         let Value::Str(name) = &key else { return Err(Raised::type_error("keywords must be strings")) };
         if held.dict_get_str(dict, name).is_some() {
             return Err(Raised::type_error(format!(
-                "{function} got multiple values for keyword argument '{}'",
+                "{} got multiple values for keyword argument '{}'",
+                callee_text(held, callee),
                 name.as_str()
             )));
         }
@@ -497,14 +497,15 @@ pub(super) fn dict_merge(held: &mut Held, dict: &Value, source: &Value, callee: 
 pub(super) fn mapping_items(
     held: &mut Held,
     source: &Value,
-    refuse: impl FnOnce(&str) -> String,
+    refuse: impl FnOnce(&mut Held, &str) -> String,
 ) -> R<Vec<(Value, Value)>> {
     if let Value::Dict(source) = source {
         return Ok(source.table(held.token()).iter().map(|e| (e.key.clone(), e.value.clone())).collect());
     }
     let keys = Rc::clone(&held.interp.names.keys);
     let Some(method) = held.getattr_opt(source, &keys)? else {
-        return Err(Raised::type_error(refuse(&held.type_name(source))));
+        let name = held.type_name(source);
+        return Err(Raised::type_error(refuse(held, &name)));
     };
     let keys = held.call(&method, &[])?;
     let mut items = Vec::new();

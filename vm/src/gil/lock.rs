@@ -150,6 +150,13 @@ struct Collected {
     lost: u64,
 }
 
+/// A book for a thread. By itself, so that registering a thread without one takes little of its stack.
+#[cold]
+#[inline(never)]
+fn open_account() -> Box<Mutex<Account>> {
+    Box::new(Mutex::new(Account::with_room()))
+}
+
 impl GilLock {
     /// A lock that nobody holds.
     pub fn new(setup: Setup) -> Self {
@@ -176,8 +183,8 @@ impl GilLock {
         };
         let (account, ring) = match self.books {
             Books::Closed => (None, None),
-            Books::Kept => (Some(Account::with_room()), None),
-            Books::WithRecords => (Some(Account::with_room()), Some(ledger::ring())),
+            Books::Kept => (Some(open_account()), None),
+            Books::WithRecords => (Some(open_account()), Some(ledger::ring())),
         };
         let mut shared = self.lock_shared();
         if shared.is_deserted() {

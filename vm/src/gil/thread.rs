@@ -21,7 +21,8 @@ pub struct GilThread {
     breaker: CachePadded<Breaker>,
     id: ThreadId,
     slot: Slot,
-    account: Option<Mutex<Account>>,
+    /// In a block of its own: most threads have none, and it is a kilobyte.
+    account: Option<Box<Mutex<Account>>>,
     ring: Option<Ring>,
     watched: Watched,
     turn: Turn,
@@ -41,14 +42,14 @@ impl GilThread {
         id: ThreadId,
         slot: Slot,
         watched: Watched,
-        account: Option<Account>,
+        account: Option<Box<Mutex<Account>>>,
         ring: Option<Ring>,
     ) -> Arc<Self> {
         Arc::new(GilThread {
             breaker: CachePadded::new(Breaker::new()),
             id,
             slot,
-            account: account.map(Mutex::new),
+            account,
             ring,
             watched,
             turn: Turn::default(),
@@ -78,7 +79,7 @@ impl GilThread {
     }
 
     pub(super) fn account(&self) -> Option<&Mutex<Account>> {
-        self.account.as_ref()
+        self.account.as_deref()
     }
 
     /// Where the thread writes its waits down, if that is wanted.
