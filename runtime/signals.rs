@@ -28,6 +28,7 @@ use gilvm_vm::gil::GilThread;
 use gilvm_vm::held::Held;
 use parking_lot::Condvar;
 use parking_lot::Mutex;
+use rustix::buffer::Buffer;
 use rustix::event::EventfdFlags;
 use rustix::event::PollFd;
 use rustix::event::PollFlags;
@@ -228,7 +229,7 @@ fn act(listener: &Listener, signal: i32) {
 ///
 /// # Errors
 /// `EINTR` when a signal arrived; the other errors of `read`.
-pub fn read(listens: bool, fd: impl AsFd, bytes: &mut [u8]) -> Result<usize, Errno> {
+pub fn read<B: Buffer<u8>>(listens: bool, fd: impl AsFd, bytes: B) -> Result<B::Output, Errno> {
     if let Some(listener) = LISTENER.get().filter(|_| listens) {
         let mut waits = [PollFd::new(&fd, PollFlags::IN), PollFd::new(&listener.wake, PollFlags::IN)];
         // What is there already needs no third call. Where nothing is, the system has the word if it would not wait:

@@ -403,6 +403,9 @@ _POSITION_MAX = 2**63 - 1
 class _Memory:
     """What StringIO and BytesIO share: a value, a position, and reading."""
 
+    # What views of bytes write to, from the first of them until somebody sees that there is none any more.
+    _shared = None
+
     def _check(self):
         if self._closed:
             raise ValueError("I/O operation on closed file" if self._text else "I/O operation on closed file.")
@@ -419,25 +422,38 @@ class _Memory:
 
     def read(self, size=-1, /):
         """Read at most size characters or bytes."""
-        self._check()
-        self._join()
+        # Written out, here and below: a call costs more than the rest of it.
+        if self._closed:
+            self._check()
+        at = self._at
+        if at is None or self._shared is not None:
+            self._join()
+            at = self._at
         if size is None or size < 0:
-            size = len(self._value)
-        result = self._value[self._at:self._at + size]
-        self._at += len(result)
+            result = self._value[at:]
+        else:
+            result = self._value[at:at + size]
+        self._at = at + len(result)
         return result
 
     def readline(self, size=-1, /):
         """Read until newline or end."""
-        self._check()
-        self._join()
-        end = self._line_end()
-        if end == 0:
-            end = len(self._value)
-        if size is not None and size >= 0:
-            end = min(end, self._at + size)
-        result = self._value[self._at:end]
-        self._at += len(result)
+        if self._closed:
+            self._check()
+        at = self._at
+        if at is None or self._shared is not None:
+            self._join()
+            at = self._at
+        ending = self._ending
+        if ending is None:
+            end = self._any_line_end()
+        else:
+            end = self._value.find(ending, at)
+            end = len(self._value) if end < 0 else end + len(ending)
+        if size is not None and 0 <= size < end - at:
+            end = at + size
+        result = self._value[at:end]
+        self._at = at + len(result)
         return result
 
     def readlines(self, hint=-1, /):
@@ -583,6 +599,8 @@ class StringIO(_Memory):
         self._parts = []
         self._closed = False
         self._newline = newline
+        # What ends a line; None: any of what may.
+        self._ending = None if newline == "" else newline or "\n"
         self._ends = None
         if not newline:
             self._ends = set()
@@ -618,15 +636,11 @@ class StringIO(_Memory):
         ends = tuple(end for end in ("\r", "\n", "\r\n") if end in self._ends)
         return ends if len(ends) > 1 else ends[0]
 
-    def _line_end(self):
-        """Behind the end of the line that is next; 0 if there is none."""
-        if self._newline != "":
-            newline = self._newline or "\n"
-            at = self._value.find(newline, self._at)
-            return at + len(newline) if at >= 0 else 0
+    def _any_line_end(self):
+        """Behind the end of the line that is next."""
         ends = [at for at in (self._value.find("\n", self._at), self._value.find("\r", self._at)) if at >= 0]
         if not ends:
-            return 0
+            return len(self._value)
         at = min(ends)
         return at + 2 if self._value[at:at + 2] == "\r\n" else at + 1
 
@@ -634,9 +648,12 @@ class StringIO(_Memory):
         """Write string to file; returns the number of characters written."""
         if not isinstance(text, str):
             raise TypeError(f"string argument expected, got {type(text).__name__!r}")
-        self._check()
+        if self._closed:
+            self._check()
         if self._newline != "\n":
             self._write(self._translated(text))
+        elif self._at is None:
+            self._parts.append(text)
         else:
             self._write(text)
         return len(text)
@@ -658,8 +675,7 @@ class BytesIO(_Memory):
     __module__ = "_io"
 
     _text = False
-    # What views write to, from the first of them until somebody sees that there is none any more.
-    _shared = None
+    _ending = b"\n"
 
     def __init__(self, initial_bytes=b""):
         self._own()
@@ -712,14 +728,17 @@ class BytesIO(_Memory):
 
     def write(self, data, /):
         """Write bytes to file; returns the number of bytes written."""
-        self._check()
-        self._own()
-        data = _content(data)
-        self._write(data)
+        if self._closed:
+            self._check()
+        if self._shared is not None:
+            self._own()
+        if type(data) is not bytes:
+            data = _content(data)
+        if self._at is None:
+            self._parts.append(data)
+        else:
+            self._write(data)
         return len(data)
-
-    def _line_end(self):
-        return self._value.find(b"\n", self._at) + 1
 
     read1 = _Memory.read
 

@@ -24,6 +24,7 @@ use gilvm_vm::object::Class;
 use gilvm_vm::object::Module;
 use gilvm_vm::rc::Rc;
 use gilvm_vm::value::Value;
+use rustix::buffer::spare_capacity;
 use rustix::fs::Mode;
 use rustix::fs::OFlags;
 use rustix::io::Errno;
@@ -544,11 +545,13 @@ fn read_once(held: &mut Held, fd: &Descriptor, length: usize) -> R<Vec<u8>> {
     if bytes.try_reserve_exact(length).is_err() {
         return Err(Raised::with(ExcKind::MemoryError, Detail::None));
     }
-    bytes.resize(length, 0);
     let listens = crate::signals::listens(held);
-    let n = retried(held, || crate::signals::read(listens, fd, &mut bytes))?
-        .map_err(|error| os_error(&error.into()))?;
-    bytes.truncate(n);
+    retried(held, || match length {
+        // Room that is none is not for the system to see.
+        0 => crate::signals::read(listens, fd, &mut [0; 0]),
+        _ => crate::signals::read(listens, fd, spare_capacity(&mut bytes)),
+    })?
+    .map_err(|error| os_error(&error.into()))?;
     Ok(bytes)
 }
 

@@ -171,6 +171,12 @@ impl File {
         self.descriptor.is_some()
     }
 
+    /// How many bytes the file has from its start, if it stands on a descriptor itself, which knows.
+    pub(super) fn size(&self) -> Option<usize> {
+        let stat = rustix::fs::fstat(self.descriptor.as_ref()?).ok()?;
+        usize::try_from(stat.st_size).ok()
+    }
+
     /// Gives the descriptor away.
     pub(super) fn give_descriptor(&mut self, to: &mut File) {
         to.descriptor = self.descriptor.take();

@@ -299,11 +299,16 @@ fn size(held: &mut Held, value: &Value) -> R<Option<usize>> {
 }
 
 fn read(held: &mut Held, a: &[Value]) -> R {
-    let bytes = match size(held, &a[1])? {
-        None => reading::read_all(held, &a[0])?,
-        Some(n) if state(held, &a[0])?.flavour == Flavour::Text => reading::read_chars(held, &a[0], n)?,
-        Some(n) if state(held, &a[0])?.flavour == Flavour::Raw => reading::read_some(held, &a[0], n)?,
-        Some(n) => reading::read_bytes(held, &a[0], n)?,
+    let size = size(held, &a[1])?;
+    let file = state(held, &a[0])?;
+    let bytes = match (size, file.flavour) {
+        (None, _) => reading::read_all(held, &a[0])?,
+        (Some(n), Flavour::Text) => reading::read_chars(held, &a[0], n)?,
+        (Some(n), Flavour::Raw) => reading::read_some(held, &a[0], n)?,
+        (Some(n), _) => match file.ready_bytes(n) {
+            Some(bytes) => return Ok(bytes),
+            None => reading::read_bytes(held, &a[0], n)?,
+        },
     };
     reading::delivered(held, &a[0], bytes)
 }
@@ -333,6 +338,11 @@ fn room(held: &mut Held, buffer: &Value, function: &str) -> R<Room> {
 fn readline(held: &mut Held, a: &[Value]) -> R {
     open_file(held, &a[0])?;
     let limit = size(held, &a[1])?;
+    if limit.is_none()
+        && let Some(line) = state(held, &a[0])?.ready_line()
+    {
+        return Ok(line);
+    }
     let bytes = reading::read_line(held, &a[0], limit)?;
     reading::delivered(held, &a[0], bytes)
 }

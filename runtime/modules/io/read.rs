@@ -7,9 +7,11 @@ use gilvm_vm::error::ExcKind;
 use gilvm_vm::error::R;
 use gilvm_vm::error::Raised;
 use gilvm_vm::held::Held;
+use gilvm_vm::object::Str;
 use gilvm_vm::text::codec::Encoding;
 use gilvm_vm::text::codec::Endian;
 use gilvm_vm::value::Value;
+use rustix::buffer::spare_capacity;
 
 use super::file::BUFFER_BYTES;
 use super::file::File;
@@ -98,14 +100,25 @@ impl Ahead {
     /// Hands out the next `n` bytes, with line ends translated where the file asks for that.
     fn take(&mut self, n: usize) -> Vec<u8> {
         let n = n.min(self.rest().len());
-        let bytes = self.rest()[..n].to_vec();
-        self.used += n;
+        // What fills its block is not copied.
+        let bytes = if n == self.bytes.len() && n >= self.bytes.capacity() / 2 {
+            std::mem::take(&mut self.bytes)
+        } else {
+            let bytes = self.rest()[..n].to_vec();
+            self.used += n;
+            bytes
+        };
         if self.has_returns { translated(bytes) } else { bytes }
     }
 
-    fn receive(&mut self, bytes: &[u8]) {
-        self.bytes.drain(..std::mem::take(&mut self.used));
-        self.bytes.extend_from_slice(bytes);
+    fn receive(&mut self, bytes: Vec<u8>) {
+        let used = std::mem::take(&mut self.used);
+        if used == self.bytes.len() {
+            self.bytes = bytes;
+        } else {
+            self.bytes.drain(..used);
+            self.bytes.extend_from_slice(&bytes);
+        }
     }
 
     /// Notes the line ends among new bytes, which have a `\r` among them or not; none are new at the end of the file.
@@ -146,6 +159,35 @@ fn translated(mut bytes: Vec<u8>) -> Vec<u8> {
 }
 
 impl File {
+    /// The next line as the script gets it, if it is there already and stands there like that; mostly it does.
+    pub(super) fn ready_line(&mut self) -> Option<Value> {
+        let is_text = self.flavour == Flavour::Text;
+        let is_plain = match self.newline.as_deref() {
+            _ if !is_text => true,
+            None => !self.ahead.has_returns && self.coding != Coding::Bytes,
+            Some(newline) => newline == "\n" && self.coding != Coding::Bytes,
+        };
+        let rest = self.ahead.rest();
+        let line = rest.get(..=memchr::memchr(b'\n', rest).filter(|_| is_plain)?)?;
+        let n = line.len();
+        let line = if is_text {
+            let chars = line.is_ascii().then_some(n);
+            let line = std::str::from_utf8(line).ok()?;
+            Value::Str(Str::part(chars.unwrap_or_else(|| line.chars().count()), line))
+        } else {
+            Value::bytes(line)
+        };
+        self.ahead.used += n;
+        Some(line)
+    }
+
+    /// The next `n` bytes, if they are there already.
+    pub(super) fn ready_bytes(&mut self, n: usize) -> Option<Value> {
+        let bytes = Value::bytes(self.ahead.rest().get(..n)?);
+        self.ahead.used += n;
+        Some(bytes)
+    }
+
     /// Whether all line ends are read as `\n`.
     fn is_universal(&self) -> bool {
         self.flavour == Flavour::Text && self.newline.is_none()
@@ -179,11 +221,10 @@ fn fill(held: &mut Held, this: &Value, wanted: usize) -> R<bool> {
     let wanted = wanted.clamp(1, 1 << 20);
     let bytes = match (own, below) {
         (Some(descriptor), _) => {
-            let mut bytes = vec![0; wanted];
+            let mut bytes = Vec::with_capacity(wanted);
             let listens = crate::signals::listens(held);
-            let n = retried(held, || crate::signals::read(listens, &descriptor, &mut bytes))?
+            retried(held, || crate::signals::read(listens, &descriptor, spare_capacity(&mut bytes)))?
                 .map_err(|error| os_error(&error.into()))?;
-            bytes.truncate(n);
             bytes
         }
         (None, Some(below)) => {
@@ -206,7 +247,7 @@ fn fill(held: &mut Held, this: &Value, wanted: usize) -> R<bool> {
         file.ahead.has_returns =
             universal && (has_return || (file.ahead.has_returns && !file.ahead.rest().is_empty()));
     }
-    file.ahead.receive(&bytes);
+    file.ahead.receive(bytes);
     Ok(!is_end)
 }
 
@@ -307,7 +348,7 @@ pub(super) fn bytes_ahead(held: &mut Held, this: &Value) -> R<u64> {
     let rest = String::from_utf8_lossy(file.ahead.rest()).into_owned();
     let order = Value::str(file.ahead.order.unwrap_or(Encoding::Utf8).name());
     let errors = Value::str("replace");
-    let encoded = held.encode_str(&gilvm_vm::object::Str::new(rest.into()), &order, &errors)?;
+    let encoded = held.encode_str(&Str::new(rest.into()), &order, &errors)?;
     Ok((undecoded + encoded.len()) as u64)
 }
 
@@ -345,8 +386,23 @@ fn end_of_line(bytes: &[u8], from: usize, end: LineEnd, complete: bool) -> Optio
 /// Where the first `n` characters end; `Err` is how many there are if there are fewer, or if nobody can say yet where
 /// the last one ends.
 fn end_of_chars(bytes: &[u8], n: usize, wide: bool, universal: bool, complete: bool) -> Result<usize, usize> {
-    let mut at = 0;
-    for count in 0..n {
+    const WINDOW_BYTES: usize = 256;
+    let (mut at, mut count) = (0usize, 0);
+    while count < n {
+        // Bytes that are characters by themselves; all of them, mostly. Not too many at once, since they are looked
+        // at again if there is a line end to be translated among them.
+        let window = bytes.get(at..bytes.len().min(at + (n - count).min(WINDOW_BYTES))).unwrap_or_default();
+        let plain = if (!wide || window.is_ascii()) && !(universal && memchr::memchr(b'\r', window).is_some())
+        {
+            window.len()
+        } else {
+            let is_other = |&byte: &u8| (wide && byte >= 0x80) || (universal && byte == b'\r');
+            window.iter().position(is_other).unwrap_or(window.len())
+        };
+        (at, count) = (at + plain, count + plain);
+        if count == n {
+            break;
+        }
         let Some(&byte) = bytes.get(at) else { return Err(count) };
         let length = match byte {
             b'\r' if universal => match bytes.get(at + 1) {
@@ -365,12 +421,14 @@ fn end_of_chars(bytes: &[u8], n: usize, wide: bool, universal: bool, complete: b
         let room = bytes.get(at + 1..(at + length).min(bytes.len())).unwrap_or_default();
         if let Some(early) = room.iter().position(is_next) {
             at += 1 + early;
+            count += 1;
             continue;
         }
         if at + length > bytes.len() && !complete {
             return Err(count);
         }
         at = (at + length).min(bytes.len());
+        count += 1;
     }
     Ok(at)
 }
@@ -409,9 +467,11 @@ pub(super) fn read_line(held: &mut Held, this: &Value, limit: Option<usize>) -> 
 
 /// Everything up to the end of the file.
 pub(super) fn read_all(held: &mut Held, this: &Value) -> R<Vec<u8>> {
-    let mut wanted = BUFFER_BYTES;
+    // One more than there is, if the file says how much: the read that finds nothing more is a short one.
+    let size = state(held, this)?.size().map_or(0, |size| size.saturating_add(1));
+    let mut wanted = if size > 1 { size } else { BUFFER_BYTES };
     while fill(held, this, wanted)? {
-        wanted = wanted.saturating_mul(2);
+        wanted = wanted.saturating_mul(2).max(BUFFER_BYTES);
     }
     Ok(state(held, this)?.ahead.take(usize::MAX))
 }
@@ -479,6 +539,11 @@ pub(super) fn delivered(held: &mut Held, this: &Value, bytes: Vec<u8>) -> R {
 
 /// The next line as the script gets it; `StopIteration` at the end of the file.
 pub(super) fn next(held: &mut Held, this: &Value) -> R {
+    let file = state(held, this)?;
+    if let Some(line) = file.ready_line() {
+        file.iterated = file.flavour == Flavour::Text;
+        return Ok(line);
+    }
     let line = read_line(held, this, None)?;
     let file = state(held, this)?;
     file.iterated = file.flavour == Flavour::Text && !line.is_empty();

@@ -62,6 +62,9 @@ impl Held {
         {
             return self.call_plain(function, Some(obj), args);
         }
+        if args.is_empty() {
+            return self.call_kw(function, std::slice::from_ref(obj), &[]);
+        }
         let mut all = ArgVec::with_capacity(args.len() + 1);
         all.push(obj.clone());
         all.extend(args.iter().cloned());
