@@ -11,15 +11,15 @@
 //! *Asking.* The holder is never interrupted; it is asked. If a waiter's sleep ends because its time is up, and the GIL
 //! is still held, and **nobody at all** got it since the sleep began (the switch number stands still), the waiter sets
 //! `DROP_REQUEST` in the holder's [`Breaker`]. If somebody did get it, the holder is young, and the waiter sleeps
-//! another full interval. Who has asked looks on for the moment that falling asleep takes (a microsecond), and takes
-//! the GIL if it becomes free in that moment. So the interval is measured by those who wait, from when they began to
-//! wait: without a waiter there is never a switch, and among many waiters about one request is made per interval.
+//! another full interval. So the interval is measured by those who wait, from when they began to wait: without a waiter
+//! there is never a switch, and among many waiters about one request is made per interval.
 //!
-//! *Dropping.* The holder looks at its breaker at check points only. If it is asked it gives the GIL up, and wakes one
-//! waiter: the one that has slept longest of those whose time is not up; nobody, if one that has asked looks on. A
-//! release promises that waiter nothing: it has to run first, and whoever comes meanwhile takes the GIL. If it comes
-//! too late its wake-up was futile, and its interval starts over. So a thread that gives the GIL up for a short system
-//! call is usually back before anybody noticed.
+//! *Dropping.* The holder looks at its breaker at check points only. If it is asked it gives the GIL up, and signals the
+//! condition variable on which all waiters sleep, the C library's own: which of them hears it, or one that has just
+//! asked and is not asleep yet, is the library's choice, and the effects of the GIL on threads hang on that choice. A
+//! release promises nothing: the waiter has to run first, and whoever comes meanwhile takes the GIL. If it comes too
+//! late its wake-up was futile, and its interval starts over. So a thread that gives the GIL up for a short system call
+//! is usually back before anybody noticed.
 //!
 //! *Handing over.* That must not happen to a request, or it would have no effect. So a thread that was asked and
 //! gives the GIL up sleeps until another thread took it. This holds too if what it gives it up for is a blocking
@@ -40,8 +40,8 @@
 //! WAITERS makes every step go through one mutex, and these invariants hold whenever the mutex is free:
 //!
 //! 1. WAITERS is set exactly if the queue is not empty.
-//! 2. If the GIL is free and the queue is not empty, a waiter was woken and has not looked yet, or looks on, or its
-//!    time limit will make it look. (No lost wake-up.)
+//! 2. If the GIL is free and the queue is not empty, a waiter was woken and has not looked yet, or its time limit will
+//!    make it look. (No lost wake-up.)
 //! 3. `DROP_REQUEST` is set in no breaker but the holder's, and only while the thread that asked waits. So a
 //!    request can neither go astray nor survive its reason.
 //! 4. If a dropper sleeps, the GIL has not been taken since it gave it up, and the queue is not empty. (A hand-over

@@ -373,7 +373,7 @@ impl Policy for TakeTurns {
     }
 
     fn release(&self, scene: &Scene<'_>, _me: Slot, _gave_up: GaveUp, _request: Request) -> Release {
-        Release { wake: scene.queue.front(), then: AfterRelease::GoOn }
+        Release { wake: scene.queue.front().into(), then: AfterRelease::GoOn }
     }
 
     fn check_point(&self, _me: &GilThread, _interval: Interval, _contended: bool) -> CheckPoint {

@@ -44,7 +44,7 @@ use gil::event::{Blocking, GaveUp};
 use gil::interval::Interval;
 use gil::lock::{Finalizing, GilLock, Setup};
 use gil::policy::cpython::CPython;
-use gil::policy::{Ask, Claim, Next, POLICIES, Place, Policy, Release, Request, Scene, WaitEnded};
+use gil::policy::{Claim, Next, POLICIES, Policy, Release, Request, Scene, Sleepers, WaitEnded};
 use gil::ring::Ring;
 use gil::thread::GilThread;
 use gil::word::Slot;
@@ -402,6 +402,10 @@ impl Policy for AfterYou {
         "after-you".to_owned()
     }
 
+    fn sleepers(&self) -> Sleepers {
+        CPython.sleepers()
+    }
+
     fn wait(&self, scene: &Scene<'_>, me: Claim) -> Option<Duration> {
         CPython.wait(scene, me)
     }
@@ -428,51 +432,6 @@ fn finalization_frees_a_dropper_whose_successors_have_left() {
             ..Setup::default()
         }));
     });
-}
-
-/// Asks at once and looks on before each sleep, which no time limit ends: so whoever slept through the release that it
-/// was to catch would sleep for ever.
-#[derive(Debug)]
-struct Impatient;
-
-impl Policy for Impatient {
-    fn describe(&self) -> String {
-        "impatient".to_owned()
-    }
-
-    fn queued(&self, _scene: &Scene<'_>, _me: Claim) -> Ask {
-        Ask::DropAndLookOn
-    }
-
-    fn wait(&self, scene: &Scene<'_>, me: Claim) -> Option<Duration> {
-        CPython.wait(scene, me)
-    }
-
-    fn after_wait(&self, _scene: &Scene<'_>, _me: Claim, _ended: WaitEnded) -> Next {
-        Next { ask: Ask::DropAndLookOn, place: Place::Last }
-    }
-
-    fn may_take(&self, scene: &Scene<'_>, me: Claim) -> bool {
-        CPython.may_take(scene, me)
-    }
-
-    fn release(&self, scene: &Scene<'_>, me: Slot, gave_up: GaveUp, request: Request) -> Release {
-        CPython.release(scene, me, gave_up, request)
-    }
-}
-
-fn impatient() -> Arc<World> {
-    World::with(Setup { interval: NO_TIME, policy: Box::new(Impatient), ..Setup::default() })
-}
-
-#[test]
-fn who_looks_on_misses_no_release() {
-    explore(|| three_scripts(&impatient()));
-}
-
-#[test]
-fn finalization_reaches_who_looks_on() {
-    explore(|| finalization(impatient()));
 }
 
 fn finalization(world: Arc<World>) {

@@ -9,6 +9,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crossbeam_utils::CachePadded;
 
@@ -18,11 +19,13 @@ use super::event::{Event, GaveUp, Observer, ThreadId};
 use super::interval::Interval;
 use super::ledger::{self, WaitRecord};
 use super::policy::cpython::CPython;
-use super::policy::{AfterRelease, Ask, Came, CheckPoint, Claim, Place, Policy, Request, Scene, WaitEnded};
+use super::policy::{
+    AfterRelease, Ask, Came, CheckPoint, Claim, Place, Policy, Request, Scene, Sleepers, WaitEnded, Wake,
+};
 use super::queue::WaitQueue;
 use super::ring::Ring;
 use super::sole::Sole;
-use super::sync::{self, AtomicU64, Mutex, MutexGuard, Ordering, Wakened};
+use super::sync::{AtomicU64, Condition, Gate, Mutex, Ordering, PosixGuard, PosixMutex, Wakened};
 use super::thread::{GilThread, Watched};
 use super::word::{Slot, StateWord, Word};
 use crate::clock::{Clock, Scale};
@@ -102,12 +105,17 @@ pub struct GilLock {
     observer: Option<Arc<dyn Observer>>,
     /// When the GIL was last given up, for the books, in ticks.
     freed: AtomicU64,
-    shared: Mutex<Shared>,
+    shared: PosixMutex<Shared>,
+    /// Where waiters sleep together, if the policy says so; used with `shared`.
+    crowd: Condition,
+    /// Where they sleep as on a semaphore or a mutex. Changed with `shared` only.
+    gate: Gate,
     /// Who has this is the one reader of rings. Taken before `shared` or alone.
     collected: Mutex<Collected>,
 }
 
-/// What the inner mutex protects. Held for nanoseconds, never while anybody sleeps or is woken.
+/// What the inner mutex protects. Held for nanoseconds, never while anybody sleeps; and while somebody is woken only
+/// where CPython does.
 #[derive(Debug, Default)]
 struct Shared {
     /// Who waits for the GIL. Invariant: WAITERS is set in the word exactly if this is not empty.
@@ -126,11 +134,8 @@ struct Shared {
     departed: Departed,
 }
 
-/// How long it takes a thread from giving up a mutex until the kernel looks at the futex for the last time before it
-/// lets the thread sleep; a waiter of a condition variable hears a signal until then. A futex call that does not sleep
-/// takes 0.6 µs when it is repeated. With 1 µs the shares of requests that are answered at once agree with CPython
-/// 3.13's on the same machine; with 2 µs they are far too high.
-const FALLING_ASLEEP_NS: u64 = 1_000;
+/// How long a sleeper of a policy that sets no limit sleeps on a condition variable that can lose a signal.
+const LOST_SIGNAL: Duration = Duration::from_millis(100);
 
 /// Records of departed threads that wait to be collected.
 const RECORDS_MAX: usize = 1 << 20;
@@ -170,7 +175,9 @@ impl GilLock {
             books,
             observer,
             freed: AtomicU64::new(0),
-            shared: Mutex::new(Shared::default()),
+            shared: PosixMutex::new(Shared::default()),
+            crowd: Condition::default(),
+            gate: Gate::default(),
             collected: Mutex::new(Collected::default()),
         }
     }
@@ -295,8 +302,10 @@ impl GilLock {
         let leaving: Vec<_> =
             shared.queue.iter().filter_map(|waiter| shared.thread(waiter.slot).map(Arc::clone)).collect();
         drop(shared);
+        self.crowd.notify_all();
+        self.gate.wake_all();
         for thread in leaving {
-            thread.turn().notify();
+            thread.turn().notify_one();
         }
     }
 
@@ -395,7 +404,6 @@ impl GilLock {
         let mut shared = self.lock_shared();
         // How the last sleep ended; nothing before the first one.
         let mut ended = None;
-        let mut asked = Ask::Nothing;
         let mut waits = false;
         loop {
             if shared.finalizer.is_some_and(|finalizer| finalizer != me.slot()) {
@@ -421,28 +429,34 @@ impl GilLock {
                 shared.queue.enter(claim);
                 let behind = if word.is_locked() { shared.thread(word.last_holder()) } else { None };
                 self.tell(me, Event::Wants { behind: behind.map(|holder| holder.id()) });
-                asked = self.policy.queued(&self.scene(&shared, word), claim);
-                self.ask(&shared, word, me, asked);
+                let ask = self.policy.queued(&self.scene(&shared, word), claim);
+                self.ask(&shared, word, me, ask);
             } else if let Some(ended) = ended {
-                asked = self.after_wait(&mut shared, word, me, claim, ended);
+                self.after_wait(&mut shared, word, me, claim, ended);
             }
-            ended = self.sleep(&mut shared, word, me, claim, std::mem::replace(&mut asked, Ask::Nothing));
+            ended = self.sleep(&mut shared, word, me, claim);
         }
     }
 
     /// Takes the GIL, which `word` says is free, and frees the dropper. Gives the mutex back if it was too late.
     fn take<'a>(
         &self,
-        mut shared: MutexGuard<'a, Shared>,
+        mut shared: PosixGuard<'a, Shared>,
         word: Word,
         me: &GilThread,
         claim: Claim,
-    ) -> Result<(), MutexGuard<'a, Shared>> {
+    ) -> Result<(), PosixGuard<'a, Shared>> {
         let waited = shared.queue.leave(me.slot());
         let taken = word.taken_by(me.slot()).with_waiters(!shared.queue.is_empty());
         if !self.word.replace(word, taken) {
             debug_assert!(waited.is_none(), "while threads queue the word changes under the mutex only");
             return Err(shared);
+        }
+        match self.policy.sleepers() {
+            Sleepers::Apart | Sleepers::Together => {}
+            // Who slept for a mutex cannot know who else does.
+            Sleepers::OnMutex if waited.is_some() => _ = self.gate.set(Gate::CLOSED_WITH_SLEEPERS),
+            Sleepers::OnSemaphore | Sleepers::OnMutex => _ = self.gate.set(Gate::CLOSED),
         }
         let roused = self.policy.taken(&self.scene(&shared, taken), claim);
         let roused = roused.and_then(|slot| shared.thread(slot).map(Arc::clone));
@@ -450,64 +464,59 @@ impl GilLock {
         drop(shared);
         self.tell(me, Event::Got);
         for thread in dropper.into_iter().chain(roused) {
-            thread.turn().notify();
+            thread.turn().notify_one();
         }
         Ok(())
     }
 
-    /// One round of waiting, after `asked`. Says how it ended, or nothing if it was cut short without cause.
+    /// One round of waiting. Says how it ended, or nothing if it was cut short without cause.
     fn sleep(
         &self,
-        shared: &mut MutexGuard<'_, Shared>,
+        shared: &mut PosixGuard<'_, Shared>,
         word: Word,
         me: &GilThread,
         claim: Claim,
-        asked: Ask,
     ) -> Option<WaitEnded> {
-        if asked == Ask::DropAndLookOn {
-            shared.queue.looks_on(me.slot(), true);
-            let until_ns = self.clock.now_ns() + FALLING_ASLEEP_NS;
-            let (held, early) = (|| self.word.load().is_locked(), || self.clock.now_ns() < until_ns);
-            MutexGuard::unlocked(shared, || sync::look_on(held, early));
-            shared.queue.looks_on(me.slot(), false);
-            // What a sleeper would have been notified of.
-            if shared.queue.is_woken(me.slot()) {
-                return Some(WaitEnded::Futile);
-            }
-            if !self.word.load().is_locked() {
-                return None;
-            }
-        }
-        let wakened = match self.policy.wait(&self.scene(shared, word), claim) {
-            Some(limit) => {
-                let limit_ns = u64::try_from(limit.as_nanos()).unwrap_or(u64::MAX);
-                shared.queue.sleeps_until(me.slot(), self.clock.now_ns().saturating_add(limit_ns));
-                me.turn().wait_for(shared, limit)
-            }
-            None => {
+        let limit = self.policy.wait(&self.scene(shared, word), claim);
+        let sleepers = self.policy.sleepers();
+        let wakened = match (sleepers, limit) {
+            (Sleepers::Apart, Some(limit)) => me.turn().wait_for(shared, limit),
+            (Sleepers::Apart, None) => {
                 me.turn().wait(shared);
                 Wakened::ByNotice
             }
+            (Sleepers::Together, limit) => self.crowd.wait_for(shared, limit.unwrap_or(LOST_SIGNAL)),
+            (Sleepers::OnSemaphore, _) => self.sleep_at_gate(shared, Gate::CLOSED),
+            (Sleepers::OnMutex, _) => self.sleep_at_gate(shared, Gate::CLOSED_WITH_SLEEPERS),
         };
         let switched = self.word.load().switch_number() != word.switch_number();
-        match wakened {
+        match (wakened, sleepers) {
             // A release chose this thread; that its time was up in the same instant does not matter.
-            _ if shared.queue.is_woken(me.slot()) => Some(WaitEnded::Futile),
-            Wakened::ByTime if switched => Some(WaitEnded::Switched),
-            Wakened::ByTime => Some(WaitEnded::InVain),
-            Wakened::ByNotice => None,
+            (_, Sleepers::Apart) if shared.queue.is_woken(me.slot()) => Some(WaitEnded::Futile),
+            (Wakened::ByNotice, Sleepers::Apart) => None,
+            // Here the C library or the kernel chose.
+            (Wakened::ByNotice, _) => Some(WaitEnded::Futile),
+            (Wakened::ByTime, _) if switched => Some(WaitEnded::Switched),
+            (Wakened::ByTime, _) => Some(WaitEnded::InVain),
         }
+    }
+
+    /// Sleeps for a GIL that is held as `closed` says.
+    fn sleep_at_gate(&self, shared: &mut PosixGuard<'_, Shared>, closed: u32) -> Wakened {
+        self.gate.set(closed);
+        PosixGuard::unlocked(shared, || self.gate.wait(closed));
+        Wakened::ByNotice
     }
 
     /// The sleep ended and the GIL is not to be had: asks for it, if the policy says so, and queues anew.
     fn after_wait(
         &self,
-        shared: &mut MutexGuard<'_, Shared>,
+        shared: &mut PosixGuard<'_, Shared>,
         word: Word,
         me: &GilThread,
         claim: Claim,
         ended: WaitEnded,
-    ) -> Ask {
+    ) {
         if ended == WaitEnded::Futile {
             self.tell(me, Event::FutileWakeUp);
         }
@@ -520,7 +529,6 @@ impl GilLock {
             }
         }
         self.ask(shared, word, me, next.ask);
-        next.ask
     }
 
     /// Asks the holder to give the GIL up, unless somebody did already.
@@ -539,7 +547,7 @@ impl GilLock {
     }
 
     /// Gives up waiting, since the interpreter ends.
-    fn leave(&self, mut shared: MutexGuard<'_, Shared>, me: &GilThread) {
+    fn leave(&self, mut shared: PosixGuard<'_, Shared>, me: &GilThread) {
         if shared.queue.leave(me.slot()).is_none() || !shared.queue.is_empty() {
             return;
         }
@@ -548,7 +556,7 @@ impl GilLock {
         let dropper = shared.free_dropper(None);
         drop(shared);
         if let Some(dropper) = dropper {
-            dropper.turn().notify();
+            dropper.turn().notify_one();
         }
     }
 
@@ -568,21 +576,44 @@ impl GilLock {
             return;
         }
         let release = self.policy.release(&self.scene(&shared, word), me.slot(), why, request);
-        let woken = release.wake.and_then(|slot| {
-            shared.queue.mark_woken(slot);
-            shared.thread(slot).map(Arc::clone)
-        });
         if release.then == AfterRelease::HandOver {
             shared.dropper = Some(me.slot());
         }
-        drop(shared);
-        match woken {
-            Some(woken) => woken.turn().notify(),
-            None if self.policy.tells_the_kernel() => sync::wake_nobody(),
-            None => {}
+        match release.wake {
+            Wake::This(slot) => {
+                shared.queue.mark_woken(slot);
+                let woken = shared.thread(slot).map(Arc::clone);
+                drop(shared);
+                if let Some(woken) = woken {
+                    woken.turn().notify_one();
+                }
+            }
+            Wake::Somebody => self.wake_somebody(shared),
+            Wake::Nobody => drop(shared),
         }
         if release.then == AfterRelease::HandOver {
             self.await_taker(me);
+        }
+    }
+
+    /// Wakes a waiter that does not sleep apart, since the GIL is free.
+    fn wake_somebody(&self, shared: PosixGuard<'_, Shared>) {
+        match self.policy.sleepers() {
+            Sleepers::Apart => debug_assert!(false, "who sleeps apart is woken by name"),
+            // With the mutex, as CPython does: a thread that comes for it meanwhile waits.
+            Sleepers::Together => self.crowd.notify_one(),
+            Sleepers::OnSemaphore => {
+                self.gate.set(Gate::OPEN);
+                drop(shared);
+                self.gate.wake_one();
+            }
+            Sleepers::OnMutex => {
+                let was = self.gate.set(Gate::OPEN);
+                drop(shared);
+                if was == Gate::CLOSED_WITH_SLEEPERS {
+                    self.gate.wake_one();
+                }
+            }
         }
     }
 
@@ -609,7 +640,7 @@ impl GilLock {
     }
 
     /// Takes the mutex. Whenever it is free the invariants at the head of `gil.rs` hold.
-    fn lock_shared(&self) -> MutexGuard<'_, Shared> {
+    fn lock_shared(&self) -> PosixGuard<'_, Shared> {
         let shared = self.shared.lock();
         debug_assert_eq!(
             self.word.load().has_waiters(),

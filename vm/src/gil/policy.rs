@@ -75,6 +75,11 @@ pub trait Policy: fmt::Debug + Send + Sync {
         Ask::Nothing
     }
 
+    /// Where waiters sleep.
+    fn sleepers(&self) -> Sleepers {
+        Sleepers::Apart
+    }
+
     /// How long a waiter sleeps before it looks again, or `None` to sleep until it is woken.
     fn wait(&self, scene: &Scene<'_>, me: Claim) -> Option<Duration>;
 
@@ -93,12 +98,6 @@ pub trait Policy: fmt::Debug + Send + Sync {
 
     /// Whom to wake when `me` gives up the GIL, and whether `me` waits for a taker. Asked only if somebody waits.
     fn release(&self, scene: &Scene<'_>, me: Slot, gave_up: GaveUp, request: Request) -> Release;
-
-    /// Whether each release calls the kernel while somebody waits, also when all who wait are awake already. The GIL is
-    /// free for that long.
-    fn tells_the_kernel(&self) -> bool {
-        false
-    }
 
     /// At a check point of the holder `me` whose breaker shows `DROP_REQUEST` or `TICK`: what it does.
     /// `contended` says whether anybody waits, as far as can be told without the mutex.
@@ -156,9 +155,6 @@ pub enum Ask {
     Nothing,
     /// To drop the GIL at its next check point.
     Drop,
-    /// The same; and the waiter looks on for the moment that it takes to fall asleep. A GIL that becomes free in that
-    /// moment it takes, unless another is quicker.
-    DropAndLookOn,
 }
 
 /// Whether a waiter had asked for the GIL when its holder gave it up.
@@ -173,10 +169,43 @@ pub enum Request {
 /// What becomes of a GIL that was given up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Release {
-    /// The waiter to wake.
-    pub wake: Option<Slot>,
+    /// Whom to wake.
+    pub wake: Wake,
     /// What the thread does that gave it up.
     pub then: AfterRelease,
+}
+
+/// Whom a release wakes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wake {
+    /// Nobody.
+    Nobody,
+    /// This waiter. For policies whose waiters sleep apart.
+    This(Slot),
+    /// Whoever hears it. For policies whose waiters do not sleep apart.
+    Somebody,
+}
+
+impl From<Option<Slot>> for Wake {
+    fn from(slot: Option<Slot>) -> Wake {
+        slot.map_or(Wake::Nobody, Wake::This)
+    }
+}
+
+/// Where those sleep who wait for the GIL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sleepers {
+    /// Each by itself: the policy names whom a release wakes.
+    Apart,
+    /// All on one condition variable of the C library, which chooses who hears a signal. Each sleep has a time limit:
+    /// glibc before 2.41 can lose a signal (its bug 25847).
+    Together,
+    /// All as on a semaphore that stands for the GIL: each release calls the kernel while somebody waits, also when all
+    /// who wait are awake already. The GIL is free for that long.
+    OnSemaphore,
+    /// All as on a plain mutex of the C library: a release calls the kernel only if somebody fell asleep since the GIL
+    /// was taken, or the holder itself had slept for it.
+    OnMutex,
 }
 
 /// What a thread does right after it gave the GIL up.

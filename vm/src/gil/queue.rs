@@ -1,7 +1,6 @@
 //! The threads that wait for the GIL, in the order in which they went to sleep.
 //!
-//! The order is information for the policy, not a promise: `cpython` wakes from the front and lets anybody take. A
-//! woken waiter keeps its place until it took the GIL or queues anew, so that a second release wakes another one.
+//! The order is information for the policy, not a promise; `cpython` leaves even that to the C library. A woken waiter keeps its place until it took the GIL or queues anew, so that a second release wakes another one.
 //! Lives under the lock's mutex. Finding a thread is a walk, which is cheaper than anything cleverer for the
 //! dozens of waiters that a GIL can serve at all.
 
@@ -19,10 +18,6 @@ pub struct Waiter {
     pub came: Came,
     /// Whether a release has woken it since it went to sleep.
     pub woken: bool,
-    /// Whether it has just asked for the GIL and looks on for a moment before it sleeps.
-    pub looks_on: bool,
-    /// When its sleep ends at the latest, by the lock's clock, in nanoseconds.
-    pub until_ns: u64,
 }
 
 /// See the head of the file.
@@ -40,18 +35,6 @@ impl WaitQueue {
     /// The waiter that has slept longest and was not woken yet.
     pub fn first_asleep(&self) -> Option<Slot> {
         self.iter().find(|waiter| !waiter.woken).map(|waiter| waiter.slot)
-    }
-
-    /// Whom the signal of a condition variable has to wake at `now_ns`, on which all of them sleep. Nobody, if one
-    /// that has just asked is still awake: it catches the signal. Otherwise whoever has slept longest, but those whose
-    /// time is up come behind the others: they are on no futex any more, and wake up by themselves.
-    pub fn signalled_at(&self, now_ns: u64) -> Option<Slot> {
-        if self.iter().any(|waiter| waiter.looks_on) {
-            return None;
-        }
-        let sleepers = || self.iter().filter(|waiter| !waiter.woken);
-        let still = sleepers().find(|waiter| waiter.until_ns > now_ns);
-        still.or_else(|| sleepers().next()).map(|waiter| waiter.slot)
     }
 
     /// The waiter that came first, awake or not.
@@ -72,7 +55,7 @@ impl WaitQueue {
     /// Puts `slot` at the end, asleep.
     pub(super) fn enter(&mut self, Claim { slot, came }: Claim) {
         debug_assert!(self.iter().all(|waiter| waiter.slot != slot), "a thread waits once");
-        self.waiters.push_back(Waiter { slot, came, woken: false, looks_on: false, until_ns: u64::MAX });
+        self.waiters.push_back(Waiter { slot, came, woken: false });
     }
 
     /// Takes `slot` out, wherever it stands; returns what was known of it.
@@ -90,20 +73,6 @@ impl WaitQueue {
     pub(super) fn sleep_again(&mut self, slot: Slot) {
         if let Some(waiter) = self.waiters.iter_mut().find(|waiter| waiter.slot == slot) {
             waiter.woken = false;
-        }
-    }
-
-    /// Notes whether `slot`, which has asked for the GIL, looks on before it sleeps.
-    pub(super) fn looks_on(&mut self, slot: Slot, looks_on: bool) {
-        if let Some(waiter) = self.waiters.iter_mut().find(|waiter| waiter.slot == slot) {
-            waiter.looks_on = looks_on;
-        }
-    }
-
-    /// Notes when the sleep of `slot` ends at the latest.
-    pub(super) fn sleeps_until(&mut self, slot: Slot, until_ns: u64) {
-        if let Some(waiter) = self.waiters.iter_mut().find(|waiter| waiter.slot == slot) {
-            waiter.until_ns = until_ns;
         }
     }
 
@@ -144,38 +113,13 @@ mod tests {
     }
 
     #[test]
-    fn whose_time_is_up_needs_no_waking() {
-        let mut queue = WaitQueue::default();
-        claims().into_iter().for_each(|claim| queue.enter(claim));
-        let [a, b] = claims().map(|claim| claim.slot);
-        queue.sleeps_until(a, 100);
-        queue.sleeps_until(b, 200);
-        assert_eq!((queue.signalled_at(99), queue.signalled_at(100)), (Some(a), Some(b)));
-        // When all are on their way it is anybody, so that a release never counts on nobody.
-        assert_eq!(queue.signalled_at(200), Some(a));
-        queue.mark_woken(b);
-        assert_eq!(queue.signalled_at(100), Some(a));
-    }
-
-    #[test]
-    fn who_has_asked_and_is_awake_needs_no_waking_and_catches_the_signal() {
-        let mut queue = WaitQueue::default();
-        claims().into_iter().for_each(|claim| queue.enter(claim));
-        let [a, b] = claims().map(|claim| claim.slot);
-        queue.looks_on(b, true);
-        assert_eq!((queue.signalled_at(0), queue.first_asleep()), (None, Some(a)));
-        queue.looks_on(b, false);
-        assert_eq!(queue.signalled_at(0), Some(a));
-    }
-
-    #[test]
     fn who_queues_anew_comes_last() {
         let mut queue = WaitQueue::default();
         claims().into_iter().for_each(|claim| queue.enter(claim));
         let [a, b] = claims().map(|claim| claim.slot);
         queue.mark_all_woken();
         assert_eq!(queue.first_asleep(), None);
-        let left = Waiter { slot: a, came: Came::ByItself, woken: true, looks_on: false, until_ns: u64::MAX };
+        let left = Waiter { slot: a, came: Came::ByItself, woken: true };
         assert_eq!(queue.leave(a), Some(left));
         queue.enter(claims()[0]);
         assert_eq!(queue.iter().map(|waiter| waiter.slot).collect::<Vec<_>>(), [b, a]);

@@ -1,16 +1,19 @@
 //! The shim: every primitive of synchronisation that the GIL uses comes from here and from nowhere else.
 //!
-//! This is the real one: std's atomics, parking_lot's mutex and condition variable. `tests/gil_model.rs` compiles
-//! the very same GIL sources against a second file of this shape, made of shuttle's primitives, in which a timed
-//! wait ends whenever the explorer chooses. Whatever bypasses this file is invisible to the model checker.
+//! This is the real one: std's atomics, the C library's mutex and condition variable for the lock, parking_lot's mutex
+//! for its books. `tests/gil_model.rs` compiles the very same GIL sources against a second file of this shape, made of
+//! shuttle's primitives, in which a timed wait ends whenever the explorer chooses. Whatever bypasses this file is
+//! invisible to the model checker.
 #![allow(unsafe_code, reason = "memory that the system gives zeroed is not to be written; see zeroed")]
 
-use std::time::Duration;
+mod posix;
 
 pub use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
-pub use parking_lot::{Mutex, MutexGuard};
-use rustix::thread::MembarrierCommand;
+pub use parking_lot::Mutex;
+
+pub use self::posix::{Condition, PosixGuard, PosixMutex};
+use rustix::thread::{MembarrierCommand, futex};
 
 /// Counters that stand at zero. Their memory is not written: of what a thread never uses nothing becomes resident.
 pub fn zeroed<const N: usize>(count: usize) -> Box<[[AtomicU64; N]]> {
@@ -42,50 +45,48 @@ pub fn pause() {
     std::thread::yield_now();
 }
 
-/// Looks on, awake, while `held` and as long as it is `early`.
-pub fn look_on(held: impl Fn() -> bool, early: impl Fn() -> bool) {
-    while held() && early() {
-        std::hint::spin_loop();
-    }
-}
-
-/// Wakes whoever sleeps where nobody does: what a semaphore costs that has waiters, none of which sleeps.
-pub fn wake_nobody() {
-    static NOWHERE: AtomicU32 = AtomicU32::new(0);
-    // It cannot fail for a futex that exists.
-    let _ = rustix::thread::futex::wake(&NOWHERE, rustix::thread::futex::Flags::PRIVATE, 1);
-}
-
-/// Where exactly one thread sleeps: a condition variable of its own, used with the lock's inner mutex.
-///
-/// One per thread, not one for all, because *who* is woken is a policy's choice and not parking_lot's.
+/// Where threads sleep while somebody has what a semaphore or a plain mutex guards: a number that says so, and the
+/// kernel's futex on it.
 #[derive(Debug, Default)]
-pub struct Turn {
-    condition: parking_lot::Condvar,
+pub struct Gate {
+    state: AtomicU32,
 }
 
-impl Turn {
-    /// Gives `guard` up, sleeps until notified, takes it again. May return without cause: the caller loops.
-    pub fn wait<T>(&self, guard: &mut MutexGuard<'_, T>) {
-        self.condition.wait(guard);
+impl Gate {
+    /// Nobody has it.
+    pub const OPEN: u32 = 0;
+    /// Somebody has it.
+    pub const CLOSED: u32 = 1;
+    /// Somebody has it, and others may sleep.
+    pub const CLOSED_WITH_SLEEPERS: u32 = 2;
+
+    /// Says how it is from now on; returns how it was.
+    pub fn set(&self, state: u32) -> u32 {
+        self.state.swap(state, Ordering::AcqRel)
     }
 
-    /// Like [`Turn::wait`], for at most `limit` counted from this call; says how it ended.
-    pub fn wait_for<T>(&self, guard: &mut MutexGuard<'_, T>, limit: Duration) -> Wakened {
-        // A limit beyond what the clock can count means "no limit", which is what it amounts to.
-        if self.condition.wait_for(guard, limit).timed_out() { Wakened::ByTime } else { Wakened::ByNotice }
+    /// Sleeps, if it is still as `seen` says, until woken. May return without cause.
+    pub fn wait(&self, seen: u32) {
+        // It ends with an error if the gate has changed or a signal came; either way the caller looks again.
+        let _ = futex::wait(&self.state, futex::Flags::PRIVATE, seen, None);
     }
 
-    /// Wakes the sleeper, if it sleeps. Called without the mutex, so that it does not wake only to wait for it.
-    pub fn notify(&self) {
-        self.condition.notify_one();
+    /// Wakes the one that has slept longest. Calls the kernel whether anybody sleeps or not.
+    pub fn wake_one(&self) {
+        // It cannot fail for a futex that exists.
+        let _ = futex::wake(&self.state, futex::Flags::PRIVATE, 1);
+    }
+
+    /// Wakes all who sleep.
+    pub fn wake_all(&self) {
+        let _ = futex::wake(&self.state, futex::Flags::PRIVATE, u32::MAX >> 1);
     }
 }
 
 /// How a timed sleep ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wakened {
-    /// Somebody called [`Turn::notify`], or nobody did and the sleep was cut short without cause.
+    /// Somebody notified it, or nobody did and the sleep was cut short without cause.
     ByNotice,
     /// The limit passed.
     ByTime,

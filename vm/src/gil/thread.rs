@@ -11,7 +11,7 @@ use super::account::Account;
 use super::breaker::Breaker;
 use super::event::ThreadId;
 use super::ring::Ring;
-use super::sync::{Mutex, Turn};
+use super::sync::{Condition, Mutex};
 use super::word::Slot;
 
 /// See the head of the file.
@@ -25,7 +25,7 @@ pub struct GilThread {
     account: Option<Box<Mutex<Account>>>,
     ring: Option<Ring>,
     watched: Watched,
-    turn: Turn,
+    turn: Condition,
 }
 
 /// Whether anybody wants to see the events of a thread. Fixed when the thread registers.
@@ -52,7 +52,7 @@ impl GilThread {
             account,
             ring,
             watched,
-            turn: Turn::default(),
+            turn: Condition::default(),
         })
     }
 
@@ -87,7 +87,8 @@ impl GilThread {
         self.ring.as_ref()
     }
 
-    pub(super) fn turn(&self) -> &Turn {
+    /// Where it sleeps alone.
+    pub(super) fn turn(&self) -> &Condition {
         &self.turn
     }
 }

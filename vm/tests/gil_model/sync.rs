@@ -29,18 +29,6 @@ pub fn pause() {
     shuttle::thread::yield_now();
 }
 
-/// Lets others run while the GIL is free.
-pub fn wake_nobody() {
-    shuttle::thread::yield_now();
-}
-
-/// How long it looks is the explorer's choice and no clock's: a schedule must replay.
-pub fn look_on(held: impl Fn() -> bool, _early: impl Fn() -> bool) {
-    if held() {
-        pause();
-    }
-}
-
 pub fn prepare_process() {}
 
 /// Counters that stand at zero.
@@ -55,9 +43,12 @@ pub struct Mutex<T> {
 
 pub struct MutexGuard<'a, T> {
     mutex: &'a shuttle::sync::Mutex<T>,
-    // Empty only within `Turn`'s methods.
+    // Empty only within `Condition`'s methods.
     inner: Option<shuttle::sync::MutexGuard<'a, T>>,
 }
+
+pub type PosixMutex<T> = Mutex<T>;
+pub type PosixGuard<'a, T> = MutexGuard<'a, T>;
 
 impl<T> Mutex<T> {
     pub fn new(value: T) -> Self {
@@ -104,13 +95,13 @@ impl<T> DerefMut for MutexGuard<'_, T> {
 }
 
 #[derive(Debug, Default)]
-pub struct Turn {
+pub struct Condition {
     condition: shuttle::sync::Condvar,
     // For timed sleepers, which poll. Not shuttle's: reading it is no step of the protocol.
     notices: std::sync::atomic::AtomicU64,
 }
 
-impl Turn {
+impl Condition {
     pub fn wait<T>(&self, guard: &mut MutexGuard<'_, T>) {
         memory::own_stores_arrive();
         guard.inner = guard.inner.take().map(|inner| self.condition.wait(inner).unwrap());
@@ -137,9 +128,63 @@ impl Turn {
         wakened
     }
 
-    pub fn notify(&self) {
+    /// A timed sleeper may take it for its own, whoever it was meant for: the C library allows itself that, too.
+    pub fn notify_one(&self) {
         self.notices.fetch_add(1, Ordering::Relaxed);
         self.condition.notify_one();
+    }
+
+    pub fn notify_all(&self) {
+        self.notices.fetch_add(1, Ordering::Relaxed);
+        self.condition.notify_all();
+    }
+}
+
+#[derive(Debug)]
+pub struct Gate {
+    state: AtomicU32,
+    // To look and to fall asleep is one step, as with the kernel's futex.
+    kernel: shuttle::sync::Mutex<()>,
+    sleepers: shuttle::sync::Condvar,
+}
+
+impl Default for Gate {
+    fn default() -> Self {
+        Gate {
+            state: AtomicU32::new(Gate::OPEN),
+            kernel: shuttle::sync::Mutex::new(()),
+            sleepers: shuttle::sync::Condvar::new(),
+        }
+    }
+}
+
+impl Gate {
+    pub const OPEN: u32 = 0;
+    pub const CLOSED: u32 = 1;
+    pub const CLOSED_WITH_SLEEPERS: u32 = 2;
+
+    pub fn set(&self, state: u32) -> u32 {
+        self.state.swap(state, Ordering::AcqRel)
+    }
+
+    pub fn wait(&self, seen: u32) {
+        memory::own_stores_arrive();
+        let kernel = self.kernel.lock().unwrap();
+        if self.state.load(Ordering::Acquire) == seen {
+            drop(self.sleepers.wait(kernel).unwrap());
+        }
+    }
+
+    pub fn wake_one(&self) {
+        memory::own_stores_arrive();
+        let _kernel = self.kernel.lock().unwrap();
+        self.sleepers.notify_one();
+    }
+
+    pub fn wake_all(&self) {
+        memory::own_stores_arrive();
+        let _kernel = self.kernel.lock().unwrap();
+        self.sleepers.notify_all();
     }
 }
 

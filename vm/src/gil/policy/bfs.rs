@@ -163,7 +163,7 @@ impl Policy for Bfs {
         // If it has none left it gets a new slice here, and a deadline behind the others'.
         let _ = self.rank(me, now_ns);
         let first = scene.queue.iter().min_by_key(|waiter| self.rank(waiter.slot, now_ns));
-        Release { wake: first.map(|waiter| waiter.slot), then: stand_back_if_asked(gave_up, request) }
+        Release { wake: first.map(|waiter| waiter.slot).into(), then: stand_back_if_asked(gave_up, request) }
     }
 
     fn forget(&self, slot: Slot) {

@@ -1,13 +1,17 @@
 //! The policy of CPython since 3.2, in the details of 3.13: the default, and the yardstick for the others.
 //!
 //! A waiter measures the interval from the start of its own wait and asks only if nobody at all got the GIL
-//! meanwhile. A release wakes one waiter and guarantees it nothing: whoever comes first takes the GIL, and that is
-//! usually the thread that has just given it up, being on a core already. Only when a request was pending does the
+//! meanwhile. A release wakes one waiter, whichever the C library's condition variable chooses, and guarantees it
+//! nothing: whoever comes first takes the GIL, and that is usually the thread that has just given it up, being on a core
+//! already. Only when a request was pending does the
 //! dropper stand back until somebody else took it, also if it drops for a blocking call.
 
 use std::time::Duration;
 
-use super::{AfterRelease, Ask, Claim, Next, Place, Policy, PolicyEntry, Release, Request, Scene, WaitEnded};
+use super::{
+    AfterRelease, Ask, Claim, Next, Place, Policy, PolicyEntry, Release, Request, Scene, Sleepers, WaitEnded,
+    Wake,
+};
 use crate::gil::event::GaveUp;
 use crate::gil::word::Slot;
 
@@ -29,20 +33,21 @@ impl Policy for CPython {
         ENTRY.name.to_owned()
     }
 
+    fn sleepers(&self) -> Sleepers {
+        Sleepers::Together
+    }
+
     fn wait(&self, scene: &Scene<'_>, _me: Claim) -> Option<Duration> {
         Some(scene.interval.wait())
     }
 
     fn after_wait(&self, _scene: &Scene<'_>, _me: Claim, ended: WaitEnded) -> Next {
         let ask = match ended {
-            // Before a thread reaches the futex on which it sleeps it can catch the signal that it has just asked for,
-            // and does about every second time. So beside several hogs whoever asks has good chances.
-            WaitEnded::InVain => Ask::DropAndLookOn,
+            WaitEnded::InVain => Ask::Drop,
             // In both cases the interval starts over. This is what lets a thread that makes many short system
             // calls shut a computing one out.
             WaitEnded::Futile | WaitEnded::Switched => Ask::Nothing,
         };
-        // A condition variable forgets a sleeper whose time is up; when it sleeps again it comes last.
         Next { ask, place: Place::Last }
     }
 
@@ -50,13 +55,8 @@ impl Policy for CPython {
         true
     }
 
-    fn release(&self, scene: &Scene<'_>, _me: Slot, gave_up: GaveUp, request: Request) -> Release {
-        // A sleeper whose time is up is passed by. Hogs that were passed over all time out together, when a switch is
-        // due; a thread that came meanwhile is then the only one asleep, and the next to get the GIL.
-        Release {
-            wake: scene.queue.signalled_at(scene.clock.now_ns()),
-            then: stand_back_if_asked(gave_up, request),
-        }
+    fn release(&self, _scene: &Scene<'_>, _me: Slot, gave_up: GaveUp, request: Request) -> Release {
+        Release { wake: Wake::Somebody, then: stand_back_if_asked(gave_up, request) }
     }
 }
 

@@ -6,7 +6,9 @@
 use std::time::Duration;
 
 use super::cpython::CPython;
-use super::{AfterRelease, Claim, Next, Policy, PolicyEntry, Release, Request, Scene, WaitEnded};
+use super::{
+    AfterRelease, Claim, Next, Policy, PolicyEntry, Release, Request, Scene, Sleepers, WaitEnded, Wake,
+};
 use crate::gil::event::GaveUp;
 use crate::gil::word::Slot;
 
@@ -27,6 +29,10 @@ impl Policy for NoForce {
         ENTRY.name.to_owned()
     }
 
+    fn sleepers(&self) -> Sleepers {
+        CPython.sleepers()
+    }
+
     fn wait(&self, scene: &Scene<'_>, me: Claim) -> Option<Duration> {
         CPython.wait(scene, me)
     }
@@ -39,7 +45,7 @@ impl Policy for NoForce {
         true
     }
 
-    fn release(&self, scene: &Scene<'_>, _me: Slot, _gave_up: GaveUp, _request: Request) -> Release {
-        Release { wake: scene.queue.signalled_at(scene.clock.now_ns()), then: AfterRelease::GoOn }
+    fn release(&self, _scene: &Scene<'_>, _me: Slot, _gave_up: GaveUp, _request: Request) -> Release {
+        Release { wake: Wake::Somebody, then: AfterRelease::GoOn }
     }
 }

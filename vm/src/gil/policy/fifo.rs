@@ -91,6 +91,6 @@ impl Policy for Fifo {
     }
 
     fn release(&self, scene: &Scene<'_>, _me: Slot, gave_up: GaveUp, request: Request) -> Release {
-        Release { wake: scene.queue.front(), then: stand_back_if_asked(gave_up, request) }
+        Release { wake: scene.queue.front().into(), then: stand_back_if_asked(gave_up, request) }
     }
 }

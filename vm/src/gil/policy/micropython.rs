@@ -3,9 +3,9 @@
 //! The virtual machine leaves and enters the GIL, a plain mutex of the system, at every 32nd backward branch, whether
 //! anybody waits or not. Here each check point counts, which adds calls to the branches.
 
-use super::PolicyEntry;
 use super::options::OptionEntry;
 use super::ticks::Ticks;
+use super::{PolicyEntry, Sleepers};
 
 /// The line in the table.
 pub const ENTRY: PolicyEntry = PolicyEntry {
@@ -16,5 +16,5 @@ pub const ENTRY: PolicyEntry = PolicyEntry {
         default: "32",
         about: "check points between two releases (MICROPY_PY_THREAD_GIL_VM_DIVISOR)",
     }],
-    make: |options| Ok(Box::new(Ticks::new(ENTRY.name, options)?)),
+    make: |options| Ok(Box::new(Ticks::new(ENTRY.name, Sleepers::OnMutex, options)?)),
 };

@@ -71,6 +71,6 @@ impl Policy for OCaml {
             (GaveUp::Interval, Request::Pending) => AfterRelease::HandOver,
             _ => AfterRelease::GoOn,
         };
-        Release { wake: scene.queue.first_asleep(), then }
+        Release { wake: scene.queue.first_asleep().into(), then }
     }
 }

@@ -132,7 +132,7 @@ impl Policy for Priority {
         let mut first = scene.queue.iter().filter(|waiter| Some(rank(*waiter)) == highest);
         // If there is none, one of them is awake already, and nobody else may take the GIL before it has.
         let wake = first.find(|waiter| !waiter.woken).map(|waiter| waiter.slot);
-        Release { wake, then: stand_back_if_asked(gave_up, request) }
+        Release { wake: wake.into(), then: stand_back_if_asked(gave_up, request) }
     }
 
     fn set_level(&self, slot: Slot, level: i8) -> bool {

@@ -13,7 +13,7 @@ use std::time::Duration;
 use super::options::{OptionEntry, duration_text};
 use super::{
     AfterRelease, Ask, CheckPoint, Claim, Next, Place, Policy, PolicyEntry, Release, Request, Scene,
-    WaitEnded,
+    WaitEnded, Wake,
 };
 use crate::gil::event::GaveUp;
 use crate::gil::interval::Interval;
@@ -76,8 +76,8 @@ impl Policy for PyPy {
 
     fn release(&self, scene: &Scene<'_>, _me: Slot, gave_up: GaveUp, _request: Request) -> Release {
         match gave_up {
-            GaveUp::Interval => Release { wake: scene.queue.front(), then: AfterRelease::HandOver },
-            GaveUp::Blocking(_) | GaveUp::Exit => Release { wake: None, then: AfterRelease::GoOn },
+            GaveUp::Interval => Release { wake: scene.queue.front().into(), then: AfterRelease::HandOver },
+            GaveUp::Blocking(_) | GaveUp::Exit => Release { wake: Wake::Nobody, then: AfterRelease::GoOn },
         }
     }
 

@@ -94,7 +94,7 @@ impl Policy for Ruby {
 
     fn release(&self, scene: &Scene<'_>, _me: Slot, _gave_up: GaveUp, _request: Request) -> Release {
         // The next in the queue has it from now on: nobody else may take it. So there is nothing to wait for.
-        Release { wake: scene.queue.front(), then: AfterRelease::GoOn }
+        Release { wake: scene.queue.front().into(), then: AfterRelease::GoOn }
     }
 
     fn set_level(&self, slot: Slot, level: i8) -> bool {

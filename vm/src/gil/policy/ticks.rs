@@ -4,7 +4,8 @@
 //! not wait for it, and a thread that runs already is quicker than one that has to be woken: the waiter finds the
 //! GIL taken and sleeps again. That is the "GIL battle"; its other side is that a thread that comes back from a
 //! blocking call gets the GIL soon: on its way back to sleep it meets the next release, whose `sem_post` calls the
-//! kernel as long as somebody waits, whether anybody sleeps or not, and the GIL is free meanwhile. The count is one for all threads, as `_Py_Ticker` was.
+//! kernel as long as somebody waits, whether anybody sleeps or not, and the GIL is free meanwhile. The count is one for
+//! all threads, as `_Py_Ticker` was.
 //!
 //! A tick here is a check point: with `--checks py39` these lie where 2.7 counted, one for each instruction that
 //! does something. An instruction of gilvm does the work of one to three of CPython's.
@@ -15,7 +16,7 @@ use std::time::Duration;
 use super::options::{OptionEntry, Options};
 use super::{
     AfterRelease, Ask, CheckPoint, Claim, Next, Place, Policy, PolicyEntry, Release, Request, Scene,
-    WaitEnded,
+    Sleepers, WaitEnded, Wake,
 };
 use crate::gil::event::GaveUp;
 use crate::gil::interval::Interval;
@@ -31,28 +32,33 @@ pub const ENTRY: PolicyEntry = PolicyEntry {
         default: "100",
         about: "check points between two releases (sys.setcheckinterval)",
     }],
-    make: |options| Ok(Box::new(Ticks::new(ENTRY.name, options)?)),
+    make: |options| Ok(Box::new(Ticks::new(ENTRY.name, Sleepers::OnSemaphore, options)?)),
 };
 
 /// See the head of the file.
 #[derive(Debug)]
 pub struct Ticks {
     name: &'static str,
+    sleepers: Sleepers,
     every: u64,
     /// Only the holder counts, so that adding needs no atomic step.
     count: AtomicU64,
 }
 
 impl Ticks {
-    /// With the option `every`, under the name of a policy.
-    pub(super) fn new(name: &'static str, options: &Options) -> Result<Ticks, String> {
-        Ok(Ticks { name, every: options.count("every")?, count: AtomicU64::new(0) })
+    /// With the option `every`, under the name of a policy that has a lock of this kind.
+    pub(super) fn new(name: &'static str, sleepers: Sleepers, options: &Options) -> Result<Ticks, String> {
+        Ok(Ticks { name, sleepers, every: options.count("every")?, count: AtomicU64::new(0) })
     }
 }
 
 impl Policy for Ticks {
     fn describe(&self) -> String {
         format!("{}:every={}", self.name, self.every)
+    }
+
+    fn sleepers(&self) -> Sleepers {
+        self.sleepers
     }
 
     fn wait(&self, _scene: &Scene<'_>, _me: Claim) -> Option<Duration> {
@@ -67,12 +73,8 @@ impl Policy for Ticks {
         true
     }
 
-    fn release(&self, scene: &Scene<'_>, _me: Slot, _gave_up: GaveUp, _request: Request) -> Release {
-        Release { wake: scene.queue.first_asleep(), then: AfterRelease::GoOn }
-    }
-
-    fn tells_the_kernel(&self) -> bool {
-        true
+    fn release(&self, _scene: &Scene<'_>, _me: Slot, _gave_up: GaveUp, _request: Request) -> Release {
+        Release { wake: Wake::Somebody, then: AfterRelease::GoOn }
     }
 
     fn check_point(&self, _me: &GilThread, _interval: Interval, _contended: bool) -> CheckPoint {
