@@ -13,6 +13,7 @@ mod board;
 pub mod descriptors;
 mod latch;
 mod lock;
+pub mod opening;
 mod waiter;
 
 use std::time::Instant;

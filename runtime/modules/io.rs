@@ -14,7 +14,6 @@ use gilvm_vm::error::Detail;
 use gilvm_vm::error::ExcKind;
 use gilvm_vm::error::R;
 use gilvm_vm::error::Raised;
-use gilvm_vm::gil::Blocking;
 use gilvm_vm::held::Held;
 use gilvm_vm::native::ModuleDef;
 use gilvm_vm::native::NativeDef;
@@ -30,6 +29,7 @@ use self::file::File;
 use self::file::Flavour;
 use crate::descriptors;
 use crate::descriptors::Descriptor;
+use crate::wait::opening;
 
 /// The built-in functions of this file.
 pub(crate) static FUNCTIONS: [NativeDef; 3] = [
@@ -446,11 +446,10 @@ fn init_raw(held: &mut Held, a: &[Value]) -> R {
 
 fn open_path(held: &mut Held, path_argument: &Value, flags: OFlags) -> R<Descriptor> {
     let path = super::posix::path_of(held, "", path_argument)?;
-    let opened = held.released(Blocking::File, || {
-        let fd = rustix::fs::open(&path, flags, Mode::from_bits_truncate(0o666))?;
-        let is_folder = rustix::fs::FileType::from_raw_mode(rustix::fs::fstat(&fd)?.st_mode).is_dir();
-        if is_folder { Err(Errno::ISDIR) } else { Ok(fd) }
-    });
+    let opened = opening::open(held, &path, flags, Mode::from_bits_truncate(0o666), |fd| {
+        let is_folder = rustix::fs::FileType::from_raw_mode(rustix::fs::fstat(fd)?.st_mode).is_dir();
+        if is_folder { Err(Errno::ISDIR) } else { Ok(()) }
+    })?;
     let fd = opened.map_err(|error| super::posix::os_error_at(held, &error.into(), path_argument))?;
     Ok(Descriptor::Opened(descriptors::lend(held, fd)))
 }

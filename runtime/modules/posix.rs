@@ -36,6 +36,7 @@ use super::record;
 use super::record::Record;
 use crate::descriptors;
 use crate::descriptors::Descriptor;
+use crate::wait::opening;
 
 /// The module.
 pub(crate) const MODULE: ModuleDef = ModuleDef {
@@ -501,7 +502,7 @@ fn open(held: &mut Held, a: &[Value]) -> R {
     let path = path_of(held, "open", &a[0])?;
     let flags = OFlags::from_bits_retain(held.index_i64(&a[1])? as u32) | OFlags::CLOEXEC;
     let mode = Mode::from_bits_truncate(held.index_i64(&a[2])? as u32);
-    let opened = held.released(Blocking::File, || rustix::fs::open(&path, flags, mode));
+    let opened = opening::open(held, &path, flags, mode, |_| Ok(()))?;
     let fd = opened.map_err(|error| os_error_at(held, &error.into(), &a[0]))?;
     Ok(Value::Int(i64::from(descriptors::add(held, fd))))
 }

@@ -126,6 +126,9 @@ pub fn call<T: Send, E: From<Errno> + PartialEq + Send>(
 /// thread that signals are for, `act` is told not to wait, and is asked again after pauses that grow from one
 /// millisecond to thirty-two.
 ///
+/// Another thread could wait in its place, as for the end of a pipe ([`super::opening`]), but nothing safe would end
+/// that thread's call when a handler raises: only a signal of which the system is told not to restart the call.
+///
 /// # Errors
 /// Outer: what a signal handler raises. Inner: what `act` says.
 pub fn call_again<T: Send>(
