@@ -1,5 +1,6 @@
 //! Native modules, and the modules of the library that are written in Python.
 
+pub(crate) mod accounts;
 pub(crate) mod atexit;
 pub(crate) mod binascii;
 pub(crate) mod collections;
@@ -17,6 +18,7 @@ pub(crate) mod record;
 pub(crate) mod regex;
 pub(crate) mod select;
 pub(crate) mod socket;
+pub(crate) mod stat;
 pub(crate) mod structs;
 pub(crate) mod subprocess;
 pub(crate) mod signal;
@@ -43,6 +45,8 @@ use crate::wait::Rest;
 
 /// All native modules.
 pub(crate) const ALL: &[&ModuleDef] = &[
+    &accounts::PASSWD,
+    &accounts::GROUP,
     &atexit::MODULE,
     &binascii::MODULE,
     &collections::MODULE,
@@ -57,11 +61,13 @@ pub(crate) const ALL: &[&ModuleDef] = &[
     &posix::children::MODULE,
     &posix::files::MODULE,
     &posix::numbers::MODULE,
+    &posix::programs::MODULE,
     &queue::MODULE,
     &random::MODULE,
     &regex::MODULE,
     &select::MODULE,
     &socket::MODULE,
+    &stat::MODULE,
     &structs::MODULE,
     &subprocess::MODULE,
     &signal::MODULE,
@@ -146,6 +152,7 @@ pub(crate) const LIBRARY: &[(&str, &str)] = &[
     ("shutil", include_str!("lib/shutil.py")),
     ("signal", include_str!("lib/signal.py")),
     ("ssl", include_str!("lib/ssl.py")),
+    ("stat", include_str!("lib/stat.py")),
     ("statistics", include_str!("lib/statistics.py")),
     ("string", include_str!("lib/string.py")),
     ("struct", include_str!("lib/struct.py")),

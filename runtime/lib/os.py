@@ -9,6 +9,7 @@ import _files
 from _files import *
 from _children import *
 from _descriptors import *
+from _programs import *
 
 sys.modules["os.path"] = path
 
@@ -139,6 +140,143 @@ def putenv(key, value, /):
 def unsetenv(key, /):
     """Delete an environment variable."""
     environ.pop(key, None)
+
+
+def get_exec_path(env=None):
+    """The folders in which a program is searched for."""
+    if env is None:
+        env = environ
+    try:
+        found = env.get("PATH")
+    except TypeError:
+        found = None
+    try:
+        as_bytes = env[b"PATH"]
+    except (KeyError, TypeError):
+        pass
+    else:
+        if found is not None:
+            raise ValueError("env cannot contain 'PATH' and b'PATH' keys")
+        found = fsdecode(as_bytes)
+    return (defpath if found is None else found).split(pathsep)
+
+
+def execl(file, *args):
+    """Replace this process by another program, whose arguments are given one by one."""
+    execv(file, args)
+
+
+def execle(file, *args):
+    """As execl(); the last argument is its environment."""
+    execve(file, args[:-1], args[-1])
+
+
+def execlp(file, *args):
+    """As execl(), searching for the program along PATH."""
+    execvp(file, args)
+
+
+def execlpe(file, *args):
+    """As execlp(); the last argument is its environment."""
+    execvpe(file, args[:-1], args[-1])
+
+
+def execvp(file, args):
+    """As execv(), searching for the program along PATH."""
+    _execvpe(file, args)
+
+
+def execvpe(file, args, env):
+    """As execve(), searching for the program along PATH."""
+    _execvpe(file, args, env)
+
+
+def _execvpe(file, args, env=None):
+    become, rest = (execv, (args,)) if env is None else (execve, (args, env))
+    if path.dirname(file):
+        become(file, *rest)
+        return
+    first = None
+    file = fsencode(file)
+    for folder in map(fsencode, get_exec_path(env)):
+        try:
+            become(path.join(folder, file), *rest)
+        except (FileNotFoundError, NotADirectoryError) as failure:
+            last = failure
+        except OSError as failure:
+            # There is such a file, and something is wrong with it.
+            last = failure
+            if first is None:
+                first = failure
+    raise first if first is not None else last
+
+
+P_WAIT = 0
+P_NOWAIT = P_NOWAITO = 1
+
+
+def _spawn(mode, file, args, env, search):
+    if not isinstance(args, (tuple, list)):
+        raise TypeError("argv must be a tuple or a list")
+    if not args or not args[0]:
+        raise ValueError("argv first element cannot be empty")
+    files = [file]
+    if search and not path.dirname(file):
+        files = [path.join(fsencode(folder), fsencode(file)) for folder in get_exec_path(env)]
+    for candidate in files:
+        try:
+            pid = posix_spawn(candidate, args, environ if env is None else env)
+            break
+        except OSError:
+            pass
+    else:
+        # As if there had been a child that found no program.
+        pid = posix_spawn("/bin/sh", ["sh", "-c", "exit 127"], {})
+    if mode == P_NOWAIT:
+        return pid
+    while WIFSTOPPED(status := waitpid(pid, 0)[1]):
+        pass
+    return waitstatus_to_exitcode(status)
+
+
+def spawnv(mode, file, args):
+    """Run a program; returns its exit code (P_WAIT) or its process id (P_NOWAIT)."""
+    return _spawn(mode, file, args, None, False)
+
+
+def spawnve(mode, file, args, env):
+    """As spawnv(), with an environment."""
+    return _spawn(mode, file, args, env, False)
+
+
+def spawnvp(mode, file, args):
+    """As spawnv(), searching for the program along PATH."""
+    return _spawn(mode, file, args, None, True)
+
+
+def spawnvpe(mode, file, args, env):
+    """As spawnvp(), with an environment."""
+    return _spawn(mode, file, args, env, True)
+
+
+def spawnl(mode, file, *args):
+    """As spawnv(), with the arguments one by one."""
+    return spawnv(mode, file, args)
+
+
+def spawnle(mode, file, *args):
+    """As spawnl(); the last argument is the environment."""
+    return spawnve(mode, file, args[:-1], args[-1])
+
+
+def spawnlp(mode, file, *args):
+    """As spawnl(), searching for the program along PATH."""
+    return spawnvp(mode, file, args)
+
+
+def spawnlpe(mode, file, *args):
+    """As spawnlp(); the last argument is the environment."""
+    return spawnvpe(mode, file, args[:-1], args[-1])
 
 
 def process_cpu_count():

@@ -1,5 +1,6 @@
 """Child processes with pipes: run a program, talk to it, wait for it."""
 
+import fcntl
 import os
 import selectors
 import warnings
@@ -128,6 +129,46 @@ def _cleanup():
                 pass
 
 
+def _user_id(user):
+    if user is None:
+        return None
+    if isinstance(user, str):
+        import pwd
+        return pwd.getpwnam(user).pw_uid
+    if not isinstance(user, int):
+        raise TypeError("User must be a string or an integer")
+    if user < 0:
+        raise ValueError(f"User ID cannot be negative, got {user}")
+    return user
+
+
+def _group_id(group):
+    if group is None:
+        return None
+    if isinstance(group, str):
+        import grp
+        return grp.getgrnam(group).gr_gid
+    if not isinstance(group, int):
+        raise TypeError(f"Group must be a string or an integer, not {type(group)}")
+    if group < 0:
+        raise ValueError(f"Group ID cannot be negative, got {group}")
+    return group
+
+
+def _group_ids(groups):
+    numbers = []
+    for group in groups:
+        if not isinstance(group, (str, int)):
+            raise TypeError(f"Items in extra_groups must be a string or integer, not {type(group)}")
+        if isinstance(group, str):
+            group = _group_id(group)
+        numbers.append(group)
+    for number in numbers:
+        if number < 0:
+            raise ValueError(f"Group ID cannot be negative, got {number}")
+    return numbers
+
+
 class Popen:
     """A child process: started by making the object."""
 
@@ -151,6 +192,10 @@ class Popen:
             bufsize = -1
         if not isinstance(bufsize, int):
             raise TypeError("bufsize must be an integer")
+        if pipesize is None:
+            pipesize = -1
+        if not isinstance(pipesize, int):
+            raise TypeError("pipesize must be an integer")
         if stdout is STDOUT:
             raise ValueError("STDOUT can only be used for stderr")
         if startupinfo is not None:
@@ -162,17 +207,23 @@ class Popen:
             preexec_fn, start_new_session = None, True
         elif preexec_fn is os.setpgrp:
             preexec_fn, process_group = None, 0
-        for name, given in (("preexec_fn but os.setsid and os.setpgrp", preexec_fn is not None),
-                            ("user", user is not None), ("group", group is not None),
-                            ("extra_groups", extra_groups is not None)):
-            if given:
-                raise NotImplementedError(f"gilvm's subprocess has no {name}")
+        if preexec_fn is not None:
+            raise NotImplementedError("gilvm's subprocess has no preexec_fn but os.setsid and os.setpgrp")
         if text is not None and universal_newlines is not None and bool(universal_newlines) != bool(text):
             raise SubprocessError("Cannot disambiguate when both text and universal_newlines are supplied but "
                                   "different. Pass one or the other.")
         self.text_mode = bool(encoding or errors or text or universal_newlines)
         self.encoding = encoding
         self.errors = errors
+        self.pipesize = pipesize
+        group = _group_id(group)
+        if extra_groups is not None:
+            if isinstance(extra_groups, str):
+                raise ValueError("Groups must be a list, not a string")
+            extra_groups = _group_ids(extra_groups)
+        user = _user_id(user)
+        if not umask < 0:
+            umask = umask.__index__()
         if isinstance(args, (str, bytes)) or hasattr(args, "__fspath__"):
             words = [args]
         else:
@@ -183,6 +234,8 @@ class Popen:
                 words[0] = executable
         if env is None:
             env = os.environ
+        else:
+            env = dict(env.items())
         ours, theirs, owned = [], [], []
         try:
             for number, stream in enumerate((stdin, stdout, stderr)):
@@ -191,6 +244,8 @@ class Popen:
                     pass
                 elif stream == PIPE:
                     reader, writer = os.pipe()
+                    if pipesize > 0:
+                        fcntl.fcntl(writer, fcntl.F_SETPIPE_SZ, pipesize & 0xffffffff)
                     own, their = (writer, reader) if number == 0 else (reader, writer)
                     owned.append(their)
                 elif stream == DEVNULL:
@@ -207,7 +262,8 @@ class Popen:
             self._child = _subprocess.spawn(words, executable, cwd, env, *theirs,
                                             -1 if process_group is None else process_group,
                                             bool(start_new_session), umask, tuple(sorted(set(map(int, pass_fds)))),
-                                            bool(restore_signals), bool(close_fds or pass_fds))
+                                            bool(restore_signals), bool(close_fds or pass_fds), user, group,
+                                            extra_groups)
         except BaseException:
             for fd in ours:
                 if fd != -1:
@@ -272,6 +328,9 @@ class Popen:
     def wait(self, timeout=None):
         """Wait for the child's end; returns the return code."""
         if self.returncode is None:
+            if timeout is not None:
+                # In CPython's words, where it is no number.
+                _time() + timeout
             code = self._child.wait(timeout)
             if code is None:
                 raise TimeoutExpired(self.args, timeout)

@@ -7,6 +7,8 @@ pub(crate) mod children;
 pub(crate) mod files;
 pub(crate) mod numbers;
 mod processes;
+pub(crate) mod programs;
+mod reap;
 
 use std::path::Path;
 use std::path::PathBuf;

@@ -182,4 +182,8 @@ static RECORDS: &[&Record] = &[
     &super::sys::unraisable::UNRAISABLE_HOOK_ARGS,
     &super::posix::STAT_RESULT,
     &super::posix::TERMINAL_SIZE,
+    &super::posix::children::STRUCT_RUSAGE,
+    &super::posix::children::WAITID_RESULT,
+    &super::accounts::STRUCT_PASSWD,
+    &super::accounts::STRUCT_GROUP,
 ];

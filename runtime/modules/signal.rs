@@ -259,7 +259,7 @@ fn pthread_kill(held: &mut Held, a: &[Value]) -> R {
 }
 
 /// A set of signals that a script gives.
-fn signal_set(held: &mut Held, value: &Value) -> R<SignalSet> {
+pub(crate) fn signal_set(held: &mut Held, value: &Value) -> R<SignalSet> {
     let mut set = 0;
     for item in held.collect(value)? {
         let number = held.index_i64(&item)?;

@@ -4,7 +4,7 @@
 //! no copies in the child. Its end is waited for through a descriptor of the process itself (a pidfd), so that a
 //! signal ends the wait and any number of threads may wait for one child.
 
-mod setup;
+pub(crate) mod setup;
 
 use std::ffi::OsString;
 use std::os::fd::AsFd;
@@ -33,13 +33,18 @@ use gilvm_vm::rc::Rc;
 use gilvm_vm::value::Value;
 use rustix::event::PollFlags;
 use rustix::io::Errno;
+use rustix::process::Gid;
 use rustix::process::Pid;
 use rustix::process::PidfdFlags;
 use rustix::process::Signal;
+use rustix::process::Uid;
 
 use self::setup::Setup;
+use self::setup::told_apart;
+use super::accounts;
 use super::io::os_error;
 use super::io::os_error_at;
+use super::posix::children::c_int;
 use super::posix::path_of;
 use crate::clock;
 use crate::descriptors;
@@ -55,7 +60,7 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
     doc: "Child processes.",
     functions: &[NativeDef::new(
         "spawn(args, executable, cwd, env, stdin, stdout, stderr, process_group, new_session, umask, pass_fds, \
-         restore_signals, close_fds, /)",
+         restore_signals, close_fds, user, group, extra_groups, /)",
         "Start a program; descriptors are numbers, -1 stands for this process's own.",
         spawn,
     )],
@@ -69,6 +74,9 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
 };
 
 const SLOT: &str = "_subprocess";
+
+/// Where programs are searched for without `PATH` (`os.defpath`).
+const DEFAULT_PATH: &str = "/bin:/usr/bin";
 
 static CHILD: TypeDef = TypeDef {
     name: "Child",
@@ -171,19 +179,24 @@ fn spawn(held: &mut Held, a: &[Value]) -> R {
         command.current_dir(os_text(held, &a[2])?);
     }
     command.env_clear();
+    let mut searched = None;
     for (name, value) in held.mapping_pairs(&a[3])? {
         let (name, value) = (os_text(held, &name)?, os_text(held, &value)?);
+        if name == "PATH" {
+            searched = Some(value.clone());
+        }
         if std::os::unix::ffi::OsStrExt::as_bytes(name.as_os_str()).contains(&b'=') {
             return Err(Raised::value_error("illegal environment variable name"));
         }
         command.env(name, value);
     }
     command.stdin(stream(held, &a[4])?).stdout(stream(held, &a[5])?).stderr(stream(held, &a[6])?);
-    let group = held.index_i64(&a[7])?;
-    if let Ok(group @ 0..) = i32::try_from(group) {
-        command.process_group(group);
-    }
-    setup(held, &a[8..])?.install(&mut command);
+    let mut prepared = setup(held, &a[8..])?;
+    prepared.process_group = match c_int(held, &a[7])? {
+        ..0 => None,
+        group => Some(group),
+    };
+    prepared.install(&mut command);
     let started = door::call(held, Blocking::Child, |_| {
         let child = command.spawn();
         Ok::<_, Errno>(child.and_then(|child| {
@@ -194,7 +207,14 @@ fn spawn(held: &mut Held, a: &[Value]) -> R {
     })?;
     let child = match started.map_err(|error| os_error(&error.into()))? {
         Ok(child) => child,
-        Err(error) => return Err(blamed(held, &error, &program, &a[2])),
+        Err(error) => {
+            // A program without a name is found wherever it is searched for: it is the folder, which is none.
+            let is_folder = command.get_program().is_empty()
+                && std::env::split_paths(&searched.unwrap_or_else(|| DEFAULT_PATH.into()))
+                    .any(|folder| folder.is_dir());
+            let error = if is_folder { Errno::ACCESS.into() } else { error };
+            return Err(blamed(held, &error, &program, &a[2]));
+        }
     };
     let class = held.interp.extensions.get(SLOT).and_then(|slot| slot.downcast_ref::<Rc<Class>>());
     let Some(class) = class.cloned() else {
@@ -229,11 +249,43 @@ fn setup(held: &mut Held, a: &[Value]) -> R<Setup> {
         true => descriptors::inheritable(held),
         false => Vec::new(),
     };
-    Ok(Setup { new_session: held.truthy(&a[0])?, umask, closed, kept, blocked: signals::mask(held), ignored })
+    let number = |held: &mut Held, value: &Value, what: &str| match value {
+        Value::None => Ok(None),
+        given => accounts::id(held, given, what).map(Some),
+    };
+    let user = number(held, &a[5], "uid")?.map(Uid::from_raw);
+    let group = number(held, &a[6], "gid")?.map(Gid::from_raw);
+    let groups = match &a[7] {
+        Value::None => None,
+        given => {
+            let mut groups = Vec::new();
+            for number in held.collect(given)? {
+                let id = accounts::id(held, &number, "gid");
+                groups.push(Gid::from_raw(id.map_err(|_| Raised::value_error("invalid group id"))?));
+            }
+            Some(groups)
+        }
+    };
+    Ok(Setup {
+        new_session: held.truthy(&a[0])?,
+        umask,
+        groups,
+        group,
+        user,
+        closed,
+        kept,
+        blocked: signals::mask(held),
+        ignored,
+        ..Setup::default()
+    })
 }
 
-/// The error of a start, with the file that is to blame: the folder, if there is none, else the program.
+/// The error of a start, with the file that is to blame: the folder, if there is none, else the program; none, if it
+/// did not come so far.
 fn blamed(held: &mut Held, error: &std::io::Error, program: &Value, folder: &Value) -> Raised {
+    if let (Some(number), true) = told_apart(error) {
+        return os_error(&std::io::Error::from_raw_os_error(number));
+    }
     let missing = match folder {
         Value::None => false,
         folder => path_of(held, "", folder).is_ok_and(|folder| !folder.is_dir()),

@@ -10,6 +10,9 @@ use gilvm_vm::gil::Blocking;
 use gilvm_vm::held::Held;
 use gilvm_vm::native::ModuleDef;
 use gilvm_vm::native::NativeDef;
+use gilvm_vm::native::TypeDef;
+use gilvm_vm::object::Class;
+use gilvm_vm::rc::Rc;
 use gilvm_vm::value::Value;
 use rustix::io::Errno;
 use rustix::process::Pid;
@@ -17,7 +20,11 @@ use rustix::process::WaitOptions;
 use rustix::process::WaitStatus;
 
 use super::processes::process_number;
+use super::reap;
+use super::reap::Usage;
 use crate::modules::io::os_error;
+use crate::modules::record;
+use crate::modules::record::Record;
 use crate::signals;
 use crate::wait::descriptors as door;
 
@@ -37,6 +44,23 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
         NativeDef::new("wait()", "Wait for completion of a child process.", |held, _| {
             wait(held, -1, WaitOptions::empty())
         }),
+        NativeDef::new("wait3(options)", "Wait for completion of a child process.", |held, a| {
+            let options = c_int(held, &a[0])?;
+            wait_with_usage(held, -1, options)
+        }),
+        NativeDef::new(
+            "wait4(pid, options)",
+            "Wait for completion of a specific child process.",
+            |held, a| {
+                let (pid, options) = (process_number(held, &a[0])?, c_int(held, &a[1])?);
+                wait_with_usage(held, pid, options)
+            },
+        ),
+        NativeDef::new(
+            "waitid(idtype, id, options, /)",
+            "Return the result of waiting for a process or processes.",
+            wait_for_change,
+        ),
         NativeDef::new(
             "waitstatus_to_exitcode(status)",
             "Convert a wait status to an exit code.",
@@ -90,13 +114,79 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
         ),
     ],
     init: |held, module| {
-        let constants = [("WNOHANG", 1), ("WUNTRACED", 2), ("WCONTINUED", 8)];
+        let constants = [
+            ("WNOHANG", 1),
+            ("WUNTRACED", 2),
+            ("WSTOPPED", 2),
+            ("WEXITED", 4),
+            ("WCONTINUED", 8),
+            ("WNOWAIT", 0x100_0000),
+            ("P_ALL", 0),
+            ("P_PID", 1),
+            ("P_PGID", 2),
+            ("P_PIDFD", 3),
+            ("CLD_EXITED", 1),
+            ("CLD_KILLED", 2),
+            ("CLD_DUMPED", 3),
+            ("CLD_TRAPPED", 4),
+            ("CLD_STOPPED", 5),
+            ("CLD_CONTINUED", 6),
+        ];
         for (name, value) in constants {
             held.set_name(module, name, Value::Int(value));
         }
+        let classes = Classes {
+            usage: record::class(held, &STRUCT_RUSAGE_CLASS),
+            change: record::class(held, &WAITID_RESULT_CLASS),
+        };
+        held.set_name(module, "waitid_result", Value::Class(Rc::clone(&classes.change)));
+        held.interp.extensions.insert(SLOT, Box::new(classes));
         Ok(())
     },
 };
+
+/// `resource.struct_rusage`
+pub(crate) static STRUCT_RUSAGE: Record = Record {
+    qualified: "resource.struct_rusage",
+    attributes: record::fields!(
+        "ru_utime",
+        "ru_stime",
+        "ru_maxrss",
+        "ru_ixrss",
+        "ru_idrss",
+        "ru_isrss",
+        "ru_minflt",
+        "ru_majflt",
+        "ru_nswap",
+        "ru_inblock",
+        "ru_oublock",
+        "ru_msgsnd",
+        "ru_msgrcv",
+        "ru_nsignals",
+        "ru_nvcsw",
+        "ru_nivcsw"
+    ),
+};
+static STRUCT_RUSAGE_CLASS: TypeDef = STRUCT_RUSAGE.definition("resource", "struct_rusage", None);
+
+/// `posix.waitid_result`
+pub(crate) static WAITID_RESULT: Record = Record {
+    qualified: "posix.waitid_result",
+    attributes: record::fields!("si_pid", "si_uid", "si_signo", "si_status", "si_code"),
+};
+static WAITID_RESULT_CLASS: TypeDef = WAITID_RESULT.definition("posix", "waitid_result", None);
+
+const SLOT: &str = "_children";
+
+struct Classes {
+    usage: Rc<Class>,
+    change: Rc<Class>,
+}
+
+fn classes(held: &Held) -> R<&Classes> {
+    let slot = held.interp.extensions.get(SLOT);
+    slot.and_then(|slot| slot.downcast_ref()).ok_or_else(|| Raised::runtime_error("os is not imported"))
+}
 
 /// What `waitpid` says of a child, read as the C library's macros read it.
 #[derive(Clone, Copy)]
@@ -147,21 +237,54 @@ fn ask(pid: i32, options: WaitOptions) -> Result<Option<(Pid, WaitStatus)>, Errn
 }
 
 fn wait(held: &mut Held, pid: i32, options: WaitOptions) -> R {
-    let waits = !options.contains(WaitOptions::NOHANG);
+    let ended = told_of(held, options.bits() as i32, |options| {
+        ask(pid, WaitOptions::from_bits_retain(options as u32))
+    })?;
+    let (pid, status) = match ended {
+        Some((pid, status)) => (pid.as_raw_nonzero().get(), status.as_raw()),
+        None => (0, 0),
+    };
+    Ok(Value::tuple([Value::from(i64::from(pid)), Value::from(i64::from(status))]))
+}
+
+/// Asks the system, with options such as these, until it says something, or once if the options say so.
+fn told_of<T: Send>(
+    held: &mut Held,
+    options: i32,
+    ask: impl Fn(i32) -> Result<Option<T>, Errno> + Send + Sync,
+) -> R<Option<T>> {
+    const NO_HANG: i32 = 1;
+    let waits = options & NO_HANG == 0;
     let listens = waits && signals::watch_children(held).map_err(|error| os_error(&error))?;
-    let ended = door::call(held, Blocking::Child, |wake| {
+    let told = door::call(held, Blocking::Child, |wake| {
         if !listens {
-            return ask(pid, options);
+            return ask(options);
         }
-        match ask(pid, options | WaitOptions::NOHANG) {
+        match ask(options | NO_HANG) {
             // It is looked for again whenever a child changes: that ends the wait as a signal does.
             Ok(None) => door::poll_once(&[], wake, None).map(|_| None),
             result => result,
         }
     })?;
-    let (pid, status) = match ended.map_err(|error| os_error(&error.into()))? {
-        Some((pid, status)) => (pid.as_raw_nonzero().get(), status.as_raw()),
-        None => (0, 0),
-    };
-    Ok(Value::tuple([Value::from(i64::from(pid)), Value::from(i64::from(status))]))
+    told.map_err(|error| os_error(&error.into()))
+}
+
+fn wait_with_usage(held: &mut Held, pid: i32, options: i32) -> R {
+    let told = told_of(held, options, |options| {
+        reap::wait4(pid, options).map(|told| (told.0 != 0).then_some(told))
+    })?;
+    let nothing = || (0, 0, Usage { times: [0.0; 2], counts: [0; 14] });
+    let (pid, status, usage) = told.unwrap_or_else(nothing);
+    let times = usage.times.into_iter().map(Value::Float);
+    let items = times.chain(usage.counts.into_iter().map(Value::Int)).collect();
+    let usage = record::make(&classes(held)?.usage, items);
+    Ok(Value::tuple([Value::Int(i64::from(pid)), Value::Int(i64::from(status)), usage]))
+}
+
+fn wait_for_change(held: &mut Held, a: &[Value]) -> R {
+    let (kind, id, options) = (c_int(held, &a[0])?, process_number(held, &a[1])?, c_int(held, &a[2])?);
+    let told = told_of(held, options, |options| reap::waitid(kind as u32, id as u32, options))?;
+    let Some(change) = told else { return Ok(Value::None) };
+    let items = change.ids.into_iter().chain(change.news).map(Value::Int).collect();
+    Ok(record::make(&classes(held)?.change, items))
 }

@@ -1,83 +1,250 @@
 //! What a child does for itself between its start and the program: the parts for which the standard library has no
-//! word. It becomes the leader of a session, gets a mask for new files, keeps descriptors, and holds back and ignores
-//! the signals that the thread which starts it does: gilvm's masks and ignored signals are its own and not the
-//! system's, so a child would not have them by itself.
+//! word. It becomes the leader of a session, another user, gets a mask for new files, keeps descriptors, and holds back
+//! and ignores the signals that the thread which starts it does: gilvm's masks and ignored signals are its own and not
+//! the system's, so a child would not have them by itself. The same is done by a process that becomes another program.
 //!
 //! Unsafe because the code runs between `fork` and `exec`, in a copy of this process that has one thread and whatever
 //! locks the others held: it may call the system and nothing else.
 
 #![allow(unsafe_code, reason = "code between fork and exec, and signal sets as the C library has them")]
 
+use std::ffi::CStr;
+use std::ffi::CString;
 use std::io::Error;
 use std::mem::MaybeUninit;
 use std::os::unix::process::CommandExt;
 use std::process::Command;
 
 use rustix::fs::Mode;
+use rustix::io::Errno;
 use rustix::io::FdFlags;
+use rustix::process::Gid;
+use rustix::process::Uid;
 
 use crate::descriptors::Descriptor;
 use crate::signals::SignalSet;
 
+/// Beside this bit stands the number of an error that was met before the program was tried.
+const BEFORE_PROGRAM: i32 = 1 << 20;
+
+/// The number of an error of a start, and whether it was met before the program was tried.
+pub(crate) fn told_apart(error: &Error) -> (Option<i32>, bool) {
+    match error.raw_os_error() {
+        Some(number) if number & BEFORE_PROGRAM != 0 => (Some(number & !BEFORE_PROGRAM), true),
+        number => (number, false),
+    }
+}
+
+/// One step with descriptors, as `posix_spawn` has them.
+pub(crate) enum Step {
+    /// Opens a file under this number.
+    Open { fd: i32, path: CString, flags: i32, mode: u32 },
+    /// Closes a number.
+    Close(i32),
+    /// Makes the second number name what the first does.
+    Copy(i32, i32),
+    /// Closes all numbers from this one on.
+    CloseFrom(u32),
+}
+
 /// What is to be done; by default nothing.
 #[derive(Default)]
-pub(super) struct Setup {
+pub(crate) struct Setup {
     /// Whether it leads a session of its own.
-    pub(super) new_session: bool,
+    pub(crate) new_session: bool,
+    /// The group of processes it joins; 0 for one of its own.
+    pub(crate) process_group: Option<i32>,
     /// Its mask for new files, if not this process's.
-    pub(super) umask: Option<Mode>,
+    pub(crate) umask: Option<Mode>,
+    /// Its groups beside the first, its group and its user, if not this process's.
+    pub(crate) groups: Option<Vec<Gid>>,
+    /// See `groups`.
+    pub(crate) group: Option<Gid>,
+    /// See `groups`.
+    pub(crate) user: Option<Uid>,
+    /// Whether it gives up what a set-user-id or set-group-id program has gained.
+    pub(crate) resets_ids: bool,
+    /// How the system shares processors out to it: policy (if not this process's) and priority.
+    pub(crate) scheduler: Option<(Option<i32>, i32)>,
     /// What does not stay open, though it would.
-    pub(super) closed: Vec<Descriptor>,
+    pub(crate) closed: Vec<Descriptor>,
     /// What stays open under its number, even if it is among those.
-    pub(super) kept: Vec<Descriptor>,
+    pub(crate) kept: Vec<Descriptor>,
+    /// What else is done with descriptors, in this order.
+    pub(crate) steps: Vec<Step>,
     /// The signals it holds back.
-    pub(super) blocked: SignalSet,
+    pub(crate) blocked: SignalSet,
     /// The signals it ignores.
-    pub(super) ignored: SignalSet,
+    pub(crate) ignored: SignalSet,
+    /// The signals that do to it what they do by default, though this process ignores them.
+    pub(crate) defaults: SignalSet,
 }
 
 impl Setup {
+    /// Whether there is nothing to do that the standard library does not do anyway.
+    fn is_nothing(&self) -> bool {
+        let Setup { new_session, process_group, umask, groups, group, user, resets_ids, .. } = self;
+        let Setup { scheduler, closed, kept, steps, blocked, ignored, defaults, .. } = self;
+        !(*new_session || *resets_ids)
+            && (process_group.is_none() && umask.is_none() && scheduler.is_none())
+            && (groups.is_none() && group.is_none() && user.is_none())
+            && (closed.is_empty() && kept.is_empty() && steps.is_empty())
+            && blocked | ignored | defaults == 0
+    }
+
     /// Has the child do it. A command with nothing to do is left alone: it starts faster.
-    pub(super) fn install(self, command: &mut Command) {
-        let Setup { new_session, umask, closed, kept, blocked, ignored } = self;
-        if !new_session
-            && umask.is_none()
-            && closed.is_empty()
-            && kept.is_empty()
-            && blocked == 0
-            && ignored == 0
-        {
+    pub(crate) fn install(self, command: &mut Command) {
+        if self.is_nothing() {
             return;
         }
-        let mask = signal_set(blocked);
+        let mask = signal_set(self.blocked);
         let act = move || -> Result<(), Error> {
-            if let Some(umask) = umask {
-                rustix::process::umask(umask);
-            }
-            if new_session {
-                rustix::process::setsid()?;
-            }
-            for fd in &closed {
-                rustix::io::fcntl_setfd(fd, FdFlags::CLOEXEC)?;
-            }
-            for fd in &kept {
-                rustix::io::fcntl_setfd(fd, FdFlags::empty())?;
-            }
-            for signal in members(ignored) {
-                // SAFETY: `SIG_IGN` installs no code. A number the system refuses is left as it is.
-                unsafe { libc::signal(signal, libc::SIG_IGN) };
-            }
-            // SAFETY: `mask` is a complete set, and the old one is not asked for.
-            let failed = unsafe { libc::sigprocmask(libc::SIG_SETMASK, &mask, std::ptr::null_mut()) } != 0;
-            if failed {
-                return Err(Error::last_os_error());
-            }
-            Ok(())
+            self.apply(&mask).map_err(|error| Error::from_raw_os_error(error.raw_os_error() | BEFORE_PROGRAM))
         };
         // SAFETY: between `fork` and `exec` only calls that are safe in a signal handler may be made. `act` makes
-        // system calls (`umask`, `setsid`, `fcntl`, `rt_sigaction`, `rt_sigprocmask`); it takes no lock, and neither
-        // allocates nor frees: what it captured was made before the fork, and an `Error` made of a number has no block.
+        // system calls; it takes no lock, and neither allocates nor frees: what it captured was made before the fork,
+        // and an `Error` made of a number has no block.
         unsafe { command.pre_exec(act) };
+    }
+
+    /// Does it, in CPython's order (`Modules/_posixsubprocess.c: child_exec`).
+    fn apply(&self, mask: &libc::sigset_t) -> Result<(), Errno> {
+        if let Some(umask) = self.umask {
+            rustix::process::umask(umask);
+        }
+        for signal in members(self.ignored & !self.defaults) {
+            // SAFETY: `SIG_IGN` installs no code. A number the system refuses is left as it is.
+            unsafe { libc::signal(signal, libc::SIG_IGN) };
+        }
+        for signal in members(self.defaults) {
+            // SAFETY: as for `SIG_IGN`.
+            unsafe { libc::signal(signal, libc::SIG_DFL) };
+        }
+        if let Some((policy, priority)) = self.scheduler {
+            set_scheduler(policy, priority)?;
+        }
+        if self.new_session {
+            rustix::process::setsid()?;
+        }
+        if let Some(group) = self.process_group {
+            // SAFETY: takes two numbers. The library's own word for it takes no number that is no process's.
+            check(unsafe { libc::setpgid(0, group) })?;
+        }
+        if self.resets_ids {
+            let (group, user) = (rustix::process::getgid(), rustix::process::getuid());
+            rustix::thread::set_thread_res_gid(None, group, None)?;
+            rustix::thread::set_thread_res_uid(None, user, None)?;
+        }
+        if let Some(groups) = &self.groups {
+            rustix::thread::set_thread_groups(groups)?;
+        }
+        if let Some(group) = self.group {
+            rustix::thread::set_thread_res_gid(group, group, group)?;
+        }
+        if let Some(user) = self.user {
+            rustix::thread::set_thread_res_uid(user, user, user)?;
+        }
+        for fd in &self.closed {
+            rustix::io::fcntl_setfd(fd, FdFlags::CLOEXEC)?;
+        }
+        for fd in &self.kept {
+            rustix::io::fcntl_setfd(fd, FdFlags::empty())?;
+        }
+        self.steps.iter().try_for_each(Step::take)?;
+        // SAFETY: `mask` is a complete set, and the old one is not asked for.
+        check(unsafe { libc::sigprocmask(libc::SIG_SETMASK, mask, std::ptr::null_mut()) })
+    }
+
+    /// Makes another program of this very process. Returns only when that failed, with all as it was before.
+    pub(crate) fn exec(&self, path: &CStr, args: &[CString], environment: &[CString]) -> Errno {
+        let mut before = Vec::new();
+        for signal in members(self.ignored | self.defaults) {
+            let mut action = MaybeUninit::uninit();
+            // SAFETY: no new action is given; what is asked for is written if the call succeeds.
+            if unsafe { libc::sigaction(signal, std::ptr::null(), action.as_mut_ptr()) } == 0 {
+                // SAFETY: it succeeded.
+                before.push((signal, unsafe { action.assume_init() }));
+            }
+        }
+        let mut mask_before = signal_set(0);
+        // SAFETY: no new mask is given; the old one is a complete set, and stays one.
+        unsafe { libc::sigprocmask(libc::SIG_SETMASK, std::ptr::null(), &mut mask_before) };
+        let failure = match self.apply(&signal_set(self.blocked)) {
+            Err(error) => error,
+            Ok(()) => match nix::unistd::execve(path, args, environment) {
+                Err(error) => Errno::from_raw_os_error(error as i32),
+                Ok(never) => match never {},
+            },
+        };
+        for (signal, action) in before {
+            // SAFETY: the action is what the system gave for this signal.
+            unsafe { libc::sigaction(signal, &action, std::ptr::null_mut()) };
+        }
+        // SAFETY: the mask is what the system gave.
+        unsafe { libc::sigprocmask(libc::SIG_SETMASK, &mask_before, std::ptr::null_mut()) };
+        failure
+    }
+}
+
+impl Step {
+    fn take(&self) -> Result<(), Errno> {
+        match self {
+            Step::Open { fd, path, flags, mode } => {
+                // SAFETY: the path ends with a zero byte and outlives the call.
+                let opened = unsafe { libc::open(path.as_ptr(), *flags, *mode) };
+                check(opened)?;
+                if opened == *fd {
+                    return Ok(());
+                }
+                // SAFETY: these take numbers; in the child nobody else knows the file just opened.
+                unsafe {
+                    let result = check(libc::dup2(opened, *fd));
+                    libc::close(opened);
+                    result
+                }
+            }
+            Step::Close(fd) => {
+                // SAFETY: takes a number. The child will be another program: what this one knows of it is gone.
+                unsafe { libc::close(*fd) };
+                Ok(())
+            }
+            Step::Copy(from, to) if from == to => {
+                // SAFETY: takes numbers.
+                check(unsafe { libc::fcntl(*from, libc::F_SETFD, 0) })
+            }
+            // SAFETY: as for `Close`.
+            Step::Copy(from, to) => check(unsafe { libc::dup2(*from, *to) }),
+            // At the very moment at which it becomes the program, since by one of them failures are told.
+            Step::CloseFrom(first) => {
+                const AT_EXEC: u32 = 4;
+                // SAFETY: takes numbers, and closes nothing yet.
+                check(unsafe { libc::syscall(libc::SYS_close_range, *first, u32::MAX, AT_EXEC) } as i32)
+            }
+        }
+    }
+}
+
+fn set_scheduler(policy: Option<i32>, priority: i32) -> Result<(), Errno> {
+    let mut parameters = MaybeUninit::<libc::sched_param>::zeroed();
+    // SAFETY: all bits zero are valid parameters.
+    let parameters = unsafe {
+        (*parameters.as_mut_ptr()).sched_priority = priority;
+        parameters.assume_init()
+    };
+    // SAFETY: the pointer is valid for the length of the call.
+    check(unsafe {
+        match policy {
+            Some(policy) => libc::sched_setscheduler(0, policy, &parameters),
+            None => libc::sched_setparam(0, &parameters),
+        }
+    })
+}
+
+/// What a call of the C library says.
+fn check(result: i32) -> Result<(), Errno> {
+    match result {
+        -1 => Err(Errno::from_io_error(&Error::last_os_error()).unwrap_or(Errno::IO)),
+        _ => Ok(()),
     }
 }
 
