@@ -85,7 +85,7 @@ class GzipFile(io.BytesIO):
         return super().write(data)
 
     def close(self):
-        if self._closed:
+        if self.closed:
             return
         try:
             if self.mode == WRITE:
@@ -124,7 +124,7 @@ class _Text(io.StringIO):
         super().__init__(text.replace("\r\n", "\n").replace("\r", "\n"))
 
     def close(self):
-        if not self._closed:
+        if not self.closed:
             if self._file.mode == WRITE:
                 self._file.write(self.getvalue().encode(self.encoding, self.errors))
             self._file.close()

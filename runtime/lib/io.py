@@ -1,5 +1,6 @@
 """The kinds of streams, streams in memory, and the names of the native ones."""
 
+import _io
 import abc
 from _io import (DEFAULT_BUFFER_SIZE, BufferedRandom, BufferedReader, BufferedWriter, FileIO, TextIOWrapper,
                  UnsupportedOperation, open)
@@ -400,61 +401,25 @@ class IncrementalNewlineDecoder:
 _POSITION_MAX = 2**63 - 1
 
 
-class _Memory:
-    """What StringIO and BytesIO share: a value, a position, and reading."""
-
-    # What views of bytes write to, from the first of them until somebody sees that there is none any more.
-    _shared = None
+class _Memory(_io._Memory):
+    """What StringIO and BytesIO share beside what is native."""
 
     def _check(self):
-        if self._closed:
-            raise ValueError("I/O operation on closed file" if self._text else "I/O operation on closed file.")
+        self._at
 
-    @property
-    def closed(self):
-        return self._closed
+    def __copy__(self):
+        value, at = self.getvalue(), self._at
+        twin = self.__new__(type(self))
+        twin.__dict__.update(self.__dict__)
+        twin._begin(value)
+        twin._at = at
+        return twin
 
-    def getvalue(self):
-        """Retrieve the entire contents."""
-        self._check()
-        self._join()
-        return self._value
-
-    def read(self, size=-1, /):
-        """Read at most size characters or bytes."""
-        # Written out, here and below: a call costs more than the rest of it.
-        if self._closed:
-            self._check()
-        at = self._at
-        if at is None or self._shared is not None:
-            self._join()
-            at = self._at
-        if size is None or size < 0:
-            result = self._value[at:]
-        else:
-            result = self._value[at:at + size]
-        self._at = at + len(result)
-        return result
-
-    def readline(self, size=-1, /):
-        """Read until newline or end."""
-        if self._closed:
-            self._check()
-        at = self._at
-        if at is None or self._shared is not None:
-            self._join()
-            at = self._at
-        ending = self._ending
-        if ending is None:
-            end = self._any_line_end()
-        else:
-            end = self._value.find(ending, at)
-            end = len(self._value) if end < 0 else end + len(ending)
-        if size is not None and 0 <= size < end - at:
-            end = at + size
-        result = self._value[at:end]
-        self._at = at + len(result)
-        return result
+    def __deepcopy__(self, memo):
+        from copy import deepcopy
+        twin = self.__copy__()
+        twin.__dict__.update(deepcopy(twin.__dict__, memo))
+        return twin
 
     def readlines(self, hint=-1, /):
         """Return a list of lines."""
@@ -468,30 +433,18 @@ class _Memory:
         return lines
 
     def __iter__(self):
-        self._check()
+        if self._text and self.closed:
+            raise ValueError("I/O operation on closed file.")
         return self
-
-    def __next__(self):
-        line = self.readline()
-        if not line:
-            raise StopIteration
-        return line
 
     def writelines(self, lines, /):
         """Write a list of lines."""
         for line in lines:
             self.write(line)
 
-    def tell(self):
-        """Tell the current position."""
-        self._check()
-        self._join()
-        return self._at
-
     def seek(self, position, whence=0, /):
         """Change the position."""
         self._check()
-        self._join()
         if whence == 0:
             if position < 0:
                 raise ValueError(f"Negative seek position {position}" if self._text else f"negative seek value {position}")
@@ -506,7 +459,7 @@ class _Memory:
         elif whence == 2:
             if self._text and position:
                 raise OSError("Can't do nonzero cur-relative seeks")
-            at = len(self._value) + position
+            at = self._size + position
             if at > _POSITION_MAX:
                 raise OverflowError("new position too large")
             self._at = max(0, at)
@@ -518,44 +471,21 @@ class _Memory:
     def truncate(self, position=None, /):
         """Truncate at a position."""
         self._check()
-        self._join()
         if position is None:
             position = self._at
         if position < 0:
             raise ValueError(f"Negative size value {position}" if self._text else f"negative size value {position}")
-        self._value = self._value[:position]
+        self._cut(position)
         return position
-
-    def _write(self, data):
-        # Appending, which is nearly always, only collects; the rest is joined when somebody looks.
-        if self._at is None:
-            self._parts.append(data)
-            return
-        size = len(self._value)
-        if self._at == size:
-            self._parts.append(data)
-            self._at = None
-            return
-        gap = self._value[:0]
-        if self._at > size:
-            gap = ("\0" if self._text else b"\0") * (self._at - size)
-        end = self._at + len(data)
-        self._value = self._value[:self._at] + gap + data + self._value[end:]
-        self._at = end
-
-    def _join(self):
-        if self._at is None:
-            self._value += self._value[:0].join(self._parts)
-            self._parts.clear()
-            self._at = len(self._value)
 
     def flush(self):
         """Does nothing."""
-        self._check()
+        if not self._text:
+            self._check()
 
     def close(self):
         """Close; the contents are lost."""
-        self._closed = True
+        self._end()
 
     def readable(self):
         self._check()
@@ -594,20 +524,16 @@ class StringIO(_Memory):
             raise ValueError(f"illegal newline value: {newline!r}")
         if initial_value is not None and not isinstance(initial_value, str):
             raise TypeError(f"initial_value must be str or None, not {type(initial_value).__name__}")
-        self._value = ""
-        self._at = 0
-        self._parts = []
-        self._closed = False
         self._newline = newline
-        # What ends a line; None: any of what may.
-        self._ending = None if newline == "" else newline or "\n"
         self._ends = None
         if not newline:
-            self._ends = set()
-        if initial_value:
-            self._write(self._translated(initial_value))
-            self._join()
-            self._at = 0
+            self._ends = frozenset()
+        self._begin(self._translated(initial_value or ""))
+
+    def _begin(self, value):
+        # What ends a line; None: any of what may.
+        ending = None if self._newline == "" else self._newline or "\n"
+        self._start(value, ending, self._newline != "\n")
 
     def _translated(self, text):
         """The text with its line ends as the stream keeps them."""
@@ -625,7 +551,7 @@ class StringIO(_Memory):
         return text
 
     def _note(self, *ends):
-        self._ends.update(end for end in ends if end)
+        self._ends |= {end for end in ends if end}
 
     @property
     def newlines(self):
@@ -635,28 +561,6 @@ class StringIO(_Memory):
             return None
         ends = tuple(end for end in ("\r", "\n", "\r\n") if end in self._ends)
         return ends if len(ends) > 1 else ends[0]
-
-    def _any_line_end(self):
-        """Behind the end of the line that is next."""
-        ends = [at for at in (self._value.find("\n", self._at), self._value.find("\r", self._at)) if at >= 0]
-        if not ends:
-            return len(self._value)
-        at = min(ends)
-        return at + 2 if self._value[at:at + 2] == "\r\n" else at + 1
-
-    def write(self, text, /):
-        """Write string to file; returns the number of characters written."""
-        if not isinstance(text, str):
-            raise TypeError(f"string argument expected, got {type(text).__name__!r}")
-        if self._closed:
-            self._check()
-        if self._newline != "\n":
-            self._write(self._translated(text))
-        elif self._at is None:
-            self._parts.append(text)
-        else:
-            self._write(text)
-        return len(text)
 
 
 class _BytesIOBuffer:
@@ -675,21 +579,24 @@ class BytesIO(_Memory):
     __module__ = "_io"
 
     _text = False
-    _ending = b"\n"
+    # What views write to, from the first of them until somebody sees that there is none any more.
+    _shared = None
 
     def __init__(self, initial_bytes=b""):
         self._own()
-        self._value = _content(initial_bytes) if initial_bytes is not None else b""
-        self._at = 0
-        self._parts = []
-        self._closed = False
+        self._begin(_content(initial_bytes) if initial_bytes is not None else b"")
+
+    def _begin(self, value):
+        if self._shared is not None:
+            del self._shared
+        self._start(value, b"\n")
 
     def getbuffer(self):
         """Get a read-write view over the contents of the BytesIO object."""
-        self._check()
-        self._join()
+        content = self.getvalue()
         if self._shared is None:
-            self._shared = bytearray(self._value)
+            self._shared = bytearray(content)
+            self._is_shared = True
         buffer = _BytesIOBuffer()
         buffer._array = self._shared
         return memoryview(buffer)
@@ -697,48 +604,24 @@ class BytesIO(_Memory):
     def _look(self):
         """Takes over what views have written; whether there still are any."""
         shared = self._shared
-        self._value = bytes(shared)
+        self._replace(shared)
         try:
             # Refused as long as somebody looks at it.
             shared.append(0)
         except BufferError:
             return True
-        self._shared = None
+        del self._shared
+        self._is_shared = False
         return False
 
     def _own(self):
         if self._shared is not None and self._look():
             raise BufferError("Existing exports of data: object cannot be re-sized")
 
-    def _join(self):
-        if self._shared is not None:
-            self._look()
-        _Memory._join(self)
-
-    def truncate(self, position=None, /):
-        """Truncate at a position."""
-        self._check()
-        self._own()
-        return _Memory.truncate(self, position)
-
     def close(self):
         """Close; the contents are lost."""
         self._own()
         _Memory.close(self)
-
-    def write(self, data, /):
-        """Write bytes to file; returns the number of bytes written."""
-        if self._closed:
-            self._check()
-        if self._shared is not None:
-            self._own()
-        if type(data) is not bytes:
-            data = _content(data)
-        if self._at is None:
-            self._parts.append(data)
-        else:
-            self._write(data)
-        return len(data)
 
     read1 = _Memory.read
 

@@ -6,6 +6,7 @@
 
 pub(crate) mod file;
 mod lower;
+mod memory;
 mod methods;
 mod read;
 mod shown;
@@ -72,6 +73,9 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
             let class = class(held, flavour);
             held.set_name(module, flavour.name(), Value::Class(class));
         }
+        let object = Rc::clone(held.object_class());
+        let memory = held.new_builtin_class(&memory::MEMORY, vec![object]);
+        held.set_name(module, "_Memory", Value::Class(memory));
         let unsupported = unsupported_class(held)?;
         held.set_name(module, "UnsupportedOperation", Value::Class(unsupported));
         Ok(())

@@ -291,7 +291,7 @@ fn open_file(held: &mut Held, this: &Value) -> R<()> {
 }
 
 /// A size argument; `None` stands for all.
-fn size(held: &mut Held, value: &Value) -> R<Option<usize>> {
+pub(super) fn size(held: &mut Held, value: &Value) -> R<Option<usize>> {
     if value.is_none() {
         return Ok(None);
     }

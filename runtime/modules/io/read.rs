@@ -8,6 +8,7 @@ use gilvm_vm::error::R;
 use gilvm_vm::error::Raised;
 use gilvm_vm::held::Held;
 use gilvm_vm::object::Str;
+use gilvm_vm::rc::Rc;
 use gilvm_vm::text::codec::Encoding;
 use gilvm_vm::text::codec::Endian;
 use gilvm_vm::value::Value;
@@ -173,7 +174,8 @@ impl File {
         let line = if is_text {
             let chars = line.is_ascii().then_some(n);
             let line = std::str::from_utf8(line).ok()?;
-            Value::Str(Str::part(chars.unwrap_or_else(|| line.chars().count()), line))
+            let chars = chars.unwrap_or_else(|| line.chars().count());
+            Value::Str(Rc::new(Str::with_len(line.into(), chars)))
         } else {
             Value::bytes(line)
         };
