@@ -428,7 +428,8 @@ class _Memory(_io._Memory):
         for line in self:
             lines.append(line)
             total += len(line)
-            if hint is not None and 0 < hint <= total:
+            # What is as long as the hint says is enough of bytes, and not of text.
+            if hint is not None and hint > 0 and (total > hint or total == hint and not self._text):
                 break
         return lines
 

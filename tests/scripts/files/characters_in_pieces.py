@@ -36,8 +36,8 @@ for name, text in texts.items():
         print(len(data), f.read(), f.read(0), f.seek(-3, 2), f.read(), f.seek(1), len(f.read()))
 
 # A file that says it is empty, one that is longer than it was, and a pipe.
-with open("/proc/self/status") as f:
-    print(f.read().startswith("Name:"), f.read())
+with open("/proc/version") as f:
+    print(f.read().startswith("Linux"), f.read())
 with open(path, "w+") as f:
     f.write("begin")
     f.flush()

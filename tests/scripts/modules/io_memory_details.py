@@ -41,6 +41,8 @@ print(next(b), b.readline(2), b.readline(100), b.readlines(), b.readline())
 attempt(lambda: next(b))
 b.seek(0)
 print(b.readlines(4), b.tell(), [b.readline(3) for _ in range(4)])
+print([io.StringIO("ab\ncd\nef").readlines(n) for n in (-1, 0, 1, 2, 3, 4, 6, None)])
+print([io.BytesIO(b"ab\ncd\nef").readlines(n) for n in (-1, 0, 1, 2, 3, 4, 6, None)])
 b.writelines([b"a\n", b"b"])
 print(b.getvalue())
 
