@@ -34,6 +34,9 @@ _PARTS = (
 )
 
 
+_attributes = object.__dict__["__dict__"].__get__
+
+
 def _without_parts(cls):
     return cls.__new__(cls)
 
@@ -57,9 +60,16 @@ class Queue(_queue._Queue):
         self.unfinished_tasks = 0
         self.is_shutdown = False
 
+    @property
+    def __dict__(self):
+        # The parts are native. Whoever looks sees them beside what a script has added; written here they change nothing.
+        attributes = _attributes(self)
+        attributes.update({name: getattr(self, name) for name in _PARTS if hasattr(self, name)})
+        return attributes
+
     def __reduce_ex__(self, protocol):
         # A shallow copy shares all the parts; a deep one fails at the mutex.
-        return _without_parts, (self.__class__,), (self.__dict__, {name: getattr(self, name) for name in _PARTS})
+        return _without_parts, (self.__class__,), (_attributes(self), {name: getattr(self, name) for name in _PARTS})
 
     def _slow_task_done(self):
         with self.all_tasks_done:

@@ -66,15 +66,18 @@ static FUTURE: TypeDef = TypeDef {
     methods: &[
         NativeDef::new("cancelled($self)", "Return True if the future was cancelled.", |held, a| {
             Ok(Value::Bool(future(held, &a[0])?.state.is_cancelled()))
-        }),
+        })
+        .as_python(),
         NativeDef::new("running($self)", "Return True if the future is currently executing.", |held, a| {
             Ok(Value::Bool(future(held, &a[0])?.state == State::Running))
-        }),
+        })
+        .as_python(),
         NativeDef::new(
             "done($self)",
             "Return True if the future was cancelled or finished executing.",
             |held, a| Ok(Value::Bool(future(held, &a[0])?.state.is_done())),
-        ),
+        )
+        .as_python(),
         NativeDef::new(
             "result($self, timeout=None)",
             "Return the result of the call, waiting for it.",
@@ -119,6 +122,21 @@ static FUTURE: TypeDef = TypeDef {
             "Forget a callback, if it was added.",
             remove_callback,
         ),
+        NativeDef::new("_resemble($self, other, /)", "Take over the state of another future.", |held, a| {
+            let other = future(held, &a[1])?;
+            let (state, callbacks) = (other.state, other.callbacks.clone());
+            let (result, exception) = (other.result.clone(), other.exception.clone());
+            let own = future(held, &a[0])?;
+            own.state = state;
+            // What the future had before is dropped when nothing of it is borrowed any more.
+            let before = (
+                std::mem::replace(&mut own.result, result),
+                std::mem::replace(&mut own.exception, exception),
+                std::mem::replace(&mut own.callbacks, callbacks),
+            );
+            drop(before);
+            Ok(a[0].clone())
+        }),
         NativeDef::new("_take_callbacks($self, /)", "The callbacks, which are then forgotten.", |held, a| {
             Ok(Value::list(std::mem::take(&mut future(held, &a[0])?.callbacks)))
         }),

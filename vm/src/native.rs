@@ -466,7 +466,8 @@ fn bind(
         )));
     }
     if !keywords.is_empty() && plain_positional && !signature.var_keywords {
-        return Err(Raised::type_error(format!("{}() takes no keyword arguments", qualified(native))));
+        let shown = if gets_tuple(native) { name().to_owned() } else { qualified(native) };
+        return Err(Raised::type_error(format!("{shown}() takes no keyword arguments")));
     }
     let given = args.len() - hidden.min(args.len());
     let most = signature.positional - hidden;
@@ -479,6 +480,8 @@ fn bind(
     bound.resize(signature.params.len(), Value::Unset);
     let mut filled = args.len().min(signature.positional);
     let mut extra = Vec::new();
+    // What is missing is told before what is too much.
+    let mut unknown = None;
     for (keyword, value) in keywords {
         let position = signature
             .params
@@ -498,13 +501,7 @@ fn bind(
                 filled += 1;
             }
             None if signature.var_keywords => extra.push((Rc::clone(keyword), value.clone())),
-            None => {
-                return Err(Raised::type_error(format!(
-                    "{}() got an unexpected keyword argument '{}'",
-                    name(),
-                    keyword.as_str()
-                )));
-            }
+            None => unknown = unknown.or(Some(keyword)),
         }
     }
     if filled < signature.params.len() {
@@ -517,6 +514,18 @@ fn bind(
             }
             bound[at] = param.value.clone();
         }
+    }
+    if let Some(keyword) = unknown {
+        let candidates =
+            signature.params.iter().filter(|p| p.kind != ParamKind::PositionalOnly).map(|p| p.name);
+        let hint = crate::traceback::suggest(keyword.as_str(), candidates)
+            .map(|close| format!(". Did you mean '{close}'?"))
+            .unwrap_or_default();
+        return Err(Raised::type_error(format!(
+            "{}() got an unexpected keyword argument '{}'{hint}",
+            name(),
+            keyword.as_str()
+        )));
     }
     if signature.var_args {
         let rest = args.get(signature.positional..).unwrap_or_default();
@@ -659,7 +668,13 @@ fn plural(n: usize) -> &'static str {
 
 /// Whether CPython parses the arguments by a format, which has words of its own for their number.
 fn is_parsed(native: &Native) -> bool {
-    native.owner == "socket"
+    native.owner == "socket" || (native.owner == "_thread" && native.def.name() == "stack_size")
+}
+
+/// Whether CPython's function gets a tuple of arguments, so that it is itself that refuses keywords, by its bare name.
+fn gets_tuple(native: &Native) -> bool {
+    const FUNCTIONS: [&str; 4] = ["start_new_thread", "start_new", "stack_size", "interrupt_main"];
+    native.owner == "_thread" && FUNCTIONS.contains(&native.def.name())
 }
 
 fn too_many(

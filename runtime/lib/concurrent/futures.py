@@ -80,6 +80,10 @@ def _log(level, message, failure=None):
         sys.stderr.write(message + "\n" + (sys._format_exception(failure) if failure is not None else ""))
 
 
+def _copied(cls, lock, future):
+    return cls.__new__(cls)._resemble(future)
+
+
 class Future(_futures._Future):
     """The result of an asynchronous computation."""
 
@@ -87,6 +91,10 @@ class Future(_futures._Future):
 
     def __class_getitem__(cls, item):
         return _GenericAlias(cls, item)
+
+    def __reduce_ex__(self, protocol):
+        # A shallow copy is in the same state; a deep one fails at the lock, as where a future has a condition.
+        return _copied, (self.__class__, threading.RLock(), self), self.__dict__
 
     def __repr__(self):
         if self._state == FINISHED:
@@ -96,7 +104,7 @@ class Future(_futures._Future):
                 outcome = f" returned {type(self._result).__name__}"
         else:
             outcome = ""
-        return f"<Future at {id(self):#x} state={_WORDS[self._state]}{outcome}>"
+        return f"<{self.__class__.__name__} at {id(self):#x} state={_WORDS[self._state]}{outcome}>"
 
     def cancel(self):
         """Cancel the future if possible; returns whether it was cancelled."""

@@ -411,6 +411,14 @@ pub(super) fn check_stands(held: &mut Held, this: &Value) -> R<()> {
     if file.is_detached || !(file.is_initialized || is_raw) { check_open(held, this, "") } else { Ok(()) }
 }
 
+/// Fails for a file that has not been initialised.
+pub(super) fn check_initialized(held: &mut Held, this: &Value) -> R<()> {
+    match state(held, this)?.is_initialized {
+        true => Ok(()),
+        false => Err(Raised::value_error("I/O operation on uninitialized object")),
+    }
+}
+
 /// Fails for a closed file; `doing` is for the message.
 pub(super) fn check_open(held: &mut Held, this: &Value, doing: &str) -> R<()> {
     let file = state(held, this)?;
@@ -418,14 +426,15 @@ pub(super) fn check_open(held: &mut Held, this: &Value, doing: &str) -> R<()> {
         return Ok(());
     }
     let (is_text, is_raw) = (file.flavour == Flavour::Text, file.flavour == Flavour::Raw);
-    if !file.is_initialized && !is_raw {
-        return Err(Raised::value_error("I/O operation on uninitialized object"));
+    let is_detached = file.is_detached;
+    if !is_raw {
+        check_initialized(held, this)?;
     }
-    if file.is_detached {
+    if is_detached {
         let layer = if is_text { "underlying buffer" } else { "raw stream" };
         return Err(Raised::value_error(format!("{layer} has been detached")));
     }
-    match file.lower.clone() {
+    match state(held, this)?.lower.clone() {
         Some(below) if !super::lower::is_closed(held, &below)? => Ok(()),
         _ if is_raw => Err(Raised::value_error("I/O operation on closed file")),
         _ if is_text || doing.is_empty() => Err(Raised::value_error("I/O operation on closed file.")),

@@ -229,19 +229,27 @@ static TEXT_ATTRIBUTES: &[GetSetDef] = &[
     GetSetDef {
         name: "encoding",
         doc: "",
-        get: |held, this| Ok(Value::str(&*state(held, this)?.encoding)),
+        get: |held, this| {
+            let file = state(held, this)?;
+            // The one attribute that can be asked for before there is a file.
+            Ok(if file.is_initialized { Value::str(&*file.encoding) } else { Value::None })
+        },
         set: None,
     },
     GetSetDef {
         name: "errors",
         doc: "",
-        get: |held, this| Ok(Value::str(&*state(held, this)?.errors)),
+        get: |held, this| {
+            file::check_initialized(held, this)?;
+            Ok(Value::str(&*state(held, this)?.errors))
+        },
         set: None,
     },
     GetSetDef {
         name: "newlines",
         doc: "",
         get: |held, this| {
+            file::check_initialized(held, this)?;
             let ends = state(held, this)?.ahead.line_ends();
             Ok(match ends.as_slice() {
                 [] => Value::None,
@@ -497,6 +505,7 @@ fn isatty(held: &mut Held, a: &[Value]) -> R {
 
 fn reconfigure(held: &mut Held, a: &[Value]) -> R {
     let (line, through) = (a[4].clone(), a[5].clone());
+    file::check_initialized(held, &a[0])?;
     let has_read = !state(held, &a[0])?.ahead.is_empty();
     if has_read && !(a[1].is_none() && a[2].is_none() && a[3].is_unset()) {
         let text = "It is not possible to set the encoding or newline of stream after the first read";

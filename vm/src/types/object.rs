@@ -283,6 +283,20 @@ pub(crate) fn namespace_names(held: &Held, dict: &Rc<crate::object::Dict>, names
     }
 }
 
+/// The names in the namespaces of a class and its bases. Here `object` itself has the descriptor of `__dict__`: without
+/// one in the instances its name is left out, as where only the classes with one have it.
+pub(crate) fn class_names(held: &Held, class: &Rc<Class>, has_dict: bool, names: &mut Vec<Rc<Str>>) {
+    for ancestor in class.mro(&held.token) {
+        let from = names.len();
+        namespace_names(held, &ancestor.dict, names);
+        if !has_dict && Rc::ptr_eq(ancestor, held.object_class()) {
+            let dict = &held.interp.names.dict;
+            let kept: Vec<Rc<Str>> = names.drain(from..).filter(|name| name != dict).collect();
+            names.extend(kept);
+        }
+    }
+}
+
 /// Sorted, without repetition.
 pub(crate) fn sorted_names(mut names: Vec<Rc<Str>>) -> Vec<Value> {
     names.sort_by(|a, b| a.as_str().cmp(b.as_str()));
@@ -308,9 +322,11 @@ fn dir(held: &mut Held, args: &[Value]) -> R {
     }
     if !matches!(args[0], Value::Module(_)) {
         let class = Rc::clone(held.class_of(&args[0]));
-        for ancestor in class.mro(&held.token) {
-            namespace_names(held, &ancestor.dict, &mut names);
-        }
+        let has_dict = match &args[0] {
+            Value::Instance(_) => !class.flags.get().no_dict,
+            value => matches!(value, Value::Function(_)),
+        };
+        class_names(held, &class, has_dict, &mut names);
     }
     Ok(Value::list(sorted_names(names)))
 }

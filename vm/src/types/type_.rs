@@ -11,7 +11,7 @@ use crate::object::Class;
 use crate::rc::Rc;
 use crate::types::Kind;
 use crate::types::mapping_proxy;
-use crate::types::object::namespace_names;
+use crate::types::object::class_names;
 use crate::types::object::sorted_names;
 use crate::types::object::wrong_receiver;
 use crate::types::union;
@@ -193,9 +193,7 @@ fn subclasses(held: &mut Held, args: &[Value]) -> R {
 fn dir(held: &mut Held, args: &[Value]) -> R {
     let class = class(held, &args[0])?;
     let mut names = Vec::new();
-    for ancestor in class.mro(&held.token) {
-        namespace_names(held, &ancestor.dict, &mut names);
-    }
+    class_names(held, class, !class.flags.get().no_dict, &mut names);
     Ok(Value::list(sorted_names(names)))
 }
 
