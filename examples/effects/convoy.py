@@ -12,6 +12,10 @@ thinks brings it back.
 Published (CPython 3.9): 30,000 requests/s fall to 100 at 5 ms with one hog, 50 with two: two waits of an interval per
 request and hog, 1.57 for messages of 8 KiB, 1.74 for a tiny web service. Here the wait after sending does not happen,
 for the thread that computes has to be woken first: one interval per request.
+
+Who answers and who asks stay on two processors. Where they share one, as the kernel likes it for minutes at a time,
+they wake each other so quickly that a thread that computes is not even woken in between: thirty times as many
+requests per second, and nothing that is the GIL's doing.
 """
 
 from __future__ import division
@@ -21,7 +25,19 @@ import sys
 import threading
 import time
 
-from lab import Hogs, arguments, clock, companion, figure, quantile, repeat, set_interval, speed_alone
+from lab import (
+    Hogs,
+    arguments,
+    clock,
+    companion,
+    figure,
+    processors,
+    quantile,
+    repeat,
+    set_interval,
+    speed_alone,
+    stay_on,
+)
 
 KINDS = {"udp": socket.SOCK_DGRAM, "tcp": socket.SOCK_STREAM}
 STOP = b"s"
@@ -40,6 +56,7 @@ def receive(connection, size):
 
 def answer(server, protocol, size):
     """Send back what comes, until a client says stop (UDP) or closes the connection (TCP)."""
+    stay_on(processors()[:1])
     if protocol == "tcp":
         connection = server.accept()[0]
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -57,6 +74,7 @@ def answer(server, protocol, size):
 
 def ask(port, protocol, size, seconds, think):
     """The client: ask for some seconds and tell the latencies."""
+    stay_on(processors()[-1:])
     client = socket.socket(socket.AF_INET, KINDS[protocol])
     client.settimeout(60)
     client.connect(("127.0.0.1", port))

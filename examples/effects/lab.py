@@ -18,6 +18,24 @@ HAS_INTERVAL = hasattr(sys, "setswitchinterval")
 clock = getattr(time, "perf_counter", time.time)
 
 
+def processors():
+    """The processors that this process may use, in their order."""
+    if hasattr(os, "sched_getaffinity"):
+        return sorted(os.sched_getaffinity(0))
+    return list(range(os.sysconf("SC_NPROCESSORS_ONLN")))
+
+
+def stay_on(chosen):
+    """Keep the calling thread, and those it starts from now on, on some of the processors."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, chosen)
+    else:
+        import ctypes
+
+        mask = ctypes.c_ulong(sum(1 << processor for processor in chosen))
+        ctypes.CDLL(None).sched_setaffinity(0, ctypes.sizeof(mask), ctypes.byref(mask))
+
+
 def arguments(*defaults):
     """The parameters on the command line, each of its default's type; a list is written `1,2,4`."""
     values = list(defaults)

@@ -14,23 +14,17 @@ without the system call or on one processor.
 import os
 import threading
 
-from lab import arguments, clock, count_down, figure, rounds_in
+from lab import arguments, clock, count_down, figure, processors, rounds_in, stay_on
 
 INTERVAL = 0.005
 
 
-def pin(processor):
-    """Keep the calling thread on a processor, where that can be done."""
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, [processor])
-
-
-def longest_shut_out(seconds, rounds, calls, processors):
+def longest_shut_out(seconds, rounds, calls, places):
     """The longest time for which the thread that computes did not."""
     state = {"running": True, "longest": 0.0}
 
     def short_calls():
-        pin(processors[0])
+        stay_on([places[0]])
         null = os.open(os.devnull, os.O_WRONLY)
         while state["running"]:
             if calls:
@@ -39,7 +33,7 @@ def longest_shut_out(seconds, rounds, calls, processors):
         os.close(null)
 
     def compute():
-        pin(processors[1])
+        stay_on([places[1]])
         longest = 0.0
         begin = last = clock()
         while last - begin < seconds:
@@ -61,14 +55,14 @@ def longest_shut_out(seconds, rounds, calls, processors):
 def main():
     seconds, piece = arguments(1.0, 0.0005)
     rounds = rounds_in(piece)
-    available = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else [0]
+    available = processors()
     one, other = available[0], available[-1]
-    for name, calls, processors in (
+    for name, calls, places in (
         ("short calls, two processors", True, (one, other)),
         ("short calls, one processor", True, (one, one)),
         ("no calls, two processors", False, (one, other)),
     ):
-        longest = longest_shut_out(seconds, rounds, calls, processors)
+        longest = longest_shut_out(seconds, rounds, calls, places)
         figure(name + ", longest shut out in intervals", longest / INTERVAL)
 
 

@@ -10,19 +10,7 @@ are busy with it. On one processor that does not happen.
 Published: 30 s on two processors against 22 s on one, 1.36 (Python 2). With the GIL of 3.2 and later it is about 1.
 """
 
-import os
-import subprocess
-
-from lab import arguments, clock, count_down, figure, median, rounds_in, together
-
-
-def stay_on(processors):
-    """Keep this thread, and those it starts from now on, on some of the processors."""
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, processors)
-    else:
-        text = ",".join(str(processor) for processor in processors)
-        subprocess.check_output(["taskset", "-cp", text, str(os.getpid())])
+from lab import arguments, clock, count_down, figure, median, processors, rounds_in, stay_on, together
 
 
 def over_sequence(rounds, threads):
@@ -36,13 +24,13 @@ def over_sequence(rounds, threads):
 def main():
     seconds, threads, runs = arguments(0.2, 2, 3)
     # Where there is only one processor, the two are the same.
-    processors = sorted(os.sched_getaffinity(0))[:2] if hasattr(os, "sched_getaffinity") else [0, 1]
+    available = processors()[:2]
     rounds = rounds_in(seconds)
     on_one, on_two = [], []
     for _ in range(runs):
-        stay_on(processors[:1])
+        stay_on(available[:1])
         on_one.append(over_sequence(rounds, threads))
-        stay_on(processors)
+        stay_on(available)
         on_two.append(over_sequence(rounds, threads))
     figure("%d threads on one processor, time over sequence" % threads, median(on_one))
     figure("%d threads on two processors, time over sequence" % threads, median(on_two))
