@@ -403,7 +403,8 @@ fn are_equal(held: &mut Held, own: &View, other: &View) -> R<bool> {
         return Ok(false);
     }
     let code = own.layout.format.code;
-    let is_exact = code == other.layout.format.code && !matches!(code, b'e' | b'f' | b'd' | b'?');
+    // As CPython's does, this also tells apart bytes that all mean true.
+    let is_exact = code == other.layout.format.code && !matches!(code, b'e' | b'f' | b'd');
     if is_exact {
         return Ok(own.bytes(held, &own.layout) == other.bytes(held, &other.layout));
     }

@@ -51,11 +51,15 @@ enum Key {
 
 /// Reads a key. Indices in a tuple are read only if there are as many as dimensions, or too many.
 fn key(held: &mut Held, key: &Value, dims: usize) -> R<Key> {
-    if let Some(index) = held.sequence_index(key)? {
-        return Ok(Key::Index(index));
-    }
     if let Value::Ellipsis = key {
         return Ok(Key::Ellipsis);
+    }
+    if dims == 0 && held.as_tuple(key).is_none_or(|parts| !parts.items().is_empty()) {
+        // Nothing else will do, so nothing else is asked what it means.
+        return Ok(Key::Other);
+    }
+    if let Some(index) = held.sequence_index(key)? {
+        return Ok(Key::Index(index));
     }
     if let Value::Slice(slice) = key {
         return Ok(Key::Slice(Rc::clone(slice)));
