@@ -508,6 +508,14 @@ class HTTPResponse(io.BufferedIOBase):
         return self.status
 
 
+def _length(body):
+    """How many bytes a body has; None unless it is like bytes."""
+    try:
+        return memoryview(body).nbytes
+    except TypeError:
+        return None
+
+
 def _in_brackets(host):
     """A host as URLs have it: addresses of IPv6 in brackets."""
     return f"[{host}]" if ":" in host and not host.startswith("[") else host
@@ -708,7 +716,7 @@ class HTTPConnection:
             return
         if hasattr(message_body, "read"):
             pieces = self._pieces(message_body)
-        elif isinstance(message_body, (bytes, bytearray)):
+        elif _length(message_body) is not None:
             pieces = (message_body,)
         else:
             try:
@@ -739,8 +747,8 @@ class HTTPConnection:
             if body is None:
                 if method.upper() in ("PATCH", "POST", "PUT"):
                     self.putheader("Content-Length", "0")
-            elif isinstance(body, (bytes, bytearray, str)):
-                self.putheader("Content-Length", str(len(body)))
+            elif (length := len(body) if isinstance(body, str) else _length(body)) is not None:
+                self.putheader("Content-Length", str(length))
             else:
                 if self.debuglevel > 0:
                     print(f"Unable to determine size of {body!r}")

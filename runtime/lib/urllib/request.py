@@ -282,9 +282,9 @@ class HTTPHandler(BaseHandler):
             if not request.has_header("Content-type"):
                 request.add_unredirected_header("Content-type", "application/x-www-form-urlencoded")
             if not request.has_header("Content-length") and not request.has_header("Transfer-encoding"):
-                if isinstance(data, (bytes, bytearray)):
-                    request.add_unredirected_header("Content-length", str(len(data)))
-                else:
+                try:
+                    request.add_unredirected_header("Content-length", str(memoryview(data).nbytes))
+                except TypeError:
                     request.add_unredirected_header("Transfer-encoding", "chunked")
         if not request.has_header("Host"):
             host = request.host
