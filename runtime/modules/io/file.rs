@@ -110,6 +110,8 @@ pub(crate) struct File {
     pub(super) is_standard: bool,
     pub(super) ahead: Ahead,
     pub(super) at_end: bool,
+    /// Whether the last read found nothing, but would have had to wait: the file does not block.
+    pub(super) is_starved: bool,
     /// Whether lines of text are being iterated over, which is when a script may not ask for the position.
     pub(super) iterated: bool,
     /// Bytes to be written. Those before `buffered` lie in the buffer of bytes, the others are text that is still
@@ -159,6 +161,7 @@ impl File {
             is_standard: false,
             ahead: Ahead::default(),
             at_end: false,
+            is_starved: false,
             iterated: false,
             behind: Vec::new(),
             buffered: 0,

@@ -93,8 +93,8 @@ fn counted(held: &mut Held, answer: &Value, most: usize, method: &str) -> R<usiz
     })
 }
 
-/// Reads at most `wanted` bytes of a stream with one read of it; none at its end.
-pub(super) fn read(held: &mut Held, flavour: Flavour, below: &Value, wanted: usize) -> R<Vec<u8>> {
+/// Reads at most `wanted` bytes of a stream with one read of it; none at its end, `None` if it would have to wait.
+pub(super) fn read(held: &mut Held, flavour: Flavour, below: &Value, wanted: usize) -> R<Option<Vec<u8>>> {
     if flavour == Flavour::Text {
         let method = if attribute(held, below, "read1")?.is_some() { "read1" } else { "read" };
         let answer = call(held, below, method, &[Value::from(wanted)])?;
@@ -104,18 +104,17 @@ pub(super) fn read(held: &mut Held, flavour: Flavour, below: &Value, wanted: usi
                 format!("underlying {method}() should have returned a bytes-like object, not '{given}'");
             return Err(Raised::type_error(text));
         }
-        return held.bytes_like(&answer);
+        return held.bytes_like(&answer).map(Some);
     }
     let buffer = held.new_bytearray(vec![0; wanted]);
     let answer = call(held, below, "readinto", std::slice::from_ref(&buffer))?;
     if answer.is_none() {
-        // Nothing is there now; it is not the end, but as little can be read.
-        return Ok(Vec::new());
+        return Ok(None);
     }
     let n = counted(held, &answer, wanted, "readinto")?;
     let mut bytes = held.bytes_like(&buffer)?;
     bytes.truncate(n);
-    Ok(bytes)
+    Ok(Some(bytes))
 }
 
 /// `flush` of a stream above another: text goes all the way down.

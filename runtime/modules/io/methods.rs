@@ -160,7 +160,8 @@ static RAW_METHODS: &[NativeDef] = methods![
     READINTO,
     NativeDef::new("readall($self, /)", "Read to the end.", |held, a| {
         open_file(held, &a[0])?;
-        Ok(Value::bytes(reading::read_all(held, &a[0])?))
+        let bytes = reading::read_all(held, &a[0])?;
+        reading::delivered_or_none(held, &a[0], bytes, 1)
     }),
 ];
 
@@ -173,6 +174,9 @@ const READINTO: NativeDef =
             true => reading::read_some(held, &a[0], room.size())?,
             false => reading::read_bytes(held, &a[0], room.size())?,
         };
+        if bytes.is_empty() && room.size() > 0 && state(held, &a[0])?.is_starved {
+            return Ok(Value::None);
+        }
         room.put(held, 0, &bytes);
         Ok(Value::from(bytes.len()))
     });
@@ -204,27 +208,37 @@ const NAME: GetSetDef = GetSetDef {
     set: None,
 };
 
-const MODE: GetSetDef = GetSetDef {
+/// What a file was opened for.
+fn mode(held: &mut Held, this: &Value) -> R {
+    let file = state(held, this)?;
+    match (file.flavour, file.lower.clone()) {
+        (Flavour::Text, _) if file.mode.is_empty() => Err(no_attribute(held, this, "mode")),
+        (Flavour::Text, _) => Ok(Value::str(file.mode.as_str())),
+        (_, None) => {
+            file::check_stands(held, this)?;
+            Ok(Value::str(state(held, this)?.mode.as_str()))
+        }
+        (_, Some(below)) => lower::needed(held, &below, "mode"),
+    }
+}
+
+const MODE: GetSetDef = GetSetDef { name: "mode", doc: "", get: mode, set: None };
+
+/// Who makes a file of its layers says what it is for.
+const TEXT_MODE: GetSetDef = GetSetDef {
     name: "mode",
     doc: "",
-    get: |held, this| {
-        let file = state(held, this)?;
-        match (file.flavour, file.lower.clone()) {
-            (Flavour::Text, _) if file.mode.is_empty() => Err(no_attribute(held, this, "mode")),
-            (Flavour::Text, _) => Ok(Value::str(file.mode.as_str())),
-            (_, None) => {
-                file::check_stands(held, this)?;
-                Ok(Value::str(state(held, this)?.mode.as_str()))
-            }
-            (_, Some(below)) => lower::needed(held, &below, "mode"),
-        }
-    },
-    set: None,
+    get: mode,
+    set: Some(|held, this, value| {
+        let mode = held.str(&value)?.as_str().to_owned();
+        state(held, this)?.mode = mode;
+        Ok(())
+    }),
 };
 
 static TEXT_ATTRIBUTES: &[GetSetDef] = &[
     NAME,
-    MODE,
+    TEXT_MODE,
     CLOSED,
     GetSetDef {
         name: "encoding",
@@ -318,7 +332,7 @@ fn read(held: &mut Held, a: &[Value]) -> R {
             None => reading::read_bytes(held, &a[0], n)?,
         },
     };
-    reading::delivered(held, &a[0], bytes)
+    reading::delivered_or_none(held, &a[0], bytes, size.unwrap_or(1))
 }
 
 fn read1(held: &mut Held, a: &[Value]) -> R {

@@ -13,6 +13,7 @@ use gilvm_vm::text::codec::Encoding;
 use gilvm_vm::text::codec::Endian;
 use gilvm_vm::value::Value;
 use rustix::buffer::spare_capacity;
+use rustix::io::Errno;
 
 use super::file::BUFFER_BYTES;
 use super::file::File;
@@ -196,7 +197,7 @@ impl File {
     }
 }
 
-/// Reads more bytes without the GIL; `false` at the end of the file.
+/// Reads more bytes without the GIL; `false` at the end of the file, or if there are none now and the file does not wait.
 fn fill(held: &mut Held, this: &Value, wanted: usize) -> R<bool> {
     drain(held, this)?;
     let file = state(held, this)?;
@@ -221,27 +222,30 @@ fn fill(held: &mut Held, this: &Value, wanted: usize) -> R<bool> {
         return Ok(false);
     }
     let wanted = wanted.clamp(1, 1 << 20);
+    let flavour = file.flavour;
     let bytes = match (own, below) {
         (Some(descriptor), _) => {
             let mut bytes = Vec::with_capacity(wanted);
             let listens = crate::signals::listens(held);
-            retried(held, || crate::signals::read(listens, &descriptor, spare_capacity(&mut bytes)))?
-                .map_err(|error| os_error(&error.into()))?;
-            bytes
+            let result =
+                retried(held, || crate::signals::read(listens, &descriptor, spare_capacity(&mut bytes)))?;
+            match result {
+                Err(Errno::AGAIN) if flavour != Flavour::Text => None,
+                result => result.map(|_| Some(bytes)).map_err(|error| os_error(&error.into()))?,
+            }
         }
-        (None, Some(below)) => {
-            let flavour = file.flavour;
-            lower::read(held, flavour, &below, wanted)?
-        }
-        (None, None) => Vec::new(),
+        (None, Some(below)) => lower::read(held, flavour, &below, wanted)?,
+        (None, None) => Some(Vec::new()),
     };
+    let is_starved = bytes.is_none();
+    let bytes = bytes.unwrap_or_default();
     let is_end = bytes.is_empty();
     let bytes = match state(held, this)?.coding {
         Coding::Decoded => decoded(held, this, bytes)?,
         Coding::Utf8 | Coding::Bytes => bytes,
     };
     let file = state(held, this)?;
-    file.at_end = is_end;
+    (file.at_end, file.is_starved) = (is_end && !is_starved, is_starved);
     let universal = file.is_universal();
     if universal || (file.flavour == Flavour::Text && file.newline.as_deref() == Some("")) {
         let has_return = memchr::memchr(b'\r', &bytes).is_some();
@@ -520,6 +524,14 @@ pub(super) fn read_chars(held: &mut Held, this: &Value, n: usize) -> R<Vec<u8>> 
             Err(there) => complete = !fill(held, this, n.saturating_sub(there).max(BUFFER_BYTES))?,
         }
     }
+}
+
+/// What `read` and its kin of a file of bytes return: `None` if there was nothing and the file does not wait.
+pub(super) fn delivered_or_none(held: &mut Held, this: &Value, bytes: Vec<u8>, wanted: usize) -> R {
+    if bytes.is_empty() && wanted > 0 && state(held, this)?.is_starved {
+        return Ok(Value::None);
+    }
+    delivered(held, this, bytes)
 }
 
 /// Bytes as the script gets them.
