@@ -322,6 +322,10 @@ class BufferedRWPair(BufferedIOBase):
     def peek(self, size=0, /):
         return self.reader.peek(size)
 
+    def readline(self, size=-1, /):
+        # The reader knows its lines; any other stream would peek for their ends.
+        return self.reader.readline(size)
+
     def write(self, data, /):
         return self.writer.write(data)
 

@@ -132,14 +132,16 @@ class socket(_socket.socket):
                 raise ValueError("unbuffered streams must be binary")
             return raw
         if reading and writing:
-            buffer = _Pair(raw, buffering)
+            buffer = _io.BufferedRWPair(raw, raw, buffering)
         elif reading:
-            buffer = _Reader(raw, buffering)
+            buffer = _io.BufferedReader(raw, buffering)
         else:
-            buffer = _Writer(raw, buffering)
+            buffer = _io.BufferedWriter(raw, buffering)
         if binary:
             return buffer
-        return _Text(buffer, mode, encoding, errors, newline)
+        text = _io.TextIOWrapper(buffer, encoding, errors, newline)
+        text.mode = mode
+        return text
 
     def sendfile(self, file, offset=0, count=None):
         """Send the bytes of a binary file until its end; returns how many were sent."""
@@ -194,14 +196,13 @@ class socket(_socket.socket):
         _os.set_inheritable(self.fileno(), inheritable)
 
 
-class SocketIO:
+class SocketIO(_io.RawIOBase):
     """Raw file access to a socket: what makefile() gives with buffering=0, and what its other files stand on."""
-
-    _sock = None
 
     def __init__(self, sock, mode):
         if mode not in ("r", "w", "rw", "rb", "wb", "rwb"):
             raise ValueError(f"invalid mode: {mode!r}")
+        super().__init__()
         if "b" not in mode:
             mode += "b"
         self._sock = sock
@@ -210,500 +211,63 @@ class SocketIO:
         self._writing = "w" in mode
         self._timeout_occurred = False
 
-    def _check_open(self):
-        if self._sock is None:
-            raise ValueError("I/O operation on closed file.")
-
-    def read(self, size=-1, /):
-        if size is None or size < 0:
-            return self.readall()
-        return self._receive(size)
-
-    def _receive(self, size):
-        self._check_open()
-        if not self._reading:
-            raise _io.UnsupportedOperation("File or stream is not readable.")
+    def readinto(self, buffer, /):
+        """Receive bytes into a buffer; None if there are none and the socket does not wait."""
+        if self._sock is None or not self._reading:
+            self._checkClosed()
+            self._checkReadable()
         if self._timeout_occurred:
             raise OSError("cannot read from timed out object")
         try:
-            return self._sock.recv(size)
+            return self._sock.recv_into(buffer)
         except BlockingIOError:
             return None
         except timeout:
             self._timeout_occurred = True
             raise
 
-    def readall(self):
-        pieces = []
-        while piece := self._receive(_io.DEFAULT_BUFFER_SIZE):
-            pieces.append(piece)
-        return b"".join(pieces)
-
-    def readinto(self, buffer, /):
-        data = self._receive(len(buffer))
-        if data is None:
-            return None
-        buffer[:len(data)] = data
-        return len(data)
-
     def write(self, data, /):
-        self._check_open()
-        if not self._writing:
-            raise _io.UnsupportedOperation("File or stream is not writable.")
+        """Send bytes, perhaps not all of them; None if there is no room and the socket does not wait."""
+        if self._sock is None or not self._writing:
+            self._checkClosed()
+            self._checkWritable()
         try:
             return self._sock.send(data)
         except BlockingIOError:
             return None
 
     def readable(self):
-        self._check_open()
+        if self.closed:
+            raise ValueError("I/O operation on closed socket.")
         return self._reading
 
     def writable(self):
-        self._check_open()
+        if self.closed:
+            raise ValueError("I/O operation on closed socket.")
         return self._writing
 
     def seekable(self):
-        self._check_open()
-        return False
-
-    def isatty(self):
-        self._check_open()
-        return False
-
-    def flush(self):
-        self._check_open()
+        if self.closed:
+            raise ValueError("I/O operation on closed socket.")
+        return super().seekable()
 
     def fileno(self):
-        self._check_open()
+        self._checkClosed()
         return self._sock.fileno()
 
     @property
-    def closed(self):
-        return self._sock is None
-
-    @property
     def name(self):
-        return -1 if self._sock is None else self.fileno()
+        return -1 if self.closed else self.fileno()
 
     @property
     def mode(self):
         return self._mode
 
     def close(self):
-        if self._sock is not None:
-            sock = self._sock
+        if not self.closed:
+            super().close()
+            self._sock._decref_socketios()
             self._sock = None
-            sock._decref_socketios()
-
-    def __enter__(self):
-        self._check_open()
-        return self
-
-    def __exit__(self, *args):
-        self.close()
-
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        line = self.readline()
-        if not line:
-            raise StopIteration
-        return line
-
-    def readline(self, size=-1, /):
-        line = bytearray()
-        while size < 0 or len(line) < size:
-            byte = self._receive(1)
-            if not byte:
-                break
-            line += byte
-            if byte == b"\n":
-                break
-        return bytes(line)
-
-    def __del__(self):
-        self.close()
-
-
-class _Buffered:
-    """What the buffered files of a socket share."""
-
-    raw = None
-
-    def __init__(self, raw, size):
-        self.raw = raw
-        self._size = size
-        self._ahead = b""
-        self._at = 0
-        self._behind = []
-        self._behind_size = 0
-
-    @property
-    def closed(self):
-        return self.raw.closed
-
-    @property
-    def name(self):
-        return self.raw.name
-
-    @property
-    def mode(self):
-        return self.raw.mode
-
-    def fileno(self):
-        return self.raw.fileno()
-
-    def isatty(self):
-        return self.raw.isatty()
-
-    def readable(self):
-        return self.raw.readable()
-
-    def writable(self):
-        return self.raw.writable()
-
-    def seekable(self):
-        return self.raw.seekable()
-
-    def flush(self):
-        if self.raw.closed:
-            raise ValueError("flush of closed file")
-        if self._behind:
-            data = b"".join(self._behind)
-            self._behind.clear()
-            self._behind_size = 0
-            while data:
-                sent = self.raw.write(data)
-                if sent is None:
-                    self._behind.append(data)
-                    self._behind_size = len(data)
-                    raise BlockingIOError(11, "write could not complete without blocking", 0)
-                data = data[sent:]
-
-    def close(self):
-        if not self.raw.closed:
-            try:
-                self.flush()
-            finally:
-                self.raw.close()
-
-    def detach(self):
-        raise _io.UnsupportedOperation("detach")
-
-    def tell(self):
-        raise _io.UnsupportedOperation("File or stream is not seekable.")
-
-    def seek(self, *args):
-        raise _io.UnsupportedOperation("File or stream is not seekable.")
-
-    def __enter__(self):
-        if self.raw.closed:
-            raise ValueError("I/O operation on closed file.")
-        return self
-
-    def __exit__(self, *args):
-        self.close()
-
-    def __repr__(self):
-        return f"<_io.{self._shown} name={self.name}>"
-
-    def __del__(self):
-        try:
-            self.close()
-        except (OSError, ValueError):
-            pass
-
-
-class _Reading(_Buffered):
-    """A file that reads ahead."""
-
-    _shown = "BufferedReader"
-
-    def _fill(self):
-        if self.raw.closed:
-            raise ValueError("read of closed file")
-        data = self.raw._receive(self._size)
-        if data:
-            self._ahead = self._ahead[self._at:] + data
-            self._at = 0
-        return data
-
-    def read(self, size=-1, /):
-        """Read that many bytes, fewer only at the end of the connection."""
-        if size is None or size < 0:
-            pieces = [self._ahead[self._at:]]
-            self._ahead, self._at = b"", 0
-            while data := self._fill():
-                pieces.append(data)
-                self._ahead, self._at = b"", 0
-            return b"".join(pieces)
-        pieces = []
-        missing = size
-        while True:
-            piece = self._ahead[self._at:self._at + missing]
-            self._at += len(piece)
-            missing -= len(piece)
-            pieces.append(piece)
-            if not missing:
-                break
-            data = self._fill()
-            if not data:
-                if data is None and missing == size:
-                    return None
-                break
-        return b"".join(pieces)
-
-    def read1(self, size=-1, /):
-        """Read what one call brings."""
-        if self._at == len(self._ahead):
-            self._fill()
-        if size is None or size < 0:
-            size = self._size
-        piece = self._ahead[self._at:self._at + size]
-        self._at += len(piece)
-        return piece
-
-    def peek(self, size=0, /):
-        """What would be read next, without reading it."""
-        if self._at == len(self._ahead):
-            self._fill()
-        return self._ahead[self._at:]
-
-    def readinto(self, buffer, /):
-        data = self.read(len(buffer))
-        if data is None:
-            return None
-        buffer[:len(data)] = data
-        return len(data)
-
-    readinto1 = readinto
-
-    def readline(self, size=-1, /):
-        """Read a line with its end."""
-        if size is None:
-            size = -1
-        searched = 0
-        while True:
-            end = self._ahead.find(b"\n", self._at + searched) + 1
-            have = len(self._ahead) - self._at
-            if end:
-                length = end - self._at
-            elif 0 <= size <= have:
-                length = size
-            else:
-                searched = have
-                if self._fill():
-                    continue
-                length = len(self._ahead) - self._at
-            if 0 <= size < length:
-                length = size
-            line = self._ahead[self._at:self._at + length]
-            self._at += length
-            return line
-
-    def readlines(self, hint=-1, /):
-        lines, total = [], 0
-        for line in self:
-            lines.append(line)
-            total += len(line)
-            if hint is not None and 0 < hint <= total:
-                break
-        return lines
-
-    def __iter__(self):
-        if self.raw.closed:
-            raise ValueError("I/O operation on closed file.")
-        return self
-
-    def __next__(self):
-        line = self.readline()
-        if not line:
-            raise StopIteration
-        return line
-
-
-class _Writing(_Buffered):
-    """A file that collects what is written."""
-
-    _shown = "BufferedWriter"
-
-    def write(self, data, /):
-        if isinstance(data, str):
-            raise TypeError("a bytes-like object is required, not 'str'")
-        if self.raw.closed:
-            raise ValueError("write to closed file")
-        data = bytes(data)
-        self._behind.append(data)
-        self._behind_size += len(data)
-        if self._behind_size >= self._size:
-            self.flush()
-        return len(data)
-
-    def writelines(self, lines, /):
-        for line in lines:
-            self.write(line)
-
-
-class _Reader(_Reading):
-    def write(self, data, /):
-        raise _io.UnsupportedOperation("write")
-
-
-class _Writer(_Writing):
-    def read(self, size=-1, /):
-        raise _io.UnsupportedOperation("read")
-
-    readline = read1 = readinto = read
-
-
-class _Pair(_Reading, _Writing):
-    _shown = "BufferedRWPair"
-
-    def __repr__(self):
-        return object.__repr__(self)
-
-
-class _Text:
-    """Text over a buffered file of a socket."""
-
-    def __init__(self, buffer, mode, encoding, errors, newline):
-        if newline not in (None, "", "\n", "\r", "\r\n"):
-            raise ValueError(f"illegal newline value: {newline}")
-        self.buffer = buffer
-        self.mode = mode
-        self.encoding = encoding or "UTF-8"
-        self.errors = errors or "strict"
-        self._newline = newline
-        self._rest = ""
-        self._undecoded = b""
-
-    def _decode(self, data):
-        text = data.decode(self.encoding, self.errors)
-        if self._newline is None:
-            text = text.replace("\r\n", "\n").replace("\r", "\n")
-        return text
-
-    def _next_piece(self):
-        """Text of the next bytes; a character that is not complete yet stays behind."""
-        data = self._undecoded + self.buffer.read1()
-        if not data or len(data) == len(self._undecoded):
-            self._undecoded = b""
-            return self._decode(data)
-        keep = 0
-        if self.encoding.lower().replace("_", "-") in ("utf-8", "utf8"):
-            for back in range(1, min(4, len(data) + 1)):
-                byte = data[-back]
-                if byte >= 0xc0:
-                    wanted = 2 if byte < 0xe0 else 3 if byte < 0xf0 else 4
-                    keep = back if back < wanted else 0
-                    break
-                if byte < 0x80:
-                    break
-        if self._newline is None and not keep and data[-1:] == b"\r":
-            keep = 1
-        end = len(data) - keep
-        self._undecoded = data[end:]
-        return self._decode(data[:end])
-
-    def _fill(self):
-        known = len(self._rest)
-        while len(self._rest) == known:
-            piece = self._next_piece()
-            if not piece and not self._undecoded:
-                return False
-            self._rest += piece
-        return True
-
-    def read(self, size=-1, /):
-        if size is None or size < 0:
-            text = self._rest + self._decode(self._undecoded + self.buffer.read())
-            self._rest, self._undecoded = "", b""
-            return text
-        while len(self._rest) < size and self._fill():
-            pass
-        text, self._rest = self._rest[:size], self._rest[size:]
-        return text
-
-    def readline(self, size=-1, /):
-        searched = 0
-        while True:
-            end = self._rest.find("\n", searched) + 1
-            if end or (size is not None and 0 <= size <= len(self._rest)):
-                break
-            searched = len(self._rest)
-            if not self._fill():
-                break
-        end = end or len(self._rest)
-        if size is not None and 0 <= size < end:
-            end = size
-        line, self._rest = self._rest[:end], self._rest[end:]
-        return line
-
-    def readlines(self, hint=-1, /):
-        return list(self)
-
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        line = self.readline()
-        if not line:
-            raise StopIteration
-        return line
-
-    def write(self, text, /):
-        if not isinstance(text, str):
-            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
-        out = text
-        if self._newline in ("\r", "\r\n"):
-            out = out.replace("\n", self._newline)
-        self.buffer.write(out.encode(self.encoding, self.errors))
-        return len(text)
-
-    def writelines(self, lines, /):
-        for line in lines:
-            self.write(line)
-
-    def flush(self):
-        self.buffer.flush()
-
-    def close(self):
-        self.buffer.close()
-
-    @property
-    def closed(self):
-        return self.buffer.closed
-
-    @property
-    def name(self):
-        return self.buffer.name
-
-    def fileno(self):
-        return self.buffer.fileno()
-
-    def readable(self):
-        return self.buffer.readable()
-
-    def writable(self):
-        return self.buffer.writable()
-
-    def seekable(self):
-        return self.buffer.seekable()
-
-    def isatty(self):
-        return self.buffer.isatty()
-
-    def __enter__(self):
-        self.buffer.__enter__()
-        return self
-
-    def __exit__(self, *args):
-        self.close()
-
-    def __repr__(self):
-        return f"<_io.TextIOWrapper name={self.name} mode={self.mode!r} encoding={self.encoding!r}>"
 
 
 def send_fds(sock, buffers, fds, flags=0, address=None):
