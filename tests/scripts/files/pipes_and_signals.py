@@ -16,8 +16,8 @@ signal.signal(signal.SIGALRM, stop)
 
 
 def interrupted(what, act):
-    signal.setitimer(signal.ITIMER_REAL, 0.02)
     try:
+        signal.setitimer(signal.ITIMER_REAL, 0.02)
         act()
         print(what, "ended by itself")
     except Stop:
