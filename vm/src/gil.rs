@@ -40,8 +40,8 @@
 //! WAITERS makes every step go through one mutex, and these invariants hold whenever the mutex is free:
 //!
 //! 1. WAITERS is set exactly if the queue is not empty.
-//! 2. If the GIL is free and the queue is not empty, a waiter was woken and has not looked yet, or its time limit will
-//!    make it look. (No lost wake-up.)
+//! 2. If the GIL is free and the queue is not empty, a waiter was woken and has not looked yet, or the releaser is
+//!    about to wake one, or a time limit will make one look. (No lost wake-up.)
 //! 3. `DROP_REQUEST` is set in no breaker but the holder's, and only while the thread that asked waits. So a
 //!    request can neither go astray nor survive its reason.
 //! 4. If a dropper sleeps, the GIL has not been taken since it gave it up, and the queue is not empty. (A hand-over
@@ -58,6 +58,7 @@ pub mod event;
 pub mod interval;
 pub mod ledger;
 pub mod lock;
+mod places;
 pub mod policy;
 pub mod queue;
 pub mod ring;

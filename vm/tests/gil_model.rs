@@ -24,6 +24,7 @@ mod gil {
     pub mod interval;
     pub mod ledger;
     pub mod lock;
+    mod places;
     pub mod policy;
     pub mod queue;
     pub mod ring;
@@ -451,7 +452,8 @@ fn finalization(world: Arc<World>) {
     let me = world.gil.register().unwrap();
     world.acquire(&me).unwrap();
     world.gil.begin_finalizing(&me);
-    for _ in 0..2 {
+    // Whoever was about to sleep must not hang on these.
+    for _ in 0..shuttle::rand::thread_rng().gen_range(0..3) {
         world.release(&me, READ);
         yield_now();
         world.acquire(&me).unwrap();

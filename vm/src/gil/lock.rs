@@ -9,7 +9,6 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
 use crossbeam_utils::CachePadded;
 
@@ -18,6 +17,7 @@ use super::breaker::Breaker;
 use super::event::{Event, GaveUp, Observer, ThreadId};
 use super::interval::Interval;
 use super::ledger::{self, WaitRecord};
+use super::places::{Places, TakenBy};
 use super::policy::cpython::CPython;
 use super::policy::{
     AfterRelease, Ask, Came, CheckPoint, Claim, Place, Policy, Request, Scene, Sleepers, WaitEnded, Wake,
@@ -25,7 +25,7 @@ use super::policy::{
 use super::queue::WaitQueue;
 use super::ring::Ring;
 use super::sole::Sole;
-use super::sync::{AtomicU64, Condition, Gate, Mutex, Ordering, PosixGuard, PosixMutex, Wakened};
+use super::sync::{AtomicU64, Mutex, Ordering, PosixGuard, PosixMutex, Wakened};
 use super::thread::{GilThread, Watched};
 use super::word::{Slot, StateWord, Word};
 use crate::clock::{Clock, Scale};
@@ -106,18 +106,17 @@ pub struct GilLock {
     /// When the GIL was last given up, for the books, in ticks.
     freed: AtomicU64,
     shared: PosixMutex<Shared>,
-    /// Where waiters sleep together, if the policy says so; used with `shared`.
-    crowd: Condition,
-    /// Where they sleep as on a semaphore or a mutex. Changed with `shared` only.
-    gate: Gate,
+    /// Where waiters sleep; used with `shared`.
+    places: Places,
     /// Who has this is the one reader of rings. Taken before `shared` or alone.
     collected: Mutex<Collected>,
 }
 
-/// What the inner mutex protects. Held for nanoseconds, never while anybody sleeps; and while somebody is woken only
-/// where CPython does.
+/// What the inner mutex protects. Held for nanoseconds, never while anybody sleeps; and while somebody is woken only for
+/// the signal of a release to those who sleep together. (CPython's dropper sleeps on a second mutex, and is signalled
+/// with both.)
 #[derive(Debug, Default)]
-struct Shared {
+pub(super) struct Shared {
     /// Who waits for the GIL. Invariant: WAITERS is set in the word exactly if this is not empty.
     queue: WaitQueue,
     /// Who gave the GIL up and sleeps until somebody took it. At most one: the next taker clears it.
@@ -133,9 +132,6 @@ struct Shared {
     registered: u64,
     departed: Departed,
 }
-
-/// How long a sleeper of a policy that sets no limit sleeps on a condition variable that can lose a signal.
-const LOST_SIGNAL: Duration = Duration::from_millis(100);
 
 /// Records of departed threads that wait to be collected.
 const RECORDS_MAX: usize = 1 << 20;
@@ -166,6 +162,7 @@ impl GilLock {
     /// A lock that nobody holds.
     pub fn new(setup: Setup) -> Self {
         let Setup { interval, policy, clock, books, observer } = setup;
+        let places = Places::new(policy.sleepers());
         GilLock {
             word: CachePadded::default(),
             sole: Sole::default(),
@@ -176,8 +173,7 @@ impl GilLock {
             observer,
             freed: AtomicU64::new(0),
             shared: PosixMutex::new(Shared::default()),
-            crowd: Condition::default(),
-            gate: Gate::default(),
+            places,
             collected: Mutex::new(Collected::default()),
         }
     }
@@ -301,9 +297,8 @@ impl GilLock {
         shared.queue.mark_all_woken();
         let leaving: Vec<_> =
             shared.queue.iter().filter_map(|waiter| shared.thread(waiter.slot).map(Arc::clone)).collect();
+        self.places.close();
         drop(shared);
-        self.crowd.notify_all();
-        self.gate.wake_all();
         for thread in leaving {
             thread.turn().notify_one();
         }
@@ -452,12 +447,11 @@ impl GilLock {
             debug_assert!(waited.is_none(), "while threads queue the word changes under the mutex only");
             return Err(shared);
         }
-        match self.policy.sleepers() {
-            Sleepers::Apart | Sleepers::Together => {}
-            // Who slept for a mutex cannot know who else does.
-            Sleepers::OnMutex if waited.is_some() => _ = self.gate.set(Gate::CLOSED_WITH_SLEEPERS),
-            Sleepers::OnSemaphore | Sleepers::OnMutex => _ = self.gate.set(Gate::CLOSED),
-        }
+        self.places.taken(match waited {
+            _ if shared.finalizer.is_some() => TakenBy::Finalizer,
+            Some(_) => TakenBy::Waiter,
+            None => TakenBy::Newcomer,
+        });
         let roused = self.policy.taken(&self.scene(&shared, taken), claim);
         let roused = roused.and_then(|slot| shared.thread(slot).map(Arc::clone));
         let dropper = shared.free_dropper(Some(me.id()));
@@ -478,19 +472,9 @@ impl GilLock {
         claim: Claim,
     ) -> Option<WaitEnded> {
         let limit = self.policy.wait(&self.scene(shared, word), claim);
-        let sleepers = self.policy.sleepers();
-        let wakened = match (sleepers, limit) {
-            (Sleepers::Apart, Some(limit)) => me.turn().wait_for(shared, limit),
-            (Sleepers::Apart, None) => {
-                me.turn().wait(shared);
-                Wakened::ByNotice
-            }
-            (Sleepers::Together, limit) => self.crowd.wait_for(shared, limit.unwrap_or(LOST_SIGNAL)),
-            (Sleepers::OnSemaphore, _) => self.sleep_at_gate(shared, Gate::CLOSED),
-            (Sleepers::OnMutex, _) => self.sleep_at_gate(shared, Gate::CLOSED_WITH_SLEEPERS),
-        };
+        let wakened = self.places.sleep(shared, me, limit);
         let switched = self.word.load().switch_number() != word.switch_number();
-        match (wakened, sleepers) {
+        match (wakened, self.policy.sleepers()) {
             // A release chose this thread; that its time was up in the same instant does not matter.
             (_, Sleepers::Apart) if shared.queue.is_woken(me.slot()) => Some(WaitEnded::Futile),
             (Wakened::ByNotice, Sleepers::Apart) => None,
@@ -499,13 +483,6 @@ impl GilLock {
             (Wakened::ByTime, _) if switched => Some(WaitEnded::Switched),
             (Wakened::ByTime, _) => Some(WaitEnded::InVain),
         }
-    }
-
-    /// Sleeps for a GIL that is held as `closed` says.
-    fn sleep_at_gate(&self, shared: &mut PosixGuard<'_, Shared>, closed: u32) -> Wakened {
-        self.gate.set(closed);
-        PosixGuard::unlocked(shared, || self.gate.wait(closed));
-        Wakened::ByNotice
     }
 
     /// The sleep ended and the GIL is not to be had: asks for it, if the policy says so, and queues anew.
@@ -585,35 +562,14 @@ impl GilLock {
                 let woken = shared.thread(slot).map(Arc::clone);
                 drop(shared);
                 if let Some(woken) = woken {
-                    woken.turn().notify_one();
+                    self.places.wake(&woken);
                 }
             }
-            Wake::Somebody => self.wake_somebody(shared),
+            Wake::Somebody => self.places.wake_somebody(shared),
             Wake::Nobody => drop(shared),
         }
         if release.then == AfterRelease::HandOver {
             self.await_taker(me);
-        }
-    }
-
-    /// Wakes a waiter that does not sleep apart, since the GIL is free.
-    fn wake_somebody(&self, shared: PosixGuard<'_, Shared>) {
-        match self.policy.sleepers() {
-            Sleepers::Apart => debug_assert!(false, "who sleeps apart is woken by name"),
-            // With the mutex, as CPython does: a thread that comes for it meanwhile waits.
-            Sleepers::Together => self.crowd.notify_one(),
-            Sleepers::OnSemaphore => {
-                self.gate.set(Gate::OPEN);
-                drop(shared);
-                self.gate.wake_one();
-            }
-            Sleepers::OnMutex => {
-                let was = self.gate.set(Gate::OPEN);
-                drop(shared);
-                if was == Gate::CLOSED_WITH_SLEEPERS {
-                    self.gate.wake_one();
-                }
-            }
         }
     }
 

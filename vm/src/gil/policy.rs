@@ -75,7 +75,8 @@ pub trait Policy: fmt::Debug + Send + Sync {
         Ask::Nothing
     }
 
-    /// Where waiters sleep.
+    /// Where waiters sleep, asked once. If not apart, releases wake [`Wake::Somebody`], and [`Policy::may_take`] never
+    /// says no.
     fn sleepers(&self) -> Sleepers {
         Sleepers::Apart
     }
@@ -197,7 +198,7 @@ impl From<Option<Slot>> for Wake {
 pub enum Sleepers {
     /// Each by itself: the policy names whom a release wakes.
     Apart,
-    /// All on one condition variable of the C library, which chooses who hears a signal. Each sleep has a time limit:
+    /// All on one condition variable of the C library, which chooses who hears a signal. Each [`Policy::wait`] has a limit:
     /// glibc before 2.41 can lose a signal (its bug 25847).
     Together,
     /// All as on a semaphore that stands for the GIL: each release calls the kernel while somebody waits, also when all

@@ -1,8 +1,9 @@
 //! The threads that wait for the GIL, in the order in which they went to sleep.
 //!
-//! The order is information for the policy, not a promise; `cpython` leaves even that to the C library. A woken waiter keeps its place until it took the GIL or queues anew, so that a second release wakes another one.
-//! Lives under the lock's mutex. Finding a thread is a walk, which is cheaper than anything cleverer for the
-//! dozens of waiters that a GIL can serve at all.
+//! The order is information for the policy, not a promise; where waiters sleep together it is not even asked for. A
+//! woken waiter keeps its place until it took the GIL or queues anew, so that a second release wakes another one.
+//! Lives under the lock's mutex. Finding a thread is a walk, which is cheaper than anything cleverer for the dozens of
+//! waiters that a GIL can serve at all.
 
 use std::collections::VecDeque;
 

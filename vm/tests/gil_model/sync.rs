@@ -2,7 +2,8 @@
 //!
 //! Every operation here is a point at which the explorer may run another thread. A timed sleep is a choice: at any
 //! moment it may turn out that its time is up, unless its limit is an hour or more, which means never. An untimed
-//! sleep ends by notice only, so that a thread nobody wakes shows as a deadlock. `memory.rs` keeps plain stores back
+//! sleep ends by notice only, so that a thread nobody wakes shows as a deadlock. That glibc's condition variable can lose
+//! a signal is not modelled: only sleepers with a time limit share one. `memory.rs` keeps plain stores back
 //! for a while, as processors do.
 
 use std::ops::{Deref, DerefMut};
@@ -170,7 +171,8 @@ impl Gate {
     pub fn wait(&self, seen: u32) {
         memory::own_stores_arrive();
         let kernel = self.kernel.lock().unwrap();
-        if self.state.load(Ordering::Acquire) == seen {
+        let for_no_cause = shuttle::rand::thread_rng().gen_ratio(1, 8);
+        if self.state.load(Ordering::Acquire) == seen && !for_no_cause {
             drop(self.sleepers.wait(kernel).unwrap());
         }
     }

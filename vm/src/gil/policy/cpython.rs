@@ -1,10 +1,10 @@
 //! The policy of CPython since 3.2, in the details of 3.13: the default, and the yardstick for the others.
 //!
-//! A waiter measures the interval from the start of its own wait and asks only if nobody at all got the GIL
-//! meanwhile. A release wakes one waiter, whichever the C library's condition variable chooses, and guarantees it
-//! nothing: whoever comes first takes the GIL, and that is usually the thread that has just given it up, being on a core
-//! already. Only when a request was pending does the
-//! dropper stand back until somebody else took it, also if it drops for a blocking call.
+//! A waiter measures the interval from the start of its own wait and asks only if nobody at all got the GIL meanwhile. A
+//! release wakes one waiter, whichever the C library's condition variable chooses, and guarantees it nothing: whoever
+//! comes first takes the GIL, and that is usually the thread that has just given it up, being on a core already. Only
+//! when a request was pending does the dropper stand back until somebody else took it, also if it drops for a blocking
+//! call.
 
 use std::time::Duration;
 

@@ -10,7 +10,7 @@ use super::{PolicyEntry, Sleepers};
 /// The line in the table.
 pub const ENTRY: PolicyEntry = PolicyEntry {
     name: "micropython",
-    about: "As ticks, with the divisor of MicroPython.",
+    about: "As ticks, with the divisor of MicroPython, and a plain mutex instead of a semaphore.",
     options: &[OptionEntry {
         name: "every",
         default: "32",

@@ -5,7 +5,7 @@
 //! (his of 2011, and one of those in bpo-8299) the rank is what `gilvm.set_priority` was told.
 //!
 //! A waiter of a higher rank than the holder's asks it at once, or as soon as that had the GIL for the `grace` time; it
-//! then goes before all waiters of lower rank. Between threads of one rank the policy is CPython's.
+//! then goes before all waiters of lower rank. Between threads of one rank the policy is CPython's, but that the longest asleep is woken.
 //!
 //! Nothing bounds what the higher takes from the lower but `grace`: a flood of short requests leaves the computing
 //! threads one such piece between two requests. By level, threads of a lower one get the GIL only when all of the

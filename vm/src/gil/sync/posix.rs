@@ -10,7 +10,7 @@
 use std::cell::UnsafeCell;
 use std::fmt;
 use std::marker::PhantomData;
-use std::mem::MaybeUninit;
+use std::mem::{ManuallyDrop, MaybeUninit};
 use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ use super::Wakened;
 /// A mutex of the C library with what it protects.
 pub struct PosixMutex<T> {
     // Boxed: it must not move.
-    raw: Box<UnsafeCell<libc::pthread_mutex_t>>,
+    raw: ManuallyDrop<Box<UnsafeCell<libc::pthread_mutex_t>>>,
     value: UnsafeCell<T>,
 }
 
@@ -38,10 +38,19 @@ pub struct PosixGuard<'a, T> {
 impl<T> PosixMutex<T> {
     /// A mutex that nobody has.
     pub fn new(value: T) -> Self {
-        PosixMutex {
-            raw: Box::new(UnsafeCell::new(libc::PTHREAD_MUTEX_INITIALIZER)),
-            value: UnsafeCell::new(value),
-        }
+        let raw = Box::new(UnsafeCell::new(libc::PTHREAD_MUTEX_INITIALIZER));
+        let mut attributes = MaybeUninit::uninit();
+        // Normal, as CPython's is unless glibc is told to elide locks: to lock it twice is defined then, as to hang.
+        // SAFETY: the attributes are initialised by the first call, used by the next two and destroyed by the last; the
+        // mutex lies where it will stay.
+        let status = unsafe {
+            libc::pthread_mutexattr_init(attributes.as_mut_ptr())
+                | libc::pthread_mutexattr_settype(attributes.as_mut_ptr(), libc::PTHREAD_MUTEX_NORMAL)
+                | libc::pthread_mutex_init(raw.get(), attributes.as_ptr())
+                | libc::pthread_mutexattr_destroy(attributes.as_mut_ptr())
+        };
+        debug_assert_eq!(status, 0, "a plain mutex can be made");
+        PosixMutex { raw: ManuallyDrop::new(raw), value: UnsafeCell::new(value) }
     }
 
     /// Waits until the mutex is free and takes it. Not for a thread that has it.
@@ -55,8 +64,15 @@ impl<T> PosixMutex<T> {
 
 impl<T> Drop for PosixMutex<T> {
     fn drop(&mut self) {
-        // SAFETY: nobody has it: a guard would borrow it.
-        unsafe { libc::pthread_mutex_destroy(self.raw.get()) };
+        // A guard borrows the mutex, but can be forgotten: what is locked must not be destroyed, and stays for ever.
+        // SAFETY: the mutex is initialised; it is destroyed unlocked, and its memory is given back once, thereafter.
+        unsafe {
+            if libc::pthread_mutex_trylock(self.raw.get()) == 0 {
+                libc::pthread_mutex_unlock(self.raw.get());
+                libc::pthread_mutex_destroy(self.raw.get());
+                ManuallyDrop::drop(&mut self.raw);
+            }
+        }
     }
 }
 
@@ -102,8 +118,9 @@ impl<T> Drop for PosixGuard<'_, T> {
     }
 }
 
-/// A condition variable of the C library, on which threads sleep that have given up one and the same mutex. Time limits
-/// go by the monotonic clock.
+/// A condition variable of the C library, on which threads sleep that have given up one and the same mutex: another is
+/// undefined, and the lock has no second one. Time limits go by the monotonic clock. A sleep without one is for a thread
+/// that sleeps alone: among several, glibc before 2.41 can lose a signal (its bug 25847).
 pub struct Condition {
     // Boxed: it must not move.
     raw: Box<UnsafeCell<libc::pthread_cond_t>>,
@@ -133,14 +150,15 @@ impl Default for Condition {
 
 impl Condition {
     /// Gives `guard` up, sleeps until notified, takes it again. May return without cause: the caller loops.
-    pub fn wait<T>(&self, guard: &mut PosixGuard<'_, T>) {
-        // SAFETY: both are initialised, this thread has the mutex, and has it again when the call returns.
+    pub(crate) fn wait<T>(&self, guard: &mut PosixGuard<'_, T>) {
+        // SAFETY: both are initialised, this thread has the mutex, the only one that is used here, and has it again when the
+        // call returns.
         let status = unsafe { libc::pthread_cond_wait(self.raw.get(), guard.mutex.raw.get()) };
         debug_assert_eq!(status, 0, "whoever has the mutex can wait");
     }
 
     /// Like [`Condition::wait`], for at most `limit` counted from this call; says how it ended.
-    pub fn wait_for<T>(&self, guard: &mut PosixGuard<'_, T>, limit: Duration) -> Wakened {
+    pub(crate) fn wait_for<T>(&self, guard: &mut PosixGuard<'_, T>, limit: Duration) -> Wakened {
         let now = rustix::time::clock_gettime(rustix::time::ClockId::Monotonic);
         let now = Duration::new(now.tv_sec.unsigned_abs(), u32::try_from(now.tv_nsec).unwrap_or(0));
         // A limit beyond what the clock can count means "no limit", which is what it amounts to.
@@ -159,13 +177,13 @@ impl Condition {
     }
 
     /// Wakes one sleeper, if there is any.
-    pub fn notify_one(&self) {
+    pub(crate) fn notify_one(&self) {
         // SAFETY: it is initialised.
         unsafe { libc::pthread_cond_signal(self.raw.get()) };
     }
 
     /// Wakes all who sleep.
-    pub fn notify_all(&self) {
+    pub(crate) fn notify_all(&self) {
         // SAFETY: it is initialised.
         unsafe { libc::pthread_cond_broadcast(self.raw.get()) };
     }
