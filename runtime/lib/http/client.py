@@ -521,6 +521,15 @@ def _in_brackets(host):
     return f"[{host}]" if ":" in host and not host.startswith("[") else host
 
 
+def _ends_early(value):
+    """Whether a line ends in a header's value and the next one does not go on with it, by a space or a tab."""
+    for at, byte in enumerate(value):
+        if byte in b"\r\n" and (follower := value[at + 1:at + 2]) not in (b" ", b"\t"):
+            if byte == 0x0A or follower != b"\n":
+                return True
+    return False
+
+
 _IDLE, _STARTED, _SENT = "Idle", "Request-started", "Request-sent"
 
 
@@ -696,9 +705,7 @@ class HTTPConnection:
                 value = value.encode("latin-1")
             elif not isinstance(value, (bytes, bytearray)):
                 raise TypeError(f"expected string or bytes-like object, got {type(value).__name__!r}")
-            # A line may only end where the next one goes on with the value.
-            rest = value.replace(b"\r\n", b"\n").replace(b"\n ", b"").replace(b"\n\t", b"")
-            if b"\n" in rest or b"\r" in rest.replace(b"\r ", b"").replace(b"\r\t", b""):
+            if _ends_early(value):
                 raise ValueError(f"Invalid header value {value!r}")
             shown.append(value)
         self._buffer.append(name + b": " + b"\r\n\t".join(shown))
