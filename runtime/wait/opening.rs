@@ -10,7 +10,6 @@ use std::os::fd::AsRawFd;
 use std::os::fd::BorrowedFd;
 use std::os::fd::OwnedFd;
 use std::path::Path;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -77,12 +76,15 @@ fn is_pipe(mode: u32) -> bool {
     FileType::from_raw_mode(mode) == FileType::Fifo
 }
 
+/// The name of an open file, whatever became of the one by which it was opened. It is good while the file is held.
+fn link_to(file: &OwnedFd) -> String {
+    format!("/proc/self/fd/{}", file.as_raw_fd())
+}
+
 /// A call in another thread that opens an end of a pipe.
 struct Elsewhere {
-    /// The pipe itself, under whatever name.
-    pipe: PathBuf,
-    /// What keeps it open for `pipe`.
-    _held: OwnedFd,
+    /// The pipe itself, under whatever name; the other thread has a share until its call is over.
+    pipe: Arc<OwnedFd>,
     /// The way that the other end goes.
     opposite: OFlags,
     shared: Arc<Shared>,
@@ -98,36 +100,34 @@ struct Shared {
 impl Elsewhere {
     /// Begins to open a pipe; `None` if it is none any more or there is no thread to be had.
     fn begin(path: &Path, flags: OFlags) -> Result<Option<Elsewhere>, Errno> {
-        let held = rustix::fs::open(
-            path,
-            (flags & OFlags::NOFOLLOW) | OFlags::PATH | OFlags::CLOEXEC,
-            Mode::empty(),
-        )?;
-        if !is_pipe(rustix::fs::fstat(&held)?.st_mode) {
+        let by_path = (flags & OFlags::NOFOLLOW) | OFlags::PATH | OFlags::CLOEXEC;
+        let pipe = Arc::new(rustix::fs::open(path, by_path, Mode::empty())?);
+        if !is_pipe(rustix::fs::fstat(&pipe)?.st_mode) {
             return Ok(None);
         }
-        let pipe = PathBuf::from(format!("/proc/self/fd/{}", held.as_raw_fd()));
         let is_done = rustix::event::eventfd(0, EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK)?;
         let shared = Arc::new(Shared { is_done, outcome: Mutex::new(None) });
         let opposite = match flags & OFlags::RWMODE {
             OFlags::WRONLY => OFlags::RDONLY,
             _ => OFlags::WRONLY,
         };
-        let (theirs, name) = (Arc::clone(&shared), pipe.clone());
+        let (theirs, their_pipe) = (Arc::clone(&shared), Arc::clone(&pipe));
         let opens = move || {
             // The name is a link, and the pipe is there.
             let flags = flags - OFlags::NOFOLLOW - OFlags::CREATE;
             let outcome = loop {
-                match rustix::fs::open(&name, flags, Mode::empty()) {
+                match rustix::fs::open(link_to(&their_pipe), flags, Mode::empty()) {
                     Err(Errno::INTR) => {}
                     outcome => break outcome,
                 }
             };
+            // Its number may be another file's from now on, and is free when the outcome is known.
+            drop(their_pipe);
             *theirs.outcome.lock() = Some(outcome);
             let _ = rustix::io::write(&theirs.is_done, &1u64.to_ne_bytes());
         };
         let thread = std::thread::Builder::new().name("opening".to_owned()).stack_size(64 << 10).spawn(opens);
-        Ok(thread.is_ok().then_some(Elsewhere { pipe, _held: held, opposite, shared }))
+        Ok(thread.is_ok().then_some(Elsewhere { pipe, opposite, shared }))
     }
 
     /// Waits for the outcome.
@@ -141,15 +141,13 @@ impl Elsewhere {
     }
 
     /// Ends the call, and closes what it opened. Whoever else waits for this end of the pipe goes on as well, which an
-    /// interrupted call would not make it do; there is no other way to reach one.
+    /// interrupted call would not make it do, and what such a writer writes meanwhile is lost with the other end, or it
+    /// gets `EPIPE`; nothing safe would end the call otherwise.
     fn end(&self) {
         const NOT_THERE_YET: Duration = Duration::from_millis(1);
         loop {
-            let other_end = rustix::fs::open(
-                &self.pipe,
-                self.opposite | OFlags::NONBLOCK | OFlags::CLOEXEC,
-                Mode::empty(),
-            );
+            let flags = self.opposite | OFlags::NONBLOCK | OFlags::CLOEXEC;
+            let other_end = rustix::fs::open(link_to(&self.pipe), flags, Mode::empty());
             let until = match &other_end {
                 Ok(_) => None,
                 // Nobody waits: the thread is not in its call yet, or no longer.
