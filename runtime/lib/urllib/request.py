@@ -8,6 +8,7 @@ import os
 import re
 import socket
 import time
+import warnings
 from urllib.error import HTTPError, URLError, ContentTooShortError
 from urllib.parse import urlsplit, urljoin, unquote, quote, urlparse
 from urllib.response import addinfourl
@@ -378,8 +379,16 @@ class UnknownHandler(BaseHandler):
 
 def getproxies():
     """The proxies that the environment names, by scheme."""
-    return {name[:-6].lower(): value for name, value in sorted(os.environ.items())
-            if name.lower().endswith("_proxy") and name[:-6] and value and name != "HTTP_PROXY"}
+    named = [(name, value) for name, value in os.environ.items() if name[-6:].lower() == "_proxy"]
+    found = {name[:-6].lower(): value for name, value in named if value}
+    if "REQUEST_METHOD" in os.environ:
+        # A server gives its scripts what a request's header "Proxy" says as HTTP_PROXY.
+        found.pop("http", None)
+    # A name that ends in small letters counts before others, even if it says nothing.
+    for name, value in named:
+        if name.endswith("_proxy"):
+            found[name[:-6].lower()] = value
+    return {scheme: value for scheme, value in found.items() if value}
 
 
 def proxy_bypass(host, proxies=None):
@@ -408,18 +417,26 @@ class ProxyHandler(BaseHandler):
             setattr(self, scheme + "_open", lambda req, url=url, scheme=scheme: self.proxy_open(req, url, scheme))
 
     def proxy_open(self, req, proxy, type):
+        scheme, rest = _split_type(proxy)
+        if not rest.startswith("/"):
+            scheme, authority = None, proxy
+        elif not rest.startswith("//"):
+            raise ValueError(f"proxy URL with no authority: {proxy!r}")
+        else:
+            # A password may have slashes.
+            end = rest.find("/", max(rest.find("@"), 2))
+            authority = rest[2:] if end < 0 else rest[2:end]
         if req.host and proxy_bypass(req.host):
             return None
-        scheme, rest = _split_type(proxy)
-        if scheme is None or not rest.startswith("/"):
-            scheme, rest = None, "//" + proxy
-        user, at, host = _split_host(rest)[0].rpartition("@")
-        if at:
-            credentials = ":".join(unquote(part) for part in user.split(":", 1))
+        credentials, _, host = authority.rpartition("@")
+        user, _, password = credentials.partition(":")
+        if user and password:
+            credentials = f"{unquote(user)}:{unquote(password)}"
             req.add_header("Proxy-authorization", "Basic " + base64.b64encode(credentials.encode()).decode("ascii"))
         wanted = req.type
-        req.set_proxy(unquote(host), scheme or type)
-        if (scheme or type) == wanted:
+        scheme = scheme or wanted
+        req.set_proxy(unquote(host), scheme)
+        if wanted in (scheme, "https"):
             # The usual handler of this scheme goes on.
             return None
         return self.parent.open(req, timeout=req.timeout)
@@ -429,31 +446,38 @@ class HTTPPasswordMgr:
     """Names and passwords, by realm and URL."""
 
     def __init__(self):
+        # By realm and then by the URLs, each as it is without a port, and with the one that its scheme implies.
         self.passwd = {}
 
     def add_password(self, realm, uri, user, passwd):
         """What is below this URL, or these URLs, is for this user."""
-        for one in [uri] if isinstance(uri, str) else uri:
-            self.passwd.setdefault(realm, []).append((self._reduced(one), user, passwd))
+        known = self.passwd.setdefault(realm, {})
+        uris = [uri] if isinstance(uri, str) else uri
+        for default_port in True, False:
+            known[tuple(self.reduce_uri(one, default_port) for one in uris)] = user, passwd
 
     def find_user_password(self, realm, authuri):
         """Name and password for a URL; twice None if nobody knows."""
-        scheme, host, path = self._reduced(authuri)
-        for (own_scheme, own_host, own_path), user, password in self.passwd.get(realm, ()):
-            if own_host == host and (not own_scheme or not scheme or own_scheme == scheme) \
-                    and (path == own_path or path.startswith(own_path.rstrip("/") + "/")):
-                return user, password
+        for default_port in True, False:
+            wanted = self.reduce_uri(authuri, default_port)
+            for uris, credentials in self.passwd.get(realm, {}).items():
+                if any(self.is_suburi(uri, wanted) for uri in uris):
+                    return credentials
         return None, None
 
-    def _reduced(self, uri):
+    def reduce_uri(self, uri, default_port=True):
+        """Host and path of a URL, or of a host alone."""
         parts = urlsplit(uri)
         if not parts.netloc:
-            # Host and path without a scheme.
-            host, slash, path = uri.partition("/")
-            return "", host.lower(), slash + path or "/"
-        host = parts.netloc.rpartition("@")[2].lower()
-        port = {"http": ":80", "https": ":443"}.get(parts.scheme)
-        return parts.scheme, host.removesuffix(port) if port else host, parts.path or "/"
+            return uri, "/"
+        host, port = parts.netloc, {"http": 80, "https": 443}.get(parts.scheme)
+        if default_port and port and not re.search(":[0-9]+$", host):
+            host = f"{host.removesuffix(':')}:{port}"
+        return host, parts.path or "/"
+
+    def is_suburi(self, base, test):
+        """Whether a reduced URL is another or below it."""
+        return base == test or base[0] == test[0] and test[1].startswith(base[1].removesuffix("/") + "/")
 
 
 class HTTPPasswordMgrWithDefaultRealm(HTTPPasswordMgr):
@@ -464,6 +488,16 @@ class HTTPPasswordMgrWithDefaultRealm(HTTPPasswordMgr):
         if user is not None:
             return user, password
         return HTTPPasswordMgr.find_user_password(self, None, authuri)
+
+
+def _realms(question):
+    """The schemes that a server names in one header, with the realm of each; of the first alone, if none has a realm."""
+    named = re.findall(r"""(?:^|,)[ \t]*([^ \t,]+)[ \t]+realm=(["']?)([^"']*)\2""", question, re.IGNORECASE)
+    if not named:
+        return [(question.split()[0] if question else "", None)]
+    if any(not quote for _, quote, _ in named):
+        warnings.warn("Basic Auth Realm was unquoted", UserWarning, 3)
+    return [(scheme, realm) for scheme, _, realm in named]
 
 
 class AbstractBasicAuthHandler:
@@ -479,12 +513,11 @@ class AbstractBasicAuthHandler:
             return None
         unsupported = None
         for question in questions:
-            scheme, _, rest = question.strip().partition(" ")
-            realm = re.search(r"""realm=(["']?)([^"']*)\1""", rest, re.IGNORECASE)
-            if scheme.lower() != "basic":
-                unsupported = scheme
-            elif realm is not None:
-                return self.retry_http_basic_auth(host, req, realm[2])
+            for scheme, realm in _realms(question):
+                if scheme.lower() != "basic":
+                    unsupported = scheme
+                elif realm is not None:
+                    return self.retry_http_basic_auth(host, req, realm)
         if unsupported is not None:
             raise ValueError(f"AbstractBasicAuthHandler does not support the following scheme: {unsupported!r}")
         return None
