@@ -408,7 +408,10 @@ class HTTPResponse(io.BufferedIOBase):
             self._close_conn()
             raise IncompleteRead(b"") from None
         if self.chunk_left == 0:
-            _read_headers(self.fp)
+            # However many trailers there are, nobody is told of them.
+            while (line := self.fp.readline(_MAXLINE + 1)) not in (b"\r\n", b"\n", b""):
+                if len(line) > _MAXLINE:
+                    raise LineTooLong("trailer line")
             self._close_conn()
             return None
         return self.chunk_left
@@ -435,7 +438,7 @@ class HTTPResponse(io.BufferedIOBase):
             return b""
         if self.chunked:
             left = self._next_chunk()
-            if left is None:
+            if left is None or n == 0:
                 return b""
             data = self.fp.read1(left if n < 0 else min(n, left))
             if not data:
