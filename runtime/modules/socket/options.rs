@@ -80,7 +80,7 @@ impl Setting {
 }
 
 /// Levels and names of options, as the system numbers them on Linux.
-pub(super) const CONSTANTS: [(&str, i64); 60] = [
+pub(super) const CONSTANTS: [(&str, i64); 59] = [
     ("SOL_SOCKET", SOCKET),
     ("SO_DEBUG", 1),
     ("SO_REUSEADDR", 2),
@@ -97,7 +97,6 @@ pub(super) const CONSTANTS: [(&str, i64); 60] = [
     ("SO_REUSEPORT", 15),
     ("SO_PASSCRED", 16),
     ("SO_PEERCRED", 17),
-    ("SO_RCVLOWAT", 18),
     ("SO_RCVTIMEO", 20),
     ("SO_SNDTIMEO", 21),
     ("SO_BINDTODEVICE", 25),
