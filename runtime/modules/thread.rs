@@ -246,7 +246,8 @@ fn handle_join(held: &mut Held, a: &[Value]) -> R {
 fn started(held: &mut Held, this: &Value) -> R<(Arc<Latch>, u64)> {
     let handle = state::<Handle>(held, this)?;
     match handle.ident {
-        0 => Err(Raised::runtime_error("thread not started")),
+        // One that could not be started has ended.
+        0 if !handle.ended.is_open() => Err(Raised::runtime_error("thread not started")),
         ident => Ok((Arc::clone(&handle.ended), ident)),
     }
 }
@@ -325,7 +326,7 @@ fn start_joinable_thread(held: &mut Held, a: &[Value]) -> R {
     let Ok(Handle { ended, ident }) = state::<Handle>(held, &handle) else {
         return Err(Raised::type_error("'handle' must be a _ThreadHandle"));
     };
-    if *ident != 0 {
+    if *ident != 0 || ended.is_open() {
         return Err(Raised::runtime_error("thread already started"));
     }
     let ended = Arc::clone(ended);
@@ -333,7 +334,9 @@ fn start_joinable_thread(held: &mut Held, a: &[Value]) -> R {
         Value::Str(name) => name.as_str().to_owned(),
         _ => "Thread".to_owned(),
     };
-    let ident = start(held, &name, a[0].clone(), Vec::new(), Vec::new(), ended)?;
+    let started = start(held, &name, a[0].clone(), Vec::new(), Vec::new(), Arc::clone(&ended));
+    // A handle is good for one attempt.
+    let ident = started.inspect_err(|_| ended.open())?;
     state::<Handle>(held, &handle)?.ident = ident;
     Ok(handle)
 }
