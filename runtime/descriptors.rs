@@ -161,14 +161,11 @@ pub fn expect_inheritable(held: &mut Held) {
     table(held).has_inheritable = true;
 }
 
-/// The descriptors, apart from the standard streams, that a child would inherit.
-pub fn inheritable(held: &mut Held) -> Vec<Descriptor> {
+/// Whether a child would inherit any of these descriptors, apart from the standard streams.
+pub fn has_inheritable(held: &mut Held) -> bool {
     let table = table(held);
-    if !table.has_inheritable {
-        return Vec::new();
-    }
-    let opened = table.opened.values().filter_map(Entry::get).map(Descriptor::Opened);
-    opened.filter(|fd| is_inheritable(fd).unwrap_or(false)).collect()
+    let mut opened = table.opened.values().filter_map(Entry::get).map(Descriptor::Opened);
+    table.has_inheritable && opened.any(|fd| is_inheritable(&fd).unwrap_or(false))
 }
 
 /// Makes a number name the file that `fd` names, whatever it named before (`dup2`).

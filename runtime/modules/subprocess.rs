@@ -75,6 +75,9 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
 
 const SLOT: &str = "_subprocess";
 
+/// How many groups a process may have beside its first (`NGROUPS_MAX`).
+const GROUPS_MAX: usize = 1 << 16;
+
 /// Where programs are searched for without `PATH` (`os.defpath`).
 const DEFAULT_PATH: &str = "/bin:/usr/bin";
 
@@ -196,9 +199,9 @@ fn spawn(held: &mut Held, a: &[Value]) -> R {
         ..0 => None,
         group => Some(group),
     };
-    prepared.install(&mut command);
+    let mut prepared = prepared.install(command);
     let started = door::call(held, Blocking::Child, |_| {
-        let child = command.spawn();
+        let child = prepared.spawn();
         Ok::<_, Errno>(child.and_then(|child| {
             let pid = Pid::from_child(&child);
             let end = rustix::process::pidfd_open(pid, PidfdFlags::empty())?;
@@ -209,7 +212,7 @@ fn spawn(held: &mut Held, a: &[Value]) -> R {
         Ok(child) => child,
         Err(error) => {
             // A program without a name is found wherever it is searched for: it is the folder, which is none.
-            let is_folder = command.get_program().is_empty()
+            let is_folder = prepared.command.get_program().is_empty()
                 && std::env::split_paths(&searched.unwrap_or_else(|| DEFAULT_PATH.into()))
                     .any(|folder| folder.is_dir());
             let error = if is_folder { Errno::ACCESS.into() } else { error };
@@ -226,9 +229,9 @@ fn spawn(held: &mut Held, a: &[Value]) -> R {
 /// What the child does before it becomes the program: a session of its own, its mask for files, the descriptors it
 /// keeps, and which signals are as usual.
 fn setup(held: &mut Held, a: &[Value]) -> R<Setup> {
-    let umask = held.index_i64(&a[1])?;
+    let umask = c_int(held, &a[1])?;
     let umask = u32::try_from(umask).ok().map(rustix::fs::Mode::from_bits_truncate);
-    let mut kept = Vec::new();
+    let (mut kept, mut kept_inherited) = (Vec::new(), Vec::new());
     for number in held.collect(&a[2])? {
         let number = held.index_i64(&number)?;
         let Ok(fd) = i32::try_from(number) else {
@@ -238,30 +241,37 @@ fn setup(held: &mut Held, a: &[Value]) -> R<Setup> {
             return Err(Raised::value_error("bad value(s) in fds_to_keep"));
         }
         // The standard streams stay open anyway, and what is not open cannot stay open.
-        kept.extend(descriptors::get(held, number).filter(|fd| matches!(fd, Descriptor::Opened(_))));
+        match descriptors::get(held, number) {
+            Some(fd @ Descriptor::Opened(_)) => kept.push(fd),
+            None if setup::is_inherited(fd) => kept_inherited.push(fd),
+            _ => {}
+        }
     }
     let broken = bit(signal_hook::consts::SIGPIPE) | bit(signal_hook::consts::SIGXFSZ);
     let ignored = match held.truthy(&a[3])? {
         true => signals::ignored() & !broken,
         false => signals::ignored() | broken,
     };
-    let closed = match held.truthy(&a[4])? {
-        true => descriptors::inheritable(held),
-        false => Vec::new(),
-    };
+    // The usual process has nothing to close, and its children start faster for it.
+    let closes = held.truthy(&a[4])? && (descriptors::has_inheritable(held) || setup::has_inherited());
     let number = |held: &mut Held, value: &Value, what: &str| match value {
         Value::None => Ok(None),
         given => accounts::id(held, given, what).map(Some),
     };
-    let user = number(held, &a[5], "uid")?.map(Uid::from_raw);
-    let group = number(held, &a[6], "gid")?.map(Gid::from_raw);
+    let user = number(held, &a[5], "uid")?.map(Uid::from_raw_unchecked);
+    let group = number(held, &a[6], "gid")?.map(Gid::from_raw_unchecked);
     let groups = match &a[7] {
         Value::None => None,
         given => {
             let mut groups = Vec::new();
-            for number in held.collect(given)? {
+            let numbers = held.collect(given)?;
+            if numbers.len() > GROUPS_MAX {
+                return Err(Raised::value_error("too many extra_groups"));
+            }
+            for number in numbers {
                 let id = accounts::id(held, &number, "gid");
-                groups.push(Gid::from_raw(id.map_err(|_| Raised::value_error("invalid group id"))?));
+                let id = id.map_err(|_| Raised::value_error("invalid group id"))?;
+                groups.push(Gid::from_raw_unchecked(id));
             }
             Some(groups)
         }
@@ -272,8 +282,9 @@ fn setup(held: &mut Held, a: &[Value]) -> R<Setup> {
         groups,
         group,
         user,
-        closed,
+        closes,
         kept,
+        kept_inherited,
         blocked: signals::mask(held),
         ignored,
         ..Setup::default()

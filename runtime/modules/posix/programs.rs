@@ -222,8 +222,8 @@ fn spawn(held: &mut Held, function: &str, a: &[Value]) -> R {
             command.env(OsStr::from_bytes(&text[..at]), OsStr::from_bytes(&text[at + 1..]));
         }
     }
-    setup.install(&mut command);
-    let started = door::call(held, Blocking::Child, |_| Ok::<_, Errno>(command.spawn()))?;
+    let mut prepared = setup.install(command);
+    let started = door::call(held, Blocking::Child, |_| Ok::<_, Errno>(prepared.spawn()))?;
     match started.map_err(|error| os_error(&error.into()))? {
         // It is waited for by its number.
         Ok(child) => Ok(Value::Int(i64::from(child.id()))),
@@ -265,7 +265,7 @@ fn steps(held: &mut Held, actions: &Value) -> R<Vec<Step>> {
             (CLOSE, _) => return Err(Raised::type_error("A close file_action tuple must have 2 elements")),
             (DUP2, [from, to]) => Step::Copy(c_int(held, from)?, c_int(held, to)?),
             (DUP2, _) => return Err(Raised::type_error("A dup2 file_action tuple must have 3 elements")),
-            (CLOSE_FROM, [fd]) => Step::CloseFrom(u32::try_from(c_int(held, fd)?).unwrap_or(0)),
+            (CLOSE_FROM, [fd]) => Step::CloseFrom(c_int(held, fd)?.max(0)),
             (CLOSE_FROM, _) => {
                 return Err(Raised::type_error("A closefrom file_action tuple must have 2 elements"));
             }

@@ -13,7 +13,9 @@ use std::ffi::CString;
 use std::io::Error;
 use std::mem::MaybeUninit;
 use std::os::unix::process::CommandExt;
+use std::process::Child;
 use std::process::Command;
+use std::sync::OnceLock;
 
 use rustix::fs::Mode;
 use rustix::io::Errno;
@@ -44,7 +46,7 @@ pub(crate) enum Step {
     /// Makes the second number name what the first does.
     Copy(i32, i32),
     /// Closes all numbers from this one on.
-    CloseFrom(u32),
+    CloseFrom(i32),
 }
 
 /// What is to be done; by default nothing.
@@ -66,10 +68,12 @@ pub(crate) struct Setup {
     pub(crate) resets_ids: bool,
     /// How the system shares processors out to it: policy (if not this process's) and priority.
     pub(crate) scheduler: Option<(Option<i32>, i32)>,
-    /// What does not stay open, though it would.
-    pub(crate) closed: Vec<Descriptor>,
-    /// What stays open under its number, even if it is among those.
+    /// Whether nothing stays open but the standard streams and what is kept.
+    pub(crate) closes: bool,
+    /// What stays open under its number.
     pub(crate) kept: Vec<Descriptor>,
+    /// What stays open of those that this process has inherited.
+    pub(crate) kept_inherited: Vec<i32>,
     /// What else is done with descriptors, in this order.
     pub(crate) steps: Vec<Step>,
     /// The signals it holds back.
@@ -84,27 +88,31 @@ impl Setup {
     /// Whether there is nothing to do that the standard library does not do anyway.
     fn is_nothing(&self) -> bool {
         let Setup { new_session, process_group, umask, groups, group, user, resets_ids, .. } = self;
-        let Setup { scheduler, closed, kept, steps, blocked, ignored, defaults, .. } = self;
-        !(*new_session || *resets_ids)
+        let Setup { scheduler, closes, kept, steps, blocked, ignored, defaults, .. } = self;
+        !(*new_session || *resets_ids || *closes)
             && (process_group.is_none() && umask.is_none() && scheduler.is_none())
             && (groups.is_none() && group.is_none() && user.is_none())
-            && (closed.is_empty() && kept.is_empty() && steps.is_empty())
+            && (kept.is_empty() && steps.is_empty())
             && blocked | ignored | defaults == 0
     }
 
-    /// Has the child do it. A command with nothing to do is left alone: it starts faster.
-    pub(crate) fn install(self, command: &mut Command) {
+    /// Has the child do it. A command with nothing to do is left alone: it starts faster, by a call that leaves no
+    /// moment at which a signal could get lost.
+    pub(crate) fn install(self, command: Command) -> Prepared {
+        let mut command = command;
         if self.is_nothing() {
-            return;
+            return Prepared { command, is_nothing: true };
         }
         let mask = signal_set(self.blocked);
         let act = move || -> Result<(), Error> {
+            forget_handlers();
             self.apply(&mask).map_err(|error| Error::from_raw_os_error(error.raw_os_error() | BEFORE_PROGRAM))
         };
         // SAFETY: between `fork` and `exec` only calls that are safe in a signal handler may be made. `act` makes
         // system calls; it takes no lock, and neither allocates nor frees: what it captured was made before the fork,
         // and an `Error` made of a number has no block.
         unsafe { command.pre_exec(act) };
+        Prepared { command, is_nothing: false }
     }
 
     /// Does it, in CPython's order (`Modules/_posixsubprocess.c: child_exec`).
@@ -144,11 +152,15 @@ impl Setup {
         if let Some(user) = self.user {
             rustix::thread::set_thread_res_uid(user, user, user)?;
         }
-        for fd in &self.closed {
-            rustix::io::fcntl_setfd(fd, FdFlags::CLOEXEC)?;
+        if self.closes {
+            close_at_exec(3);
         }
         for fd in &self.kept {
             rustix::io::fcntl_setfd(fd, FdFlags::empty())?;
+        }
+        for fd in &self.kept_inherited {
+            // SAFETY: takes numbers.
+            check(unsafe { libc::fcntl(*fd, libc::F_SETFD, 0) })?;
         }
         self.steps.iter().try_for_each(Step::take)?;
         // SAFETY: `mask` is a complete set, and the old one is not asked for.
@@ -186,6 +198,84 @@ impl Setup {
     }
 }
 
+/// A command that is ready to start.
+pub(crate) struct Prepared {
+    /// The command.
+    pub(crate) command: Command,
+    /// Whether the child has nothing to do by itself.
+    is_nothing: bool,
+}
+
+impl Prepared {
+    /// Starts the child. A signal that comes to it before it is the program does to it what it would do to the program:
+    /// until it has forgotten the handlers of this process, which would only take note of the signal, it holds back all
+    /// of them, and has that from the thread that starts it.
+    ///
+    /// # Errors
+    /// What the system says; see [`told_apart`].
+    pub(crate) fn spawn(&mut self) -> std::io::Result<Child> {
+        if self.is_nothing {
+            return self.command.spawn();
+        }
+        let (all, mut before) = (signal_set(SignalSet::MAX), signal_set(0));
+        // SAFETY: both are complete sets.
+        unsafe { libc::pthread_sigmask(libc::SIG_SETMASK, &all, &mut before) };
+        let started = self.command.spawn();
+        // SAFETY: the mask is what the system gave.
+        unsafe { libc::pthread_sigmask(libc::SIG_SETMASK, &before, std::ptr::null_mut()) };
+        started
+    }
+}
+
+/// In a child: signals for which this process has handlers do what they do by default.
+fn forget_handlers() {
+    for signal in members(SignalSet::MAX) {
+        let mut action = MaybeUninit::<libc::sigaction>::uninit();
+        // SAFETY: no new action is given; what is asked for is written if the call succeeds, and `SIG_DFL` installs no
+        // code. Both calls are safe in a signal handler.
+        unsafe {
+            if libc::sigaction(signal, std::ptr::null(), action.as_mut_ptr()) == 0
+                && ![libc::SIG_DFL, libc::SIG_IGN].contains(&action.assume_init_ref().sa_sigaction)
+            {
+                libc::signal(signal, libc::SIG_DFL);
+            }
+        }
+    }
+}
+
+/// In a child: the numbers from this one on are closed when it becomes the program.
+fn close_at_exec(first: i32) {
+    const AT_EXEC: u32 = 4;
+    // SAFETY: takes numbers, and closes nothing yet.
+    if unsafe { libc::syscall(libc::SYS_close_range, first, u32::MAX, AT_EXEC) } == 0 {
+        return;
+    }
+    // A kernel older than 5.11.
+    for fd in first..1 << 16 {
+        // SAFETY: takes numbers; one that is not open is refused.
+        unsafe { libc::fcntl(fd, libc::F_SETFD, libc::FD_CLOEXEC) };
+    }
+}
+
+/// Whether a number that no script has opened names a file that this process has inherited: what gilvm opens for itself
+/// no child inherits.
+pub(crate) fn is_inherited(fd: i32) -> bool {
+    // SAFETY: takes numbers; one that is not open is refused.
+    let flags = unsafe { libc::fcntl(fd, libc::F_GETFD) };
+    flags & libc::FD_CLOEXEC == 0
+}
+
+/// Whether this process has inherited more than the standard streams. Asked once: it does not change.
+pub(crate) fn has_inherited() -> bool {
+    static ANSWER: OnceLock<bool> = OnceLock::new();
+    *ANSWER.get_or_init(|| {
+        // Without the folder nobody knows.
+        let Ok(folder) = std::fs::read_dir("/proc/self/fd") else { return true };
+        let numbers = folder.flatten().filter_map(|entry| entry.file_name().to_str()?.parse::<i32>().ok());
+        numbers.filter(|fd| *fd > 2).any(is_inherited)
+    })
+}
+
 impl Step {
     fn take(&self) -> Result<(), Errno> {
         match self {
@@ -216,9 +306,8 @@ impl Step {
             Step::Copy(from, to) => check(unsafe { libc::dup2(*from, *to) }),
             // At the very moment at which it becomes the program, since by one of them failures are told.
             Step::CloseFrom(first) => {
-                const AT_EXEC: u32 = 4;
-                // SAFETY: takes numbers, and closes nothing yet.
-                check(unsafe { libc::syscall(libc::SYS_close_range, *first, u32::MAX, AT_EXEC) } as i32)
+                close_at_exec(*first);
+                Ok(())
             }
         }
     }
