@@ -244,10 +244,13 @@ class Popen:
                     pass
                 elif stream == PIPE:
                     reader, writer = os.pipe()
-                    if pipesize > 0:
-                        fcntl.fcntl(writer, fcntl.F_SETPIPE_SZ, pipesize & 0xffffffff)
                     own, their = (writer, reader) if number == 0 else (reader, writer)
                     owned.append(their)
+                    if pipesize > 0:
+                        # Noted first, so that both ends are closed if this fails.
+                        ours.append(own)
+                        fcntl.fcntl(writer, fcntl.F_SETPIPE_SZ, pipesize & 0xffffffff)
+                        ours.pop()
                 elif stream == DEVNULL:
                     their = os.open(os.devnull, os.O_RDWR)
                     owned.append(their)

@@ -39,3 +39,21 @@ for code in (
     "subprocess.run('true', pipesize=None).returncode", "subprocess.run('true', cwd='/no/such')", "subprocess.run('/no/such')", "subprocess.run('/etc/passwd')",
 ):
     show(code)
+for code in (
+    "subprocess.run('true', umask=2**31)", "subprocess.run('true', extra_groups=[0] * 65537)",
+    # What means nobody in particular to the system.
+    "subprocess.run('true', user=2**32 - 1, group=2**32 - 1).returncode if is_root else 0",
+):
+    show(code)
+
+# A start that fails closes both ends of its pipes.
+opened = os.dup(0)
+for options in ({"pipesize": 2**31 - 1}, {"pipesize": 2**31 - 1, "stdout": -1}, {"stderr": 12345}):
+    try:
+        subprocess.Popen("true", stdin=-1, **options)
+    except OSError:
+        print("failed")
+    other = os.dup(0)
+    print(other - opened)
+    os.close(other)
+os.close(opened)
