@@ -36,9 +36,11 @@ use rustix::event::Timespec;
 use rustix::io::Errno;
 use signal_hook::iterator::Handle;
 
+use crate::clock;
 use crate::descriptors::Descriptor;
 use crate::wait::WaitFor;
 use crate::wait::Waiter;
+use crate::wait::descriptors as door;
 use crate::wait::wait;
 pub use masks::Arrival;
 use masks::Masks;
@@ -228,16 +230,19 @@ fn act(listener: &Listener, signal: i32) {
 /// Reads from a descriptor, without the GIL; on the listening thread a signal ends the wait.
 ///
 /// # Errors
-/// `EINTR` when a signal arrived; the other errors of `read`.
+/// `EINTR` when a signal arrived, `EAGAIN` when a socket's own limit came; the other errors of `read`.
 pub fn read<B: Buffer<u8>>(listens: bool, fd: impl AsFd, bytes: B) -> Result<B::Output, Errno> {
     if let Some(listener) = LISTENER.get().filter(|_| listens) {
         let mut waits = [PollFd::new(&fd, PollFlags::IN), PollFd::new(&listener.wake, PollFlags::IN)];
         // What is there already needs no third call. Where nothing is, the system has the word if it would not wait:
         // the descriptor does not block, or is not for reading.
         if rustix::event::poll(&mut waits, Some(&Timespec { tv_sec: 0, tv_nsec: 0 }))? == 0
-            && crate::wait::descriptors::would_wait(&fd, PollFlags::IN)
+            && door::would_wait(&fd, PollFlags::IN)
         {
-            rustix::event::poll(&mut waits, None)?;
+            let until = door::limit(&fd, PollFlags::IN).and_then(clock::deadline_in);
+            if rustix::event::poll(&mut waits, door::rest(until).as_ref())? == 0 {
+                return Err(Errno::AGAIN);
+            }
         }
         if !waits[1].revents().is_empty() {
             // Emptied, so that the next wait waits; what it counted is in `pending`.

@@ -10,6 +10,7 @@ mod processes;
 pub(crate) mod programs;
 mod reap;
 
+use std::os::fd::AsFd;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -27,6 +28,7 @@ use gilvm_vm::object::Module;
 use gilvm_vm::rc::Rc;
 use gilvm_vm::value::Value;
 use rustix::buffer::spare_capacity;
+use rustix::event::PollFlags;
 use rustix::fs::Mode;
 use rustix::fs::OFlags;
 use rustix::io::Errno;
@@ -36,8 +38,10 @@ use rustix::thread::CpuSet;
 use super::io::os_error;
 use super::record;
 use super::record::Record;
+use crate::clock;
 use crate::descriptors;
 use crate::descriptors::Descriptor;
+use crate::wait::descriptors as door;
 use crate::wait::opening;
 
 /// The module.
@@ -594,15 +598,15 @@ fn write_in_pieces(
         Ok(rustix::fs::FileType::Fifo | rustix::fs::FileType::Socket)
     );
     let mut written = 0;
-    crate::wait::descriptors::call(held, Blocking::File, |wake| {
+    door::call(held, Blocking::File, |wake| {
         if !waits || wake.is_none() {
             return act(0..length);
         }
+        let until = door::limit(fd, PollFlags::OUT).and_then(clock::deadline_in);
         while written < length {
-            let wanted = [(std::os::fd::AsFd::as_fd(fd), rustix::event::PollFlags::OUT)];
             let piece = written..length.min(written + PIPE_BYTES);
-            let polled = match crate::wait::descriptors::would_wait(fd, rustix::event::PollFlags::OUT) {
-                true => crate::wait::descriptors::poll_once(&wanted, wake, None).map(drop),
+            let polled = match door::would_wait(fd, PollFlags::OUT) {
+                true => door::poll_one(fd.as_fd(), PollFlags::OUT, wake, until),
                 false => Ok(()),
             };
             match polled.and_then(|()| act(piece)) {

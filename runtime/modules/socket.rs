@@ -174,7 +174,7 @@ static METHODS: [NativeDef; 30] = [
         let bytes = held.buffer(&a[1])?;
         let flags = send_flags(held, &a[2])?;
         let (fd, patience) = ready(held, &a[0], PollFlags::OUT)?;
-        let sent = send(held, &fd, patience, &bytes, flags)?;
+        let sent = send(held, &a[0], &fd, patience, &bytes, flags)?;
         sent.map(Value::from).map_err(|failure| failed(held, &a[0], failure))
     }),
     NativeDef::new("sendall($self, data, flags=0, /)", "Send all of the bytes.", sendall),
@@ -452,8 +452,8 @@ fn adopt(fd: &Arc<OwnedFd>) -> Result<Socket, Errno> {
         kind: sockopt::socket_type(fd)?,
         protocol: sockopt::socket_protocol(fd)?.map_or(0, |protocol| protocol.as_raw().get()),
         timeout: None,
-        receive_limit: options::limit(fd.as_fd(), options::RECEIVE_LIMIT),
-        send_limit: options::limit(fd.as_fd(), options::SEND_LIMIT),
+        receive_limit: door::limit(fd, PollFlags::IN),
+        send_limit: door::limit(fd, PollFlags::OUT),
         listens: sockopt::socket_acceptconn(fd)?,
     })
 }
@@ -578,8 +578,8 @@ fn setsockopt(held: &mut Held, a: &[Value]) -> R {
     options::set(fd.as_fd(), level, name, &setting).map_err(|error| os_error(&error.into()))?;
     let socket = state(held, &a[0])?;
     match (level, name) {
-        options::RECEIVE_LIMIT => socket.receive_limit = options::limit(fd.as_fd(), options::RECEIVE_LIMIT),
-        options::SEND_LIMIT => socket.send_limit = options::limit(fd.as_fd(), options::SEND_LIMIT),
+        options::RECEIVE_LIMIT => socket.receive_limit = door::limit(&fd, PollFlags::IN),
+        options::SEND_LIMIT => socket.send_limit = door::limit(&fd, PollFlags::OUT),
         _ => {}
     }
     Ok(Value::None)
@@ -679,9 +679,10 @@ fn receive_by(
         let flags = if at_once { flags | RecvFlags::DONTWAIT } else { flags };
         call(&fd, &mut bytes, flags)
     };
+    let whole = (size, patience.until());
     let received = match fills(held, this, flags, patience)? {
         true => {
-            door::call_through(held, Blocking::Socket, &*fd, PollFlags::IN, size, |_, at_once| act(at_once))?
+            door::call_through(held, Blocking::Socket, &*fd, PollFlags::IN, whole, |_, at_once| act(at_once))?
         }
         false => door::call_on(held, Blocking::Socket, &*fd, PollFlags::IN, patience, act)?,
     };
@@ -693,12 +694,18 @@ fn receive_by(
 fn fills(held: &mut Held, this: &Value, flags: RecvFlags, patience: Patience) -> R<bool> {
     let is_stream = state(held, this)?.kind == SocketType::STREAM;
     let wants_all = flags.contains(RecvFlags::WAITALL) && !flags.contains(RecvFlags::PEEK);
-    Ok(is_stream && wants_all && patience == Patience::Unlimited)
+    Ok(is_stream && wants_all && waits_by_itself(held, this, patience)?)
+}
+
+/// Whether a call on a socket waits in the system, if only until a limit that the system knows: it has no timeout.
+fn waits_by_itself(held: &mut Held, this: &Value, patience: Patience) -> R<bool> {
+    Ok(patience != Patience::None && state(held, this)?.timeout.is_none())
 }
 
 /// One `send`; returns how many bytes went. Without a limit these are all, unless a signal comes.
 fn send(
     held: &mut Held,
+    this: &Value,
     fd: &Arc<OwnedFd>,
     patience: Patience,
     bytes: &[u8],
@@ -710,9 +717,9 @@ fn send(
         rustix::net::send(fd, &bytes[sent..], flags)
     };
     let (socket, out) = (Blocking::Socket, PollFlags::OUT);
-    match patience {
-        Patience::Unlimited => door::call_through(held, socket, &**fd, out, bytes.len(), act),
-        _ => door::call_on(held, socket, &**fd, out, patience, |at_once| act(0, at_once)),
+    match waits_by_itself(held, this, patience)? {
+        true => door::call_through(held, socket, &**fd, out, (bytes.len(), patience.until()), act),
+        false => door::call_on(held, socket, &**fd, out, patience, |at_once| act(0, at_once)),
     }
 }
 
@@ -731,7 +738,7 @@ fn sendall(held: &mut Held, a: &[Value]) -> R {
     let (fd, patience) = ready(held, &a[0], PollFlags::OUT)?;
     let mut rest: &[u8] = &bytes;
     loop {
-        let sent = send(held, &fd, patience, rest, flags)?;
+        let sent = send(held, &a[0], &fd, patience, rest, flags)?;
         let sent = sent.map_err(|failure| failed(held, &a[0], failure))?;
         rest = rest.get(sent..).unwrap_or_default();
         if rest.is_empty() {

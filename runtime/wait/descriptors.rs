@@ -19,6 +19,7 @@ use rustix::event::PollFd;
 use rustix::event::PollFlags;
 use rustix::event::Timespec;
 use rustix::io::Errno;
+use rustix::net::sockopt;
 
 use crate::clock;
 use crate::signals;
@@ -41,6 +42,16 @@ pub enum Patience {
     None,
     /// Until this moment.
     Until(Instant),
+}
+
+impl Patience {
+    /// The moment, if there is one.
+    pub fn until(self) -> Option<Instant> {
+        match self {
+            Patience::Until(until) => Some(until),
+            Patience::Unlimited | Patience::None => None,
+        }
+    }
 }
 
 /// Why a call on a descriptor failed.
@@ -87,6 +98,22 @@ pub fn poll_once(
     match ready {
         0 => Ok(Polled::TimedOut),
         _ => Ok(Polled::Ready(polled.iter().map(PollFd::revents).collect())),
+    }
+}
+
+/// What [`poll_once`] does for one descriptor, on behalf of a call that waits no longer than until a deadline of its own.
+///
+/// # Errors
+/// `EAGAIN` at the deadline, and what [`poll_once`] says.
+pub fn poll_one(
+    fd: BorrowedFd<'_>,
+    direction: PollFlags,
+    wake: Option<BorrowedFd<'_>>,
+    until: Option<Instant>,
+) -> Result<(), Errno> {
+    match poll_once(&[(fd, direction)], wake, until)? {
+        Polled::Ready(_) => Ok(()),
+        Polled::TimedOut => Err(Errno::AGAIN),
     }
 }
 
@@ -193,32 +220,33 @@ pub fn call_on<T: Send>(
 }
 
 /// Makes calls on a descriptor that waits until `length` bytes went one way, as one such call would by itself: it ends
-/// early at the end of a stream, or when a signal or an error comes after some bytes went. `act` is told how many went
-/// and whether the call must not wait by itself; it returns how many more did.
+/// early at the end of a stream, or when a signal, an error or the deadline comes after some bytes went. `act` is told
+/// how many went and whether the call must not wait by itself; it returns how many more did.
 ///
 /// # Errors
-/// Outer: what a signal handler raises. Inner: what `act` says, if nothing went.
+/// Outer: what a signal handler raises. Inner: what `act` says, or `EAGAIN` at the deadline, if nothing went.
 pub fn call_through(
     held: &mut Held,
     what: Blocking,
     fd: &(impl AsFd + Sync),
     direction: PollFlags,
-    length: usize,
+    (length, until): (usize, Option<Instant>),
     mut act: impl FnMut(usize, bool) -> Result<usize, Errno> + Send,
 ) -> R<Result<usize, Failure>> {
     let fd = fd.as_fd();
     let mut done = 0;
     call(held, what, |wake| {
+        let at_once = wake.is_some() || until.is_some();
         loop {
-            let waited = match act(done, wake.is_some()) {
+            let waited = match act(done, at_once) {
                 Ok(n) => {
                     done += n;
-                    if n == 0 || done >= length || wake.is_none() {
+                    if n == 0 || done >= length || !at_once {
                         return Ok(done);
                     }
                     Ok(())
                 }
-                Err(Errno::AGAIN) => poll_once(&[(fd, direction)], wake, None).map(drop),
+                Err(Errno::AGAIN) => poll_one(fd, direction, wake, until),
                 Err(error) => Err(error),
             };
             match waited {
@@ -241,6 +269,13 @@ pub fn would_wait(fd: impl AsFd, direction: PollFlags) -> bool {
         let opened = flags & OFlags::RWMODE;
         !flags.contains(OFlags::NONBLOCK) && (opened == way || opened == OFlags::RDWR)
     })
+}
+
+/// How long a call on a descriptor waits by itself: sockets may have a limit for each direction (`SO_RCVTIMEO`,
+/// `SO_SNDTIMEO`), and the call then fails with `EAGAIN`.
+pub fn limit(fd: impl AsFd, direction: PollFlags) -> Option<Duration> {
+    let which = if direction == PollFlags::IN { sockopt::Timeout::Recv } else { sockopt::Timeout::Send };
+    sockopt::socket_timeout(fd, which).ok().flatten()
 }
 
 /// The moment `length` from now: how long a call with a timeout may take.

@@ -633,9 +633,11 @@ fn write_out(
 ) -> R<Result<(), Errno>> {
     door::call(held, Blocking::File, |wake| {
         let waits = wake.is_some() && waits(descriptor) && door::would_wait(descriptor, PollFlags::OUT);
+        let limit = if waits { door::limit(descriptor, PollFlags::OUT) } else { None };
+        let until = limit.and_then(clock::deadline_in);
         while let Some(mut rest) = bytes.get(*written..).filter(|rest| !rest.is_empty()) {
             if waits {
-                door::poll_once(&[(descriptor.as_fd(), PollFlags::OUT)], wake, None)?;
+                door::poll_one(descriptor.as_fd(), PollFlags::OUT, wake, until)?;
                 rest = rest.get(..super::super::posix::PIPE_BYTES).unwrap_or(rest);
             }
             *written += rustix::io::write(descriptor, rest)?;

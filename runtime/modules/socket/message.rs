@@ -42,7 +42,6 @@ use super::state;
 use crate::descriptors;
 use crate::descriptors::Descriptor;
 use crate::wait::descriptors as door;
-use crate::wait::descriptors::Patience;
 
 const SOL_SOCKET: i64 = 1;
 const SCM_RIGHTS: i64 = 1;
@@ -193,9 +192,9 @@ pub(super) fn sendmsg(held: &mut Held, a: &[Value]) -> R {
         }
     };
     let (socket, out) = (Blocking::Socket, PollFlags::OUT);
-    let sent = match patience {
-        Patience::Unlimited => door::call_through(held, socket, &*fd, out, length, act)?,
-        _ => door::call_on(held, socket, &*fd, out, patience, |at_once| act(0, at_once))?,
+    let sent = match super::waits_by_itself(held, &a[0], patience)? {
+        true => door::call_through(held, socket, &*fd, out, (length, patience.until()), act)?,
+        false => door::call_on(held, socket, &*fd, out, patience, |at_once| act(0, at_once))?,
     };
     sent.map(Value::from).map_err(|failure| failed(held, &a[0], failure))
 }
@@ -253,7 +252,10 @@ fn receive(held: &mut Held, a: &[Value], sizes: &[usize]) -> R<(usize, Vec<Vec<u
     };
     let (socket, direction) = (Blocking::Socket, PollFlags::IN);
     let received = match fills {
-        true => door::call_through(held, socket, &*fd, direction, sizes.iter().sum(), act)?,
+        true => {
+            let whole = (sizes.iter().sum(), patience.until());
+            door::call_through(held, socket, &*fd, direction, whole, act)?
+        }
         false => door::call_on(held, socket, &*fd, direction, patience, |at_once| act(0, at_once))?,
     };
     let bytes = received.map_err(|failure| failed(held, &a[0], failure))?;

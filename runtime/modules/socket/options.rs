@@ -151,12 +151,6 @@ const IPV6: i64 = 41;
 pub(super) const RECEIVE_LIMIT: (i64, i64) = (SOCKET, 20);
 pub(super) const SEND_LIMIT: (i64, i64) = (SOCKET, 21);
 
-/// The limit of calls that receive, or of those that send.
-pub(super) fn limit(fd: BorrowedFd<'_>, option: (i64, i64)) -> Option<Duration> {
-    let which = if option == RECEIVE_LIMIT { Timeout::Recv } else { Timeout::Send };
-    sockopt::socket_timeout(fd, which).ok().flatten()
-}
-
 /// `setsockopt` without a value, of which only the length is given. No option that is known here has such a form.
 pub(super) fn set_nothing(length: i64) -> Errno {
     if length < 4 { Errno::INVAL } else { Errno::FAULT }
