@@ -4,6 +4,7 @@
 //! no copies in the child. Its end is waited for through a descriptor of the process itself (a pidfd), so that a
 //! signal ends the wait and any number of threads may wait for one child.
 
+pub(crate) mod posix_spawn;
 pub(crate) mod setup;
 
 use std::ffi::OsString;
@@ -243,7 +244,7 @@ fn setup(held: &mut Held, a: &[Value]) -> R<Setup> {
         // The standard streams stay open anyway, and what is not open cannot stay open.
         match descriptors::get(held, number) {
             Some(fd @ Descriptor::Opened(_)) => kept.push(fd),
-            None if setup::is_inherited(fd) => kept_inherited.push(fd),
+            None if setup::is_inherited(fd) == Some(true) => kept_inherited.push(fd),
             _ => {}
         }
     }

@@ -9,8 +9,7 @@ use std::ffi::CString;
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::ffi::OsStringExt;
-use std::os::unix::process::CommandExt;
-use std::process::Command;
+use std::path::Path;
 
 use gilvm_vm::error::ExcKind;
 use gilvm_vm::error::R;
@@ -20,16 +19,19 @@ use gilvm_vm::held::Held;
 use gilvm_vm::native::ModuleDef;
 use gilvm_vm::native::NativeDef;
 use gilvm_vm::value::Value;
+use rustix::fs::Access;
 use rustix::io::Errno;
 
 use super::children::c_int;
 use super::os_error_at;
 use super::path_of;
+use crate::descriptors;
 use crate::modules::io::os_error;
 use crate::modules::signal::signal_set;
+use crate::modules::subprocess::posix_spawn::Spawn;
+use crate::modules::subprocess::posix_spawn::Step;
 use crate::modules::subprocess::setup::Setup;
-use crate::modules::subprocess::setup::Step;
-use crate::modules::subprocess::setup::told_apart;
+use crate::modules::subprocess::setup::is_inherited;
 use crate::signals;
 use crate::signals::Disposition;
 use crate::signals::SignalSet;
@@ -90,6 +92,9 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
         Ok(())
     },
 };
+
+/// Where programs are searched for without `PATH`, as the C library has it.
+const DEFAULT_PATH: &[u8] = b"/bin:/usr/bin";
 
 const OPEN: i64 = 0;
 const CLOSE: i64 = 1;
@@ -194,47 +199,77 @@ fn spawn(held: &mut Held, function: &str, a: &[Value]) -> R {
         Value::Unset => 0,
         given => signal_set(held, given)?,
     };
-    let setup = Setup {
+    let path_error = |held: &mut Held, error: Errno| Err(os_error_at(held, &error.into(), path));
+    if reads_own(held, &steps) {
+        return path_error(held, Errno::BADF);
+    }
+    let spawn = Spawn {
+        path: match function {
+            "posix_spawnp" => match found(&own_environment(held)?, program) {
+                Ok(path) => path,
+                Err(error) => return path_error(held, error),
+            },
+            _ => program,
+        },
+        args: words,
+        environment,
+        steps,
         resets_ids: held.truthy(reset_ids)?,
         new_session: held.truthy(new_session)?,
-        scheduler: scheduling(held, scheduler)?,
         process_group,
-        steps,
+        scheduler: scheduling(held, scheduler)?,
         blocked,
         ignored: ignored() & !defaults,
         defaults,
-        ..Setup::default()
     };
-    let mut file = program.to_bytes().to_vec();
-    if function == "posix_spawn" && !file.contains(&b'/') {
-        // Otherwise it would be searched for.
-        file.splice(0..0, *b"./");
-    }
-    let mut command = Command::new(OsStr::from_bytes(&file));
-    if let Some((name, rest)) = words.split_first() {
-        command.arg0(OsStr::from_bytes(name.as_bytes()));
-        command.args(rest.iter().map(|word| OsStr::from_bytes(word.as_bytes())));
-    }
-    command.env_clear();
-    for text in &environment {
-        let text = text.as_bytes();
-        if let Some(at) = text.iter().position(|byte| *byte == b'=') {
-            command.env(OsStr::from_bytes(&text[..at]), OsStr::from_bytes(&text[at + 1..]));
-        }
-    }
-    let mut prepared = setup.install(command);
-    let started = door::call(held, Blocking::Child, |_| Ok::<_, Errno>(prepared.spawn()))?;
-    match started.map_err(|error| os_error(&error.into()))? {
+    match door::call(held, Blocking::Child, |_| Ok::<_, Errno>(spawn.start()))? {
         // It is waited for by its number.
-        Ok(child) => Ok(Value::Int(i64::from(child.id()))),
-        Err(error) => {
-            let error = match told_apart(&error) {
-                (Some(number), _) => std::io::Error::from_raw_os_error(number),
-                (None, _) => error,
-            };
-            Err(os_error_at(held, &error, path))
+        Ok(Ok(Ok(pid))) => Ok(Value::Int(i64::from(pid))),
+        Ok(Ok(Err(error))) => path_error(held, error),
+        Ok(Err(error)) | Err(error) => Err(os_error(&error.into())),
+    }
+}
+
+/// Whether a step reads what gilvm has opened for itself: to a script, that is no file.
+fn reads_own(held: &mut Held, steps: &[Step]) -> bool {
+    let mut made = Vec::new();
+    steps.iter().any(|step| match step {
+        Step::Open { fd, .. } => {
+            made.push(*fd);
+            false
+        }
+        Step::Copy(from, to) => {
+            let is_made = made.contains(from);
+            made.push(*to);
+            !is_made
+                && descriptors::get(held, i64::from(*from)).is_none()
+                && is_inherited(*from) == Some(false)
+        }
+        Step::Close(_) | Step::CloseFrom(_) => false,
+    })
+}
+
+/// Where a program is found that has no folder in its name: in this process's `PATH`, whatever that of the child is.
+fn found(environment: &[CString], file: CString) -> Result<CString, Errno> {
+    if file.as_bytes().contains(&b'/') {
+        return Ok(file);
+    }
+    if file.is_empty() {
+        return Err(Errno::NOENT);
+    }
+    let path = environment.iter().find_map(|text| text.as_bytes().strip_prefix(b"PATH="));
+    let mut failure = Errno::NOENT;
+    for folder in path.unwrap_or(DEFAULT_PATH).split(|byte| *byte == b':') {
+        let place = Path::new(OsStr::from_bytes(folder)).join(OsStr::from_bytes(file.as_bytes()));
+        match rustix::fs::access(&place, Access::EXEC_OK) {
+            Ok(()) if !place.is_dir() => {
+                return CString::new(place.into_os_string().into_vec()).map_err(|_| Errno::INVAL);
+            }
+            Ok(()) | Err(Errno::ACCESS) => failure = Errno::ACCESS,
+            Err(_) => {}
         }
     }
+    Err(failure)
 }
 
 /// The argument `file_actions`.
@@ -265,7 +300,7 @@ fn steps(held: &mut Held, actions: &Value) -> R<Vec<Step>> {
             (CLOSE, _) => return Err(Raised::type_error("A close file_action tuple must have 2 elements")),
             (DUP2, [from, to]) => Step::Copy(c_int(held, from)?, c_int(held, to)?),
             (DUP2, _) => return Err(Raised::type_error("A dup2 file_action tuple must have 3 elements")),
-            (CLOSE_FROM, [fd]) => Step::CloseFrom(c_int(held, fd)?.max(0)),
+            (CLOSE_FROM, [fd]) => Step::CloseFrom(c_int(held, fd)?),
             (CLOSE_FROM, _) => {
                 return Err(Raised::type_error("A closefrom file_action tuple must have 2 elements"));
             }

@@ -37,18 +37,6 @@ pub(crate) fn told_apart(error: &Error) -> (Option<i32>, bool) {
     }
 }
 
-/// One step with descriptors, as `posix_spawn` has them.
-pub(crate) enum Step {
-    /// Opens a file under this number.
-    Open { fd: i32, path: CString, flags: i32, mode: u32 },
-    /// Closes a number.
-    Close(i32),
-    /// Makes the second number name what the first does.
-    Copy(i32, i32),
-    /// Closes all numbers from this one on.
-    CloseFrom(i32),
-}
-
 /// What is to be done; by default nothing.
 #[derive(Default)]
 pub(crate) struct Setup {
@@ -64,18 +52,12 @@ pub(crate) struct Setup {
     pub(crate) group: Option<Gid>,
     /// See `groups`.
     pub(crate) user: Option<Uid>,
-    /// Whether it gives up what a set-user-id or set-group-id program has gained.
-    pub(crate) resets_ids: bool,
-    /// How the system shares processors out to it: policy (if not this process's) and priority.
-    pub(crate) scheduler: Option<(Option<i32>, i32)>,
     /// Whether nothing stays open but the standard streams and what is kept.
     pub(crate) closes: bool,
     /// What stays open under its number.
     pub(crate) kept: Vec<Descriptor>,
     /// What stays open of those that this process has inherited.
     pub(crate) kept_inherited: Vec<i32>,
-    /// What else is done with descriptors, in this order.
-    pub(crate) steps: Vec<Step>,
     /// The signals it holds back.
     pub(crate) blocked: SignalSet,
     /// The signals it ignores.
@@ -87,12 +69,12 @@ pub(crate) struct Setup {
 impl Setup {
     /// Whether there is nothing to do that the standard library does not do anyway.
     fn is_nothing(&self) -> bool {
-        let Setup { new_session, process_group, umask, groups, group, user, resets_ids, .. } = self;
-        let Setup { scheduler, closes, kept, steps, blocked, ignored, defaults, .. } = self;
-        !(*new_session || *resets_ids || *closes)
-            && (process_group.is_none() && umask.is_none() && scheduler.is_none())
+        let Setup { new_session, process_group, umask, groups, group, user, .. } = self;
+        let Setup { closes, kept, blocked, ignored, defaults, .. } = self;
+        !(*new_session || *closes)
+            && (process_group.is_none() && umask.is_none())
             && (groups.is_none() && group.is_none() && user.is_none())
-            && (kept.is_empty() && steps.is_empty())
+            && kept.is_empty()
             && blocked | ignored | defaults == 0
     }
 
@@ -128,20 +110,12 @@ impl Setup {
             // SAFETY: as for `SIG_IGN`.
             unsafe { libc::signal(signal, libc::SIG_DFL) };
         }
-        if let Some((policy, priority)) = self.scheduler {
-            set_scheduler(policy, priority)?;
-        }
         if self.new_session {
             rustix::process::setsid()?;
         }
         if let Some(group) = self.process_group {
             // SAFETY: takes two numbers. The library's own word for it takes no number that is no process's.
             check(unsafe { libc::setpgid(0, group) })?;
-        }
-        if self.resets_ids {
-            let (group, user) = (rustix::process::getgid(), rustix::process::getuid());
-            rustix::thread::set_thread_res_gid(None, group, None)?;
-            rustix::thread::set_thread_res_uid(None, user, None)?;
         }
         if let Some(groups) = &self.groups {
             rustix::thread::set_thread_groups(groups)?;
@@ -162,7 +136,6 @@ impl Setup {
             // SAFETY: takes numbers.
             check(unsafe { libc::fcntl(*fd, libc::F_SETFD, 0) })?;
         }
-        self.steps.iter().try_for_each(Step::take)?;
         // SAFETY: `mask` is a complete set, and the old one is not asked for.
         check(unsafe { libc::sigprocmask(libc::SIG_SETMASK, mask, std::ptr::null_mut()) })
     }
@@ -258,11 +231,13 @@ fn close_at_exec(first: i32) {
 }
 
 /// Whether a number that no script has opened names a file that this process has inherited: what gilvm opens for itself
-/// no child inherits.
-pub(crate) fn is_inherited(fd: i32) -> bool {
+/// no child inherits. `None` if it names nothing.
+pub(crate) fn is_inherited(fd: i32) -> Option<bool> {
     // SAFETY: takes numbers; one that is not open is refused.
-    let flags = unsafe { libc::fcntl(fd, libc::F_GETFD) };
-    flags & libc::FD_CLOEXEC == 0
+    match unsafe { libc::fcntl(fd, libc::F_GETFD) } {
+        -1 => None,
+        flags => Some(flags & libc::FD_CLOEXEC == 0),
+    }
 }
 
 /// Whether this process has inherited more than the standard streams. Asked once: it does not change.
@@ -272,60 +247,7 @@ pub(crate) fn has_inherited() -> bool {
         // Without the folder nobody knows.
         let Ok(folder) = std::fs::read_dir("/proc/self/fd") else { return true };
         let numbers = folder.flatten().filter_map(|entry| entry.file_name().to_str()?.parse::<i32>().ok());
-        numbers.filter(|fd| *fd > 2).any(is_inherited)
-    })
-}
-
-impl Step {
-    fn take(&self) -> Result<(), Errno> {
-        match self {
-            Step::Open { fd, path, flags, mode } => {
-                // SAFETY: the path ends with a zero byte and outlives the call.
-                let opened = unsafe { libc::open(path.as_ptr(), *flags, *mode) };
-                check(opened)?;
-                if opened == *fd {
-                    return Ok(());
-                }
-                // SAFETY: these take numbers; in the child nobody else knows the file just opened.
-                unsafe {
-                    let result = check(libc::dup2(opened, *fd));
-                    libc::close(opened);
-                    result
-                }
-            }
-            Step::Close(fd) => {
-                // SAFETY: takes a number. The child will be another program: what this one knows of it is gone.
-                unsafe { libc::close(*fd) };
-                Ok(())
-            }
-            Step::Copy(from, to) if from == to => {
-                // SAFETY: takes numbers.
-                check(unsafe { libc::fcntl(*from, libc::F_SETFD, 0) })
-            }
-            // SAFETY: as for `Close`.
-            Step::Copy(from, to) => check(unsafe { libc::dup2(*from, *to) }),
-            // At the very moment at which it becomes the program, since by one of them failures are told.
-            Step::CloseFrom(first) => {
-                close_at_exec(*first);
-                Ok(())
-            }
-        }
-    }
-}
-
-fn set_scheduler(policy: Option<i32>, priority: i32) -> Result<(), Errno> {
-    let mut parameters = MaybeUninit::<libc::sched_param>::zeroed();
-    // SAFETY: all bits zero are valid parameters.
-    let parameters = unsafe {
-        (*parameters.as_mut_ptr()).sched_priority = priority;
-        parameters.assume_init()
-    };
-    // SAFETY: the pointer is valid for the length of the call.
-    check(unsafe {
-        match policy {
-            Some(policy) => libc::sched_setscheduler(0, policy, &parameters),
-            None => libc::sched_setparam(0, &parameters),
-        }
+        numbers.filter(|fd| *fd > 2).any(|fd| is_inherited(fd) == Some(true))
     })
 }
 
@@ -338,12 +260,12 @@ fn check(result: i32) -> Result<(), Errno> {
 }
 
 /// The numbers in a set.
-fn members(set: SignalSet) -> impl Iterator<Item = i32> {
+pub(super) fn members(set: SignalSet) -> impl Iterator<Item = i32> {
     (1..=64).filter(move |signal| set & crate::signals::bit(*signal) != 0)
 }
 
 /// A set as the C library has it.
-fn signal_set(set: SignalSet) -> libc::sigset_t {
+pub(super) fn signal_set(set: SignalSet) -> libc::sigset_t {
     let mut result = MaybeUninit::uninit();
     // SAFETY: `sigemptyset` initialises the whole set, and cannot fail for a valid pointer.
     let mut result = unsafe {

@@ -80,4 +80,38 @@ for code in (
     "os.get_exec_path({})", "os.get_exec_path({'PATH': 'a:b'})", "os.get_exec_path({b'PATH': b'a:b'})", "os.get_exec_path({b'PATH': b'a', 'PATH': 'b'})",
 ):
     show(code)
+
+# A failure is told whatever the steps do to descriptors, and nobody reads what the interpreter has opened for itself.
+null = os.open(os.devnull, os.O_RDWR)
+outcomes = set()
+for number in range(3, 40):
+    for action in (os.POSIX_SPAWN_DUP2, null, number), (os.POSIX_SPAWN_CLOSE, number):
+        try:
+            os.waitpid(os.posix_spawn("/no/such", ["x"], {}, file_actions=[action]), 0)
+        except OSError as error:
+            outcomes.add(str(error))
+print(outcomes)
+os.close(null)
+for actions in ([(os.POSIX_SPAWN_DUP2, 777, 1)], [(os.POSIX_SPAWN_DUP2, 1, -1)], [(os.POSIX_SPAWN_CLOSE, -1)], [(os.POSIX_SPAWN_OPEN, -1, "/", 0, 0)]):
+    show(f"os.posix_spawn(true, ['x'], {{}}, file_actions={actions})")
+
+# A script without an interpreter in its first line is no program, and programs are found in the PATH of this process.
+os.chdir(folder.name)
+for name in "headless", "secret":
+    with open(name, "w") as file:
+        file.write("exit 4\n")
+os.chmod("headless", 0o755)
+os.mkdir("empty")
+for path in "/bin:/usr/bin", "/no/such", ".", "empty:", "empty::/bin", folder.name + "/empty:.:/usr/bin":
+    os.environ["PATH"] = path
+    for name in "true", "headless", "secret", "empty", "":
+        for env in {"PATH": "/bin:/usr/bin"}, {"PATH": "/no/such"}, {}:
+            try:
+                print(path.replace(folder.name, "~"), name, os.waitpid(os.posix_spawnp(name, ["x"], env), 0)[1])
+            except OSError as error:
+                print(path.replace(folder.name, "~"), name, error)
+show("os.posix_spawn('./headless', ['x'], {})")
+show("os.posix_spawn('headless', ['x'], {})")
+show("os.posix_spawn('', ['x'], {})")
+os.chdir("/")
 folder.cleanup()
