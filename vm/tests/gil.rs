@@ -293,12 +293,20 @@ fn every_transition_is_an_event() {
             Event::HandedOver { to: Some(second) },
         ]
     );
-    let after_switch: Vec<_> = of(1).skip(6).filter(|event| !matches!(event, Event::Wants { .. })).collect();
+    // Where the machine is busy the other holds the GIL for longer than an interval, so that it is asked, too.
+    let by_chance = |event: &Event| {
+        matches!(
+            event,
+            Event::Wants { .. } | Event::Requested { .. } | Event::WasAsked { .. } | Event::FutileWakeUp
+        )
+    };
+    let after_switch: Vec<_> = of(1).skip(6).filter(|event| !by_chance(event)).collect();
     assert_eq!(
         after_switch,
         [Event::Got, Event::GaveUp(READ), Event::Got, Event::GaveUp(GaveUp::Exit), Event::Exited]
     );
-    let waiter: Vec<_> = of(2).collect();
+    let waiter: Vec<_> =
+        of(2).filter(|event| !matches!(event, Event::WasAsked { .. } | Event::FutileWakeUp)).collect();
     assert_eq!(
         waiter,
         [

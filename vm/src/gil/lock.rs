@@ -118,7 +118,7 @@ pub struct GilLock {
 #[derive(Debug, Default)]
 pub(super) struct Shared {
     /// Who waits for the GIL. Invariant: WAITERS is set in the word exactly if this is not empty.
-    queue: WaitQueue,
+    pub(super) queue: WaitQueue,
     /// Who gave the GIL up and sleeps until somebody took it. At most one: the next taker clears it.
     /// Invariant: while it is set the queue is not empty, so no taker can pass by on the fast path.
     dropper: Option<Slot>,
@@ -447,17 +447,19 @@ impl GilLock {
             debug_assert!(waited.is_none(), "while threads queue the word changes under the mutex only");
             return Err(shared);
         }
-        self.places.taken(match waited {
+        let by = match waited {
             _ if shared.finalizer.is_some() => TakenBy::Finalizer,
             Some(_) => TakenBy::Waiter,
             None => TakenBy::Newcomer,
-        });
+        };
+        let admitted = self.places.taken(by, &mut shared.queue);
+        let admitted = admitted.and_then(|slot| shared.thread(slot).map(Arc::clone));
         let roused = self.policy.taken(&self.scene(&shared, taken), claim);
         let roused = roused.and_then(|slot| shared.thread(slot).map(Arc::clone));
         let dropper = shared.free_dropper(Some(me.id()));
         drop(shared);
         self.tell(me, Event::Got);
-        for thread in dropper.into_iter().chain(roused) {
+        for thread in dropper.into_iter().chain(roused).chain(admitted) {
             thread.turn().notify_one();
         }
         Ok(())
@@ -472,7 +474,7 @@ impl GilLock {
         claim: Claim,
     ) -> Option<WaitEnded> {
         let limit = self.policy.wait(&self.scene(shared, word), claim);
-        let wakened = self.places.sleep(shared, me, limit);
+        let wakened = self.places.sleep(shared, me, limit)?;
         let switched = self.word.load().switch_number() != word.switch_number();
         match (wakened, self.policy.sleepers()) {
             // A release chose this thread; that its time was up in the same instant does not matter.
@@ -498,12 +500,14 @@ impl GilLock {
             self.tell(me, Event::FutileWakeUp);
         }
         let next = self.policy.after_wait(&self.scene(shared, word), claim, ended);
-        match next.place {
-            Place::Keep => shared.queue.sleep_again(me.slot()),
-            Place::Last => {
+        match (self.policy.sleepers(), next.place) {
+            (Sleepers::Apart, Place::Keep) => shared.queue.sleep_again(me.slot()),
+            (Sleepers::Apart, Place::Last) => {
                 shared.queue.leave(me.slot());
                 shared.queue.enter(claim);
             }
+            // Nobody asks for the order, and thousands of sleepers walk through it thousands of times.
+            (Sleepers::Together | Sleepers::OnSemaphore | Sleepers::OnMutex, _) => {}
         }
         self.ask(shared, word, me, next.ask);
     }

@@ -9,8 +9,10 @@ use std::time::Duration;
 use super::interval::Interval;
 use super::lock::Shared;
 use super::policy::Sleepers;
-use super::sync::{Condition, Gate, PosixGuard, Wakened};
+use super::queue::WaitQueue;
+use super::sync::{CROWD, Condition, Gate, PosixGuard, Wakened};
 use super::thread::GilThread;
+use super::word::Slot;
 
 /// The places of one lock.
 #[derive(Debug)]
@@ -39,18 +41,23 @@ impl Places {
         Places { sleepers, crowd: Condition::default(), gate: Gate::default() }
     }
 
-    /// Gives the mutex up, sleeps, takes it again.
+    /// Gives the mutex up, sleeps, takes it again. Says how the sleep ended; nothing, if it was one outside.
     pub(super) fn sleep(
         &self,
         shared: &mut PosixGuard<'_, Shared>,
         me: &GilThread,
         limit: Option<Duration>,
-    ) -> Wakened {
-        match (self.sleepers, limit) {
+    ) -> Option<Wakened> {
+        Some(match (self.sleepers, limit) {
             (Sleepers::Apart, Some(limit)) => me.turn().wait_for(shared, limit),
             (Sleepers::Apart, None) => {
                 me.turn().wait(shared);
                 Wakened::ByNotice
+            }
+            // Outside, until one leaves that is inside. A sleep that is too short does no harm: it looks, and sleeps on.
+            (Sleepers::Together, _) if !shared.queue.admits(me.slot(), CROWD) => {
+                me.turn().wait(shared);
+                return None;
             }
             (Sleepers::Together, limit) => {
                 debug_assert!(limit.is_some(), "a signal can be lost, and only time mends that");
@@ -58,7 +65,7 @@ impl Places {
             }
             (Sleepers::OnSemaphore, _) => self.sleep_at_gate(shared, Gate::CLOSED),
             (Sleepers::OnMutex, _) => self.sleep_at_gate(shared, Gate::CLOSED_WITH_SLEEPERS),
-        }
+        })
     }
 
     /// Sleeps for a GIL that is held as `closed` says. Whether the kernel let it sleep at all makes no difference: there
@@ -69,16 +76,19 @@ impl Places {
         Wakened::ByNotice
     }
 
-    /// The GIL was taken while others wait, or after its taker waited itself.
-    pub(super) fn taken(&self, by: TakenBy) {
+    /// The GIL was taken while others wait, or after its taker waited itself. Returns whom to wake, since there is room
+    /// for it now.
+    pub(super) fn taken(&self, by: TakenBy, queue: &mut WaitQueue) -> Option<Slot> {
         match (self.sleepers, by) {
-            (Sleepers::Apart | Sleepers::Together, _) | (_, TakenBy::Finalizer) => {}
+            (Sleepers::Apart, _) | (_, TakenBy::Finalizer) => {}
+            (Sleepers::Together, _) => return queue.next_inside(CROWD),
             // Who slept for a mutex cannot know who else does.
             (Sleepers::OnMutex, TakenBy::Waiter) => _ = self.gate.set(Gate::CLOSED_WITH_SLEEPERS),
             (Sleepers::OnMutex, TakenBy::Newcomer) | (Sleepers::OnSemaphore, _) => {
                 _ = self.gate.set(Gate::CLOSED);
             }
         }
+        None
     }
 
     /// Wakes one of those who do not sleep apart, since the GIL is free, and gives the mutex up.

@@ -19,12 +19,16 @@ pub struct Waiter {
     pub came: Came,
     /// Whether a release has woken it since it went to sleep.
     pub woken: bool,
+    /// Whether it is one of the few that share a place to sleep, if waiters do.
+    pub inside: bool,
 }
 
 /// See the head of the file.
 #[derive(Debug, Default)]
 pub struct WaitQueue {
     waiters: VecDeque<Waiter>,
+    /// How many of them are inside.
+    inside: usize,
 }
 
 impl WaitQueue {
@@ -56,13 +60,40 @@ impl WaitQueue {
     /// Puts `slot` at the end, asleep.
     pub(super) fn enter(&mut self, Claim { slot, came }: Claim) {
         debug_assert!(self.iter().all(|waiter| waiter.slot != slot), "a thread waits once");
-        self.waiters.push_back(Waiter { slot, came, woken: false });
+        self.waiters.push_back(Waiter { slot, came, woken: false, inside: false });
     }
 
     /// Takes `slot` out, wherever it stands; returns what was known of it.
     pub(super) fn leave(&mut self, slot: Slot) -> Option<Waiter> {
         let at = self.waiters.iter().position(|waiter| waiter.slot == slot)?;
-        self.waiters.remove(at)
+        let left = self.waiters.remove(at)?;
+        self.inside -= usize::from(left.inside);
+        Some(left)
+    }
+
+    /// Whether `slot` may sleep inside, where there is room for so many.
+    pub(super) fn admits(&mut self, slot: Slot, room: usize) -> bool {
+        let is_full = self.inside >= room;
+        match self.waiters.iter_mut().find(|waiter| waiter.slot == slot) {
+            Some(waiter) if !waiter.inside && !is_full => {
+                waiter.inside = true;
+                self.inside += 1;
+                true
+            }
+            Some(waiter) => waiter.inside,
+            None => false,
+        }
+    }
+
+    /// The longest waiter outside, which may now come inside, if there is room.
+    pub(super) fn next_inside(&mut self, room: usize) -> Option<Slot> {
+        if self.inside >= room {
+            return None;
+        }
+        let next = self.waiters.iter_mut().find(|waiter| !waiter.inside)?;
+        next.inside = true;
+        self.inside += 1;
+        Some(next.slot)
     }
 
     /// Whether a release has woken `slot` since it went to sleep.
@@ -114,13 +145,26 @@ mod tests {
     }
 
     #[test]
+    fn who_finds_no_room_inside_comes_in_when_another_leaves() {
+        let mut queue = WaitQueue::default();
+        claims().into_iter().for_each(|claim| queue.enter(claim));
+        let [a, b] = claims().map(|claim| claim.slot);
+        assert_eq!((queue.admits(b, 1), queue.admits(a, 1), queue.admits(b, 1)), (true, false, true));
+        assert_eq!(queue.next_inside(1), None);
+        assert!(queue.leave(b).unwrap().inside);
+        assert_eq!((queue.next_inside(1), queue.next_inside(1), queue.admits(a, 1)), (Some(a), None, true));
+        assert!(queue.leave(a).unwrap().inside);
+        assert_eq!((queue.next_inside(1), queue.is_empty()), (None, true));
+    }
+
+    #[test]
     fn who_queues_anew_comes_last() {
         let mut queue = WaitQueue::default();
         claims().into_iter().for_each(|claim| queue.enter(claim));
         let [a, b] = claims().map(|claim| claim.slot);
         queue.mark_all_woken();
         assert_eq!(queue.first_asleep(), None);
-        let left = Waiter { slot: a, came: Came::ByItself, woken: true };
+        let left = Waiter { slot: a, came: Came::ByItself, woken: true, inside: false };
         assert_eq!(queue.leave(a), Some(left));
         queue.enter(claims()[0]);
         assert_eq!(queue.iter().map(|waiter| waiter.slot).collect::<Vec<_>>(), [b, a]);

@@ -21,6 +21,10 @@ pub fn zeroed<const N: usize>(count: usize) -> Box<[[AtomicU64; N]]> {
     unsafe { Box::new_zeroed_slice(count).assume_init() }
 }
 
+/// How many sleep together at most. Each wakes up once an interval, so that with some thousands nothing else would
+/// happen: CPython needs half a minute until 10,000 threads that come at once have had the GIL.
+pub const CROWD: usize = 64;
+
 /// To be called while the process has one thread, if it is to have any: from then on the only thread of a lock
 /// (`sole.rs`) needs no atomic steps. It takes microseconds; with a second thread it would take the kernel 16 ms.
 pub fn prepare_process() {
