@@ -554,8 +554,8 @@ fn read_once(held: &mut Held, fd: &Descriptor, length: usize) -> R<Vec<u8>> {
     }
     let listens = crate::signals::listens(held);
     retried(held, || match length {
-        // Room that is none is not for the system to see.
-        0 => crate::signals::read(listens, fd, &mut [0; 0]),
+        // Room that is none is not for the system to see, and for nothing nobody waits.
+        0 => crate::signals::read(false, fd, &mut [0; 0]),
         _ => crate::signals::read(listens, fd, spare_capacity(&mut bytes)),
     })?
     .map_err(|error| os_error(&error.into()))?;

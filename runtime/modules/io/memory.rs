@@ -375,6 +375,16 @@ fn next(held: &mut Held, a: &[Value]) -> R {
             if is_end { Value::None } else { return Ok(memory.line(None)) }
         }
         // The class reads lines in its own way.
+        _ if matches!(state(held, &a[0])?.content, Content::Text(_)) => {
+            open(held, &a[0])?;
+            let line = held.call_method(&a[0], &name, &[])?;
+            if held.as_str(&line).is_none() {
+                let given = held.type_name(&line);
+                let text = format!("readline() should have returned a str object, not '{given}'");
+                return Err(Raised::new(ExcKind::OSError, text));
+            }
+            line
+        }
         _ => {
             open(held, &a[0])?;
             held.call_method(&a[0], &name, &[])?

@@ -322,6 +322,8 @@ pub(super) fn size(held: &mut Held, value: &Value) -> R<Option<usize>> {
 
 fn read(held: &mut Held, a: &[Value]) -> R {
     let size = size(held, &a[1])?;
+    // What was read ahead is gone with the file.
+    file::check_open(held, &a[0], "read of closed file")?;
     let file = state(held, &a[0])?;
     let bytes = match (size, file.flavour) {
         (None, _) => reading::read_all(held, &a[0])?,
@@ -358,7 +360,7 @@ fn room(held: &mut Held, buffer: &Value, function: &str) -> R<Room> {
 }
 
 fn readline(held: &mut Held, a: &[Value]) -> R {
-    open_file(held, &a[0])?;
+    file::check_open(held, &a[0], "readline of closed file")?;
     let limit = size(held, &a[1])?;
     if limit.is_none()
         && let Some(line) = state(held, &a[0])?.ready_line()
