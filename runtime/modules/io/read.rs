@@ -1,7 +1,8 @@
 //! Reading from files: what is read ahead, lines, characters, and line ends in all their forms.
 //!
 //! What is read ahead is kept as it stands in the file, so that positions are exact; line ends are translated when text is
-//! handed out. Encodings in which a line end is not a byte are decoded when they are read: then UTF-8 is kept.
+//! handed out. Encodings in which a line end is not a byte are decoded when they are read: then UTF-8 is kept. What must
+//! be UTF-8 is looked at when it is read, so that an error comes at the call at which CPython decodes.
 
 use gilvm_vm::error::ExcKind;
 use gilvm_vm::error::R;
@@ -56,7 +57,7 @@ pub(super) struct Ahead {
     used: usize,
     /// Whether there may be a `\r` among them that has to be translated.
     has_returns: bool,
-    /// Bytes that make no whole character yet, where text is decoded when it is read.
+    /// Bytes that make no whole character yet, where text is decoded, or looked at, when it is read.
     undecoded: Vec<u8>,
     /// What the mark at the start of the file said about the order of bytes, once it was seen.
     order: Option<Encoding>,
@@ -77,7 +78,7 @@ impl Ahead {
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.bytes.is_empty()
+        self.bytes.is_empty() && self.undecoded.is_empty()
     }
 
     /// Forgets what was read: the file goes on elsewhere. The order of bytes is still the same there.
@@ -111,6 +112,11 @@ impl Ahead {
             bytes
         };
         if self.has_returns { translated(bytes) } else { bytes }
+    }
+
+    /// Forgets all but the next `n` bytes, and those that make no character yet.
+    fn keep(&mut self, n: usize) {
+        self.bytes.truncate(self.used + n);
     }
 
     fn receive(&mut self, bytes: Vec<u8>) {
@@ -199,6 +205,16 @@ impl File {
 
 /// Reads more bytes without the GIL; `false` at the end of the file, or if there are none now and the file does not wait.
 fn fill(held: &mut Held, this: &Value, wanted: usize) -> R<bool> {
+    fill_by(held, this, wanted, checked)
+}
+
+/// What [`fill`] does; `accept` makes of new bytes what becomes of them, where they are kept as they are.
+fn fill_by(
+    held: &mut Held,
+    this: &Value,
+    wanted: usize,
+    accept: fn(&mut Held, &Value, Vec<u8>) -> R<Vec<u8>>,
+) -> R<bool> {
     drain(held, this)?;
     let file = state(held, this)?;
     let below = file.lower.clone();
@@ -242,6 +258,7 @@ fn fill(held: &mut Held, this: &Value, wanted: usize) -> R<bool> {
     let is_end = bytes.is_empty();
     let bytes = match state(held, this)?.coding {
         Coding::Decoded => decoded(held, this, bytes)?,
+        Coding::Utf8 if flavour == Flavour::Text && !is_starved => accept(held, this, bytes)?,
         Coding::Utf8 | Coding::Bytes => bytes,
     };
     let file = state(held, this)?;
@@ -255,6 +272,34 @@ fn fill(held: &mut Held, this: &Value, wanted: usize) -> R<bool> {
     }
     file.ahead.receive(bytes);
     Ok(!is_end)
+}
+
+/// New bytes of a text that must be UTF-8, after those that waited for them. A decoder that fails forgets what it was
+/// given, but not what it was given before, and so fails again at the end of the file.
+fn checked(held: &mut Held, this: &Value, bytes: Vec<u8>) -> R<Vec<u8>> {
+    let file = state(held, this)?;
+    if &*file.errors != "strict" {
+        return Ok(bytes);
+    }
+    let is_end = bytes.is_empty();
+    let mut all = rejoined(&file.ahead, bytes);
+    let whole = if is_end { all.len() } else { all.len() - incomplete(&all, Encoding::Utf8) };
+    if std::str::from_utf8(&all[..whole]).is_err() {
+        file.ahead.keep(0);
+        return refused(held, &all);
+    }
+    file.ahead.undecoded = all.split_off(whole);
+    Ok(all)
+}
+
+/// New bytes after those that make no character without them.
+fn rejoined(ahead: &Ahead, bytes: Vec<u8>) -> Vec<u8> {
+    if ahead.undecoded.is_empty() { bytes } else { [&*ahead.undecoded, &bytes].concat() }
+}
+
+/// The error of what is no UTF-8.
+fn refused<T: Default>(held: &mut Held, bytes: &[u8]) -> R<T> {
+    held.decode_bytes(bytes, &Value::str("utf-8"), &Value::str("strict"), "decode").map(|_| T::default())
 }
 
 /// What new bytes mean, as UTF-8; an incomplete character waits for the next ones.
@@ -348,7 +393,7 @@ fn incomplete(bytes: &[u8], encoding: Encoding) -> usize {
 pub(super) fn bytes_ahead(held: &mut Held, this: &Value) -> R<u64> {
     let file = state(held, this)?;
     if file.coding != Coding::Decoded {
-        return Ok(file.ahead.rest().len() as u64);
+        return Ok((file.ahead.undecoded.len() + file.ahead.rest().len()) as u64);
     }
     let undecoded = file.ahead.undecoded.len();
     let rest = String::from_utf8_lossy(file.ahead.rest()).into_owned();
@@ -476,8 +521,29 @@ pub(super) fn read_all(held: &mut Held, this: &Value) -> R<Vec<u8>> {
     // One more than there is, if the file says how much: the read that finds nothing more is a short one.
     let size = state(held, this)?.size().map_or(0, |size| size.saturating_add(1));
     let mut wanted = if size > 1 { size } else { BUFFER_BYTES };
-    while fill(held, this, wanted)? {
+    let ahead = &mut state(held, this)?.ahead;
+    let (before, begun) = (ahead.rest().len(), ahead.undecoded.clone());
+    // All of it is decoded at once.
+    let accept = |held: &mut Held, this: &Value, bytes| {
+        let ahead = &mut state(held, this)?.ahead;
+        let all = rejoined(ahead, bytes);
+        ahead.undecoded.clear();
+        Ok(all)
+    };
+    while fill_by(held, this, wanted, accept)? {
         wanted = wanted.saturating_mul(2).max(BUFFER_BYTES);
+    }
+    let file = state(held, this)?;
+    let is_strict = file.flavour == Flavour::Text && file.coding == Coding::Utf8 && &*file.errors == "strict";
+    // What is new by itself, and goes out as it is, is looked at then.
+    if is_strict && (before > 0 || !begun.is_empty() || file.ahead.has_returns) {
+        let new = file.ahead.rest().get(before..).unwrap_or_default();
+        if std::str::from_utf8(new).is_err() {
+            let new = new.to_vec();
+            file.ahead.keep(before);
+            file.ahead.undecoded = begun;
+            return refused(held, &new);
+        }
     }
     Ok(state(held, this)?.ahead.take(usize::MAX))
 }
@@ -558,9 +624,10 @@ pub(super) fn next(held: &mut Held, this: &Value) -> R {
         file.iterated = file.flavour == Flavour::Text;
         return Ok(line);
     }
+    file.iterated = file.flavour == Flavour::Text;
     let line = read_line(held, this, None)?;
     let file = state(held, this)?;
-    file.iterated = file.flavour == Flavour::Text && !line.is_empty();
+    file.iterated &= !line.is_empty();
     if line.is_empty() {
         return Err(Raised::with(ExcKind::StopIteration, gilvm_vm::error::Detail::None));
     }
