@@ -30,6 +30,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::io::Read;
 use std::io::Write as _;
+use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::path::PathBuf;
 use std::process::Command;
@@ -42,6 +43,7 @@ use std::time::Instant;
 use libtest_mimic::Arguments;
 use libtest_mimic::Failed;
 use libtest_mimic::Trial;
+use rustix::process::Pid;
 use similar::ChangeTag;
 use similar::TextDiff;
 
@@ -266,6 +268,8 @@ fn limit() -> Duration {
 /// Runs a command to its end, or kills it at the limit and tells what it had printed by then.
 fn run(mut command: Command, input: Vec<u8>, limit: Duration) -> Result<Outcome, String> {
     let deadline = Instant::now() + limit;
+    // A group of its own, so that what it has started ends with it.
+    command.process_group(0);
     let mut child = command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -284,7 +288,11 @@ fn run(mut command: Command, input: Vec<u8>, limit: Duration) -> Result<Outcome,
         match child.try_wait() {
             Ok(Some(status)) => break Some(status),
             Ok(None) if Instant::now() >= deadline => {
-                // Both may fail only because the child ended in this very moment.
+                // Each may fail only because the child ended in this very moment. Others in its group are those that
+                // it has started; its number is its own until it is waited for.
+                if let Some(group) = i32::try_from(child.id()).ok().and_then(Pid::from_raw) {
+                    let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
+                }
                 drop(child.kill());
                 drop(child.wait());
                 break None;

@@ -169,7 +169,7 @@ fn exec(held: &mut Held, program: &CStr, words: &[CString], environment: &[CStri
     let ignored = ignored();
     let defaults = signals::bit(signal_hook::consts::SIGPIPE) & !ignored;
     let setup = Setup { blocked: signals::mask(held), ignored, defaults, ..Setup::default() };
-    setup.exec(program, words, environment)
+    setup.exec(program, words, environment, signals::pending(held), signals::timer())
 }
 
 fn spawn(held: &mut Held, function: &str, a: &[Value]) -> R {

@@ -16,6 +16,7 @@ use std::os::unix::process::CommandExt;
 use std::process::Child;
 use std::process::Command;
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use rustix::fs::Mode;
 use rustix::io::Errno;
@@ -140,8 +141,16 @@ impl Setup {
         check(unsafe { libc::sigprocmask(libc::SIG_SETMASK, mask, std::ptr::null_mut()) })
     }
 
-    /// Makes another program of this very process. Returns only when that failed, with all as it was before.
-    pub(crate) fn exec(&self, path: &CStr, args: &[CString], environment: &[CString]) -> Errno {
+    /// Makes another program of this very process, for which its signals are still to come: those that are held back
+    /// and those of a timer, of which only gilvm knows. Returns only when that failed, with all as it was before.
+    pub(crate) fn exec(
+        &self,
+        path: &CStr,
+        args: &[CString],
+        environment: &[CString],
+        pending: SignalSet,
+        timer: (Duration, Duration),
+    ) -> Errno {
         let mut before = Vec::new();
         for signal in members(self.ignored | self.defaults) {
             let mut action = MaybeUninit::uninit();
@@ -156,10 +165,23 @@ impl Setup {
         unsafe { libc::sigprocmask(libc::SIG_SETMASK, std::ptr::null(), &mut mask_before) };
         let failure = match self.apply(&signal_set(self.blocked)) {
             Err(error) => error,
-            Ok(()) => match nix::unistd::execve(path, args, environment) {
-                Err(error) => Errno::from_raw_os_error(error as i32),
-                Ok(never) => match never {},
-            },
+            Ok(()) => {
+                for signal in members(pending & self.blocked) {
+                    // SAFETY: takes a number. The signal is for this thread, which holds it back: the program will.
+                    // If there will be none, it comes once more to where it waits already.
+                    unsafe { libc::raise(signal) };
+                }
+                let timer_before = set_timer(timer);
+                let failure = match nix::unistd::execve(path, args, environment) {
+                    Err(error) => Errno::from_raw_os_error(error as i32),
+                    Ok(never) => match never {},
+                };
+                if let Some(before) = timer_before {
+                    // SAFETY: the pointer is valid for the length of the call; the old timer is not asked for.
+                    unsafe { libc::setitimer(libc::ITIMER_REAL, &before, std::ptr::null_mut()) };
+                }
+                failure
+            }
         };
         for (signal, action) in before {
             // SAFETY: the action is what the system gave for this signal.
@@ -249,6 +271,25 @@ pub(crate) fn has_inherited() -> bool {
         let numbers = folder.flatten().filter_map(|entry| entry.file_name().to_str()?.parse::<i32>().ok());
         numbers.filter(|fd| *fd > 2).any(|fd| is_inherited(fd) == Some(true))
     })
+}
+
+/// Sets the system's timer to what is left of one and its interval; returns what it was before. Does nothing if nothing
+/// is left.
+fn set_timer((left, interval): (Duration, Duration)) -> Option<libc::itimerval> {
+    let time = |duration: Duration| libc::timeval {
+        tv_sec: libc::time_t::try_from(duration.as_secs()).unwrap_or(libc::time_t::MAX),
+        tv_usec: libc::suseconds_t::from(duration.subsec_micros()),
+    };
+    let new = libc::itimerval { it_interval: time(interval), it_value: time(left) };
+    if left < Duration::from_micros(1) {
+        return None;
+    }
+    let mut before = MaybeUninit::<libc::itimerval>::zeroed();
+    // SAFETY: both pointers are valid for the length of the call, and all bits zero are a valid timer.
+    unsafe {
+        libc::setitimer(libc::ITIMER_REAL, &new, before.as_mut_ptr());
+        Some(before.assume_init())
+    }
 }
 
 /// What a call of the C library says.
