@@ -78,9 +78,15 @@ const SHARED: [&str; 10] = [
 ];
 
 /// Scripts that copies of themselves would keep waiting, under any interpreter: they close or inherit descriptors by
-/// number, wait for any child there is, or change the folder in which others look for a pipe.
-const ALONE: [&str; 4] =
-    ["files/descriptors.py", "files/locks.py", "subprocess/sessions_and_signals.py", "subprocess/waitpid.py"];
+/// number, wait for any child there is, put another program in their place, or change the folder in which others look for
+/// a pipe.
+const ALONE: [&str; 5] = [
+    "files/descriptors.py",
+    "files/locks.py",
+    "processes/exec_buffers.py",
+    "subprocess/sessions_and_signals.py",
+    "subprocess/waitpid.py",
+];
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();

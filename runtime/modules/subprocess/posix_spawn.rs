@@ -182,7 +182,7 @@ impl Drop for Attributes {
 static IGNORING: Mutex<()> = Mutex::new(());
 
 /// While this process ignores signals for a child: what they did before. Of the signals in question a script wants to
-/// know nothing, so that none it would see gets lost.
+/// know nothing, so that none it would see gets lost, unless another thread sets a handler in this very moment.
 struct Ignoring {
     before: Vec<(i32, libc::sigaction)>,
     _one_at_a_time: parking_lot::MutexGuard<'static, ()>,
