@@ -198,8 +198,8 @@ impl From<Option<Slot>> for Wake {
 pub enum Sleepers {
     /// Each by itself: the policy names whom a release wakes.
     Apart,
-    /// All on one condition variable of the C library, which chooses who hears a signal. Each [`Policy::wait`] has a limit:
-    /// glibc before 2.41 can lose a signal (its bug 25847).
+    /// All on one condition variable of the C library, which chooses who hears a signal. Each [`Policy::wait`] has a
+    /// limit: glibc before 2.41 can lose a signal (its bug 25847).
     Together,
     /// All as on a semaphore that stands for the GIL: each release calls the kernel while somebody waits, also when all
     /// who wait are awake already. The GIL is free for that long.

@@ -1,9 +1,9 @@
 //! The shim: every primitive of synchronisation that the GIL uses comes from here and from nowhere else.
 //!
 //! This is the real one: std's atomics, the C library's mutex and condition variable, the kernel's futex, and
-//! parking_lot's mutex for the books. `tests/gil_model.rs` compiles the very same GIL sources against a second file of this shape, made of
-//! shuttle's primitives, in which a timed wait ends whenever the explorer chooses. Whatever bypasses this file is
-//! invisible to the model checker.
+//! parking_lot's mutex for the books. `tests/gil_model.rs` compiles the very same GIL sources against a second file of
+//! this shape, made of shuttle's primitives, in which a timed wait ends whenever the explorer chooses. Whatever bypasses
+//! this file is invisible to the model checker.
 #![allow(unsafe_code, reason = "memory that the system gives zeroed is not to be written; see zeroed")]
 
 mod posix;

@@ -151,8 +151,8 @@ impl Default for Condition {
 impl Condition {
     /// Gives `guard` up, sleeps until notified, takes it again. May return without cause: the caller loops.
     pub(crate) fn wait<T>(&self, guard: &mut PosixGuard<'_, T>) {
-        // SAFETY: both are initialised, this thread has the mutex, the only one that is used here, and has it again when the
-        // call returns.
+        // SAFETY: both are initialised, this thread has the mutex, the only one that is used here, and has it again when
+        // the call returns.
         let status = unsafe { libc::pthread_cond_wait(self.raw.get(), guard.mutex.raw.get()) };
         debug_assert_eq!(status, 0, "whoever has the mutex can wait");
     }
